@@ -1,0 +1,52 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { holdFile } from "./file-lock.ts";
+import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
+import { PrismaClient } from "./generated/sqlite/client.ts";
+import { migrate, type Provider } from "./migrate.ts";
+import { readingSqlite, writingSqlite } from "./sqlite-adapter.ts";
+
+export interface Connection {
+  provider: Provider;
+  reader: PrismaClient;
+  writer: PrismaClient;
+  close(): Promise<void>;
+}
+
+const POSTGRES_POOL = 10;
+
+/** Opens, and brings to the present schema, the database of `url`: `file:…` or `postgres://…`. */
+export async function openConnection(url: string): Promise<Connection> {
+  return url.startsWith("file:") ? openSqlite(url.slice("file:".length)) : openPostgres(url);
+}
+
+async function openSqlite(file: string): Promise<Connection> {
+  mkdirSync(dirname(file), { recursive: true });
+  const release = await holdFile(file);
+  const writer = new PrismaClient({ adapter: writingSqlite(file) });
+  await writer.$connect();
+  await migrate("sqlite", new PrismaBetterSqlite3({ url: `file:${file}` }));
+  const reader = new PrismaClient({ adapter: readingSqlite(file) });
+  await reader.$connect();
+  return {
+    provider: "sqlite",
+    reader,
+    writer,
+    async close() {
+      await Promise.all([reader.$disconnect(), writer.$disconnect()]);
+      await release();
+    },
+  };
+}
+
+async function openPostgres(url: string): Promise<Connection> {
+  const adapter = () => new PrismaPg({ connectionString: url, max: POSTGRES_POOL });
+  await migrate("postgresql", adapter() as unknown as SqlMigrationAwareDriverAdapterFactory);
+  // Generated from the same schema text, so both clients have the same types and methods.
+  const client = new PostgresClient({ adapter: adapter() }) as unknown as PrismaClient;
+  await client.$connect();
+  return { provider: "postgresql", reader: client, writer: client, close: () => client.$disconnect() };
+}

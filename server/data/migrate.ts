@@ -1,0 +1,91 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { DiffTarget, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import { projectFile } from "./project-file.ts";
+
+export type Provider = "sqlite" | "postgresql";
+
+const NO_FILTER = { externalTables: [], externalEnums: [] };
+
+/**
+ * Prisma Migrate itself, in this process: applies what prisma/migrations/<provider> holds and the database lacks.
+ * @returns the names of the migrations applied now
+ */
+export async function migrate(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
+  const engine = await schemaEngine(provider, adapter);
+  try {
+    const list = await migrationList(provider);
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: list, filters: NO_FILTER });
+    return appliedMigrationNames;
+  } finally {
+    engine.free();
+  }
+}
+
+/** The SQL that leads from `from` to the schema as written; "" when there is no difference. */
+export async function sqlToSchema(
+  provider: Provider,
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  from: "empty" | "migrations",
+): Promise<string> {
+  const engine = await schemaEngine(provider, adapter);
+  try {
+    const start: DiffTarget = from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await migrationList(provider)) };
+    const to: DiffTarget = { tag: "schemaDatamodel", files: [await schemaFile(provider)] };
+    const { stdout } = await engine.diff({ from: start, to, script: true, exitCode: null, filters: NO_FILTER });
+    return stdout?.includes("This is an empty migration") ? "" : (stdout ?? "");
+  } finally {
+    engine.free();
+  }
+}
+
+async function schemaEngine(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+  const { SchemaEngine } = await loadEngine();
+  const schema = await schemaFile(provider);
+  return SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
+}
+
+/** @types/node does not declare it. */
+declare const WebAssembly: { instantiate(wasm: Uint8Array, imports: object): Promise<{ instance: { exports: object } }> };
+
+type BoundEngine = { __wbg_set_wasm(exports: unknown): void; SchemaEngine: typeof SchemaEngine };
+let loaded: Promise<BoundEngine> | undefined;
+
+/** Once a process: the binding caches views of its first instance's memory, a second instance would read rubbish. */
+const loadEngine = () => (loaded ??= instantiate());
+
+/** The package's own entry imports its .wasm as a module, which Node does not do without a flag: instantiated by hand. */
+async function instantiate(): Promise<BoundEngine> {
+  const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
+  const file = fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")).replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
+  const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": engine });
+  const bound = engine as unknown as BoundEngine;
+  bound.__wbg_set_wasm(instance.exports);
+  (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
+  return bound;
+}
+
+async function schemaFile(provider: Provider): Promise<{ path: string; content: string }> {
+  const path = projectFile(provider === "sqlite" ? "prisma/schema.prisma" : "prisma/derived/postgresql.prisma");
+  return { path, content: await readFile(path, "utf8") };
+}
+
+async function migrationList(provider: Provider): Promise<MigrationList> {
+  const baseDir = projectFile(`prisma/migrations/${provider}`);
+  const names = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const directories = names.sort().map(async (path) => ({
+    path,
+    migrationFile: {
+      path: "migration.sql",
+      content: { tag: "ok" as const, value: await readFile(join(baseDir, path, "migration.sql"), "utf8") },
+    },
+  }));
+  return {
+    baseDir,
+    lockfile: { path: "migration_lock.toml", content: `provider = "${provider}"\n` },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(directories),
+  };
+}

@@ -1,0 +1,20 @@
+/** What can happen, and what is told of it. An event exists only after the commit that made it true; losing one loses nothing. */
+export interface Events {
+  "thread.started": { threadId: number; townId: number };
+  "thread.changed": { threadId: number; townId: number; version: number };
+  "post.created": { threadId: number; townId: number; postId: number; version: number };
+  "post.updated": { threadId: number; townId: number; postId: number; version: number };
+  "post.removed": { threadId: number; townId: number; postId: number; version: number };
+  /** `month` is YYYY-MM in the site's time zone. */
+  "quota.changed": { month: string; townId: number };
+  "town.changed": { townId: number };
+  /** Signed out everywhere, suspended, or with other rights than before. */
+  "account.barred": { accountId: number };
+  "session.ended": { sessionHash: string };
+}
+
+export type EventName = keyof Events;
+export type Reactions = { [Name in EventName]?: ((payload: Events[Name]) => unknown)[] };
+
+/** Declares, inside a transaction, what is told after its commit. */
+export type After = <Name extends EventName>(name: Name, payload: Events[Name]) => void;
