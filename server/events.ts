@@ -8,8 +8,9 @@ export interface Events {
   /** `month` is YYYY-MM in the site's time zone. */
   "quota.changed": { month: string; townId: number };
   "town.changed": { townId: number };
-  /** Signed out everywhere, suspended, or with other rights than before. */
-  "account.barred": { accountId: number };
+  "account.renamed": { accountId: number };
+  /** Signed out everywhere, suspended, or with other rights than before; one session may stay. */
+  "account.barred": { accountId: number; exceptSession?: string };
   "session.ended": { sessionHash: string };
 }
 

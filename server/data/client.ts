@@ -22,9 +22,12 @@ let connection: Connection | undefined;
 let tell: (told: Told) => void = () => {};
 const insideTransaction = new AsyncLocalStorage<true>();
 
-/** Opens the database that `url` names (`file:…` or `postgres://…`). @throws when another server holds the same SQLite file */
-export async function connect(url: string): Promise<void> {
-  connection = await openConnection(url);
+/**
+ * Opens the database that `url` names (`file:…` or `postgres://…`). @param beside for the command line: may run beside a server
+ * @throws when another server holds the same SQLite file
+ */
+export async function connect(url: string, { beside = false } = {}): Promise<void> {
+  connection = await openConnection(url, beside);
 }
 
 /** Closes it; open transactions end first. */

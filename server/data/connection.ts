@@ -19,16 +19,16 @@ export interface Connection {
 const POSTGRES_POOL = 10;
 
 /** Opens, and brings to the present schema, the database of `url`: `file:…` or `postgres://…`. */
-export async function openConnection(url: string): Promise<Connection> {
-  return url.startsWith("file:") ? openSqlite(url.slice("file:".length)) : openPostgres(url);
+export async function openConnection(url: string, beside: boolean): Promise<Connection> {
+  return url.startsWith("file:") ? openSqlite(url.slice("file:".length), beside) : openPostgres(url);
 }
 
-async function openSqlite(file: string): Promise<Connection> {
+async function openSqlite(file: string, beside: boolean): Promise<Connection> {
   mkdirSync(dirname(file), { recursive: true });
-  const release = await holdFile(file);
+  const release = beside ? async () => {} : await holdFile(file);
+  await migrate("sqlite", new PrismaBetterSqlite3({ url: `file:${file}` }));
   const writer = new PrismaClient({ adapter: writingSqlite(file) });
   await writer.$connect();
-  await migrate("sqlite", new PrismaBetterSqlite3({ url: `file:${file}` }));
   const reader = new PrismaClient({ adapter: readingSqlite(file) });
   await reader.$connect();
   return {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bindMigrationAwareSqlAdapterFactory, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { DiffTarget, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import { projectFile } from "./project-file.ts";
 
@@ -14,14 +14,8 @@ const NO_FILTER = { externalTables: [], externalEnums: [] };
  * @returns the names of the migrations applied now
  */
 export async function migrate(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
-  const engine = await schemaEngine(provider, adapter);
-  try {
-    const list = await migrationList(provider);
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: list, filters: NO_FILTER });
-    return appliedMigrationNames;
-  } finally {
-    engine.free();
-  }
+  const migrationsList = await migrationList(provider);
+  return withEngine(provider, adapter, async (engine) => (await engine.applyMigrations({ migrationsList, filters: NO_FILTER })).appliedMigrationNames);
 }
 
 /** The SQL that leads from `from` to the schema as written; "" when there is no difference. */
@@ -30,21 +24,33 @@ export async function sqlToSchema(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   from: "empty" | "migrations",
 ): Promise<string> {
-  const engine = await schemaEngine(provider, adapter);
-  try {
+  return withEngine(provider, adapter, async (engine) => {
     const start: DiffTarget = from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await migrationList(provider)) };
     const to: DiffTarget = { tag: "schemaDatamodel", files: [await schemaFile(provider)] };
     const { stdout } = await engine.diff({ from: start, to, script: true, exitCode: null, filters: NO_FILTER });
     return stdout?.includes("This is an empty migration") ? "" : (stdout ?? "");
-  } finally {
-    engine.free();
-  }
+  });
 }
 
-async function schemaEngine(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory): Promise<SchemaEngine> {
+/** Runs the engine and closes every connection that it opened: it leaves them open, and on SQLite locked. */
+async function withEngine<T>(provider: Provider, factory: SqlMigrationAwareDriverAdapterFactory, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const { SchemaEngine } = await loadEngine();
   const schema = await schemaFile(provider);
-  return SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
+  const opened: SqlDriverAdapter[] = [];
+  const remember = (adapter: SqlDriverAdapter) => (opened.push(adapter), adapter);
+  const remembering: SqlMigrationAwareDriverAdapterFactory = {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect: async () => remember(await factory.connect()),
+    connectToShadowDb: async () => remember(await factory.connectToShadowDb()),
+  };
+  const engine = await SchemaEngine.new({ datamodels: [[schema.path, schema.content]] }, () => {}, bindMigrationAwareSqlAdapterFactory(remembering));
+  try {
+    return await work(engine);
+  } finally {
+    engine.free();
+    await Promise.allSettled(opened.map((adapter) => adapter.dispose()));
+  }
 }
 
 /** @types/node does not declare it. */

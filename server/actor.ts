@@ -1,0 +1,25 @@
+/** Who is doing or reading something. `id` is null for someone who is not signed in. */
+export interface Actor {
+  id: number | null;
+  username: string;
+  displayName: string;
+  role: Role | null;
+  /** The town that an association or responder speaks for. */
+  townId: number | null;
+}
+
+export const ROLES = ["resident", "association", "responder", "moderator", "administrator"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const ANYONE: Actor = Object.freeze({ id: null, username: "", displayName: "", role: null, townId: null });
+
+/** Someone signed in. */
+export type Member = Actor & { id: number; role: Role };
+
+export const isMember = (actor: Actor): actor is Member => actor.id !== null;
+export const isModerator = (actor: Actor): boolean => actor.role === "moderator" || actor.role === "administrator";
+export const isAdministrator = (actor: Actor): boolean => actor.role === "administrator";
+
+/** Whether `actor` speaks for the town: its association or one of its responders. */
+export const speaksFor = (actor: Actor, townId: number): boolean =>
+  (actor.role === "association" || actor.role === "responder") && actor.townId === townId;

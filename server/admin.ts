@@ -1,0 +1,70 @@
+import { createInterface } from "node:readline/promises";
+import { readConfig, useConfig } from "./config.ts";
+import { connect, disconnect } from "./data/client.ts";
+import { recomputeCounts } from "./forum/recompute.ts";
+import { createAccount } from "./people/accounts.ts";
+import { SignUpInput } from "./people/inputs.ts";
+import { asProblem } from "./http/answer-problems.ts";
+
+const USAGE = `npm run admin -- <verb>
+
+  create-admin --username NAME [--display-name TEXT]   a new administrator; the password is read from standard input
+  recompute                                            counts and credited months anew from the threads; prints what differed
+  --help                                               this text`;
+
+/** The operator's command line. */
+async function main([verb, ...rest]: string[]): Promise<number> {
+  const verbs: Record<string, (options: Map<string, string>) => Promise<void>> = { "create-admin": createAdmin, recompute };
+  const work = verbs[verb ?? ""];
+  if (!work) {
+    console.log(USAGE);
+    return verb === undefined || verb === "--help" || verb === "help" ? 0 : 2;
+  }
+  if (rest.includes("--help")) {
+    console.log(USAGE);
+    return 0;
+  }
+  const config = readConfig(process.env);
+  useConfig(config);
+  await connect(config.databaseUrl, { beside: true });
+  try {
+    await work(optionsOf(rest));
+    return 0;
+  } catch (error) {
+    console.error(explained(error));
+    return 1;
+  } finally {
+    await disconnect();
+  }
+}
+
+async function createAdmin(options: Map<string, string>): Promise<void> {
+  const username = options.get("username") ?? "";
+  if (process.stdin.isTTY) console.error("Password (at least 8 characters), then Enter:");
+  const lines = createInterface({ input: process.stdin });
+  const first = await lines[Symbol.asyncIterator]().next();
+  lines.close();
+  const input = SignUpInput.parse({ username, displayName: options.get("display-name") ?? username, password: first.value ?? "" });
+  const { id } = await createAccount({ ...input, role: "administrator", townId: null });
+  console.log(`administrator ${input.username} created (account ${id})`);
+}
+
+async function recompute(): Promise<void> {
+  const { tallies, credits } = await recomputeCounts();
+  console.log(`${tallies} town counts and ${credits} credited months differed and were put right`);
+}
+
+/** `--name value` pairs. */
+function optionsOf(words: string[]): Map<string, string> {
+  const options = new Map<string, string>();
+  for (let index = 0; index < words.length; index += 2) options.set((words[index] ?? "").replace(/^--/, ""), words[index + 1] ?? "");
+  return options;
+}
+
+function explained(error: unknown): string {
+  const problem = asProblem(error);
+  if (problem.status >= 500) return (error as Error).message;
+  return problem.errors.map(({ path, key, args }) => `${path}: ${key}${args ? ` ${JSON.stringify(args)}` : ""}`).join("\n") || problem.key;
+}
+
+process.exit(await main(process.argv.slice(2)));

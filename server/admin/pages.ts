@@ -1,0 +1,92 @@
+import { type Request, type Response, Router } from "express";
+import { config } from "../config.ts";
+import type { Form } from "../http/answer-problems.ts";
+import type { Pages } from "../http/pages.ts";
+import { form, guarded } from "../http/writes.ts";
+import { restoreAccount, suspendAccount } from "../people/accounts.ts";
+import { InvitationInput } from "../people/inputs.ts";
+import { invite, revokeInvitation } from "../people/invitations.ts";
+import { figuresOf, presentMonth, townLines } from "../quota/counter.ts";
+import { idIn } from "../text-fields.ts";
+import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
+import { createTown, editTown, townLinks } from "../towns/towns.ts";
+import { url } from "../urls.ts";
+import { accountsPage } from "./accounts-page.ts";
+import { adminCounts, townsPage, townToEdit } from "./towns-page.ts";
+
+/** The administrators' pages: towns, accounts, invitations. */
+export function adminPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get("/admin", async (req, res) => {
+    const counts = await adminCounts(req.actor);
+    const month = presentMonth();
+    const figures = { ...figuresOf(month, await townLines(month)), previous: null };
+    await pages.show(req, res, "admin/home", { title: req.t("admin.title"), scripts: ["quota"], live: true }, { ...counts, figures });
+  });
+
+  router.get("/admin/towns", (req, res) => showTowns(req, res, null));
+  router.post(
+    "/admin/towns",
+    ...form(async (req, res) => {
+      await createTown(req.actor, NewTownInput.parse(req.body));
+      req.session.notice = { key: "notice.townCreated" };
+      res.redirect(303, url("/admin/towns"));
+    }, showTowns),
+  );
+  router.get("/admin/towns/:slug/edit", (req, res) => showEditTown(req, res, null));
+  router.post(
+    "/admin/towns/:slug/edit",
+    ...form(async (req, res) => {
+      await editTown(req.actor, String(req.params.slug), EditTownInput.parse(req.body));
+      req.session.notice = { key: "notice.saved" };
+      res.redirect(303, url("/admin/towns"));
+    }, showEditTown),
+  );
+
+  router.get("/admin/accounts", (req, res) => showAccounts(req, res, null));
+  router.post(
+    "/admin/invitations",
+    ...form(
+      async (req, res) => {
+        const { secret } = await invite(req.actor, InvitationInput.parse(req.body));
+        const origin = config().publicUrl ? new URL(config().publicUrl!).origin : `${req.protocol}://${req.get("host")}`;
+        await showAccounts(req, res, null, `${origin}${url(`/invitations/${secret}`)}`); // shown once: an answer, not an address
+      },
+      (req, res, failed) => showAccounts(req, res, failed),
+    ),
+  );
+  router.post("/admin/invitations/:id/revoke", ...guarded(), async (req, res) => {
+    await revokeInvitation(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.invitationRevoked" };
+    res.redirect(303, url("/admin/accounts"));
+  });
+  for (const [verb, act, notice] of [
+    ["suspend", suspendAccount, "suspended"],
+    ["restore", restoreAccount, "restored"],
+  ] as const) {
+    router.post(`/admin/accounts/:id/${verb}`, ...guarded(), async (req, res) => {
+      await act(req.actor, idIn(req.params.id));
+      req.session.notice = { key: `notice.${notice}` };
+      res.redirect(303, url("/admin/accounts"));
+    });
+  }
+
+  async function showTowns(req: Request, res: Response, failed: Form | null) {
+    await pages.show(req, res, "admin/towns", { title: req.t("admin.towns") }, { form: failed, towns: await townsPage(req.actor), month: presentMonth() });
+  }
+
+  async function showEditTown(req: Request, res: Response, failed: Form | null) {
+    const town = await townToEdit(req.actor, String(req.params.slug));
+    const shown = failed ?? { values: { name: town.name, onDutyFrom: town.onDutyFrom, position: String(town.position) }, errors: [] };
+    await pages.show(req, res, "admin/edit-town", { title: town.name }, { form: shown, town });
+  }
+
+  async function showAccounts(req: Request, res: Response, failed: Form | null, newInvitation: string | null = null) {
+    const cursor = typeof req.query.cursor === "string" ? req.query.cursor : undefined;
+    const model = await accountsPage(req.actor, cursor);
+    await pages.show(req, res, "admin/accounts", { title: req.t("admin.accounts") }, { form: failed, towns: await townLinks(), newInvitation, ...model });
+  }
+
+  return router;
+}

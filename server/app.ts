@@ -1,0 +1,129 @@
+import type { Server as HttpServer } from "node:http";
+import compression from "compression";
+import express, { type Express, type RequestHandler } from "express";
+import type { Server as SocketServer } from "socket.io";
+import { ANYONE } from "./actor.ts";
+import { adminApi } from "./admin/api.ts";
+import { adminPages } from "./admin/pages.ts";
+import { config } from "./config.ts";
+import { db, onCommitted } from "./data/client.ts";
+import type { EventName, Reactions } from "./events.ts";
+import { forumApi } from "./forum/api.ts";
+import { forumSockets } from "./forum/live.ts";
+import { forumPages, type RenderedPosts } from "./forum/pages.ts";
+import { PostsCache } from "./forum/posts-cache.ts";
+import { answerProblems } from "./http/answer-problems.ts";
+import { assets } from "./http/assets.ts";
+import { headers } from "./http/headers.ts";
+import { translators } from "./http/i18n.ts";
+import { idempotent } from "./http/idempotency.ts";
+import { live } from "./http/live.ts";
+import { type Log, requestLog } from "./http/log.ts";
+import { pages } from "./http/pages.ts";
+import { speak } from "./http/preferences.ts";
+import { sessions } from "./http/session.ts";
+import { openapi } from "./openapi.ts";
+import { hasAdministrator } from "./people/accounts.ts";
+import { peopleApi } from "./people/api.ts";
+import { door } from "./people/door.ts";
+import { SignInInput } from "./people/inputs.ts";
+import { peoplePages } from "./people/pages.ts";
+import { checkCredentials, memberOf } from "./people/sign-in.ts";
+import { bearer } from "./people/tokens.ts";
+import { NotFound } from "./problems.ts";
+import { quotaApi } from "./quota/api.ts";
+import { quotaSockets } from "./quota/live.ts";
+import { quotaPages } from "./quota/pages.ts";
+import { reactions } from "./reactions.ts";
+
+/** A form's text may be nine bytes a character on the wire; a megabyte is refused. */
+const BODY_LIMIT = "512kb";
+
+export interface App {
+  /** The whole section as an Express application, under its base path; another site mounts it with `use`. */
+  handler: Express;
+  /** Adds live updates to the server that the section is served from. */
+  goLive(server: HttpServer): SocketServer;
+}
+
+/** Puts the rooms together; the one file that knows them all. The configuration and the database are in place before. */
+export function createApp(log: Log): App {
+  const { trustProxy, basePath } = config();
+  const t = translators();
+  const files = assets();
+  const site = pages(files, t, firstRun());
+  const posts = new PostsCache<RenderedPosts>();
+  const session = sessions({ check: (username, password) => checkCredentials(SignInInput.parse({ username, password })), member: memberOf });
+  const entrance = door(session);
+
+  const section = express.Router();
+  section.use(requestLog(log), headers(), compression());
+  section.use(files.router);
+  section.get("/healthz", (_req, res) => void res.type("text").send("ok"));
+  section.get("/readyz", async (_req, res) => {
+    await db.$queryRaw`SELECT 1`;
+    res.type("text").send("ok");
+  });
+  section.use(speak(t), express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
+  section.use(token, ...session.handlers.map(unlessByToken), actorOf, speak(t));
+
+  const api = express.Router();
+  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(entrance), adminApi());
+  section.use("/api/v1", api);
+  section.use(forumPages(site, posts), quotaPages(site), peoplePages(site, entrance), adminPages(site));
+  section.use(() => {
+    throw new NotFound();
+  });
+  section.use(answerProblems(site));
+
+  const handler = express();
+  handler.set("trust proxy", trustProxy).disable("x-powered-by");
+  handler.use(basePath || "/", section);
+
+  function goLive(server: HttpServer): SocketServer {
+    const sockets = live(server, session);
+    const rooms = [forumSockets(sockets, site), quotaSockets(sockets)];
+    sockets.io.on("connection", (socket) => rooms.forEach((room) => room(socket)));
+    listen(reactions(sockets.io, site, posts), log);
+    return sockets.io;
+  }
+
+  return { handler, goLive };
+}
+
+/** Calls what follows from an event; a reaction that fails is logged and hurts nobody. */
+function listen(table: Reactions, log: Log): void {
+  onCommitted(({ name, payload }) => {
+    for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
+      Promise.resolve()
+        .then(() => react(payload))
+        .catch((error) => log.error({ err: error, event: name }, "reaction failed"));
+    }
+  });
+}
+
+/** Whether there is no administrator yet; once there is one, there always is. */
+function firstRun(): () => Promise<boolean> {
+  let over = false;
+  return async () => {
+    over ||= await hasAdministrator();
+    return !over;
+  };
+}
+
+/** A personal token instead of a session: no cookie is read, so there is nothing to forge. */
+const token: RequestHandler = async (req, _res, next) => {
+  req.actor = ANYONE;
+  const [, secret] = /^Bearer (\S+)$/.exec(req.get("authorization") ?? "") ?? [];
+  if (secret === undefined) return next();
+  const user = await bearer(secret);
+  if (user) Object.assign(req, { user, actor: user, byToken: true });
+  next();
+};
+
+const unlessByToken = (handler: RequestHandler): RequestHandler => (req, res, next) => (req.byToken ? next() : handler(req, res, next));
+
+const actorOf: RequestHandler = (req, _res, next) => {
+  req.actor = req.user ?? ANYONE;
+  next();
+};

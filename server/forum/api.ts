@@ -1,0 +1,137 @@
+import { Router } from "express";
+import { z } from "zod";
+import { submissionOf } from "../http/idempotency.ts";
+import { guarded } from "../http/writes.ts";
+import { KINDS } from "../kinds.ts";
+import type { Actor } from "../actor.ts";
+import { cursorInput, limitInput } from "../paging.ts";
+import { NotFound } from "../problems.ts";
+import { idIn, oneOf } from "../text-fields.ts";
+import { postUrl, threadUrl } from "../urls.ts";
+import { changesSince } from "./changes.ts";
+import { editPost, editThread } from "./edit-post.ts";
+import { EditPostInput, EditThreadInput, MoveThreadInput, POST_ORDERS, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
+import { moveThread } from "./moving.ts";
+import { openingPost, postRow, postsPage } from "./post-rows.ts";
+import { postJson } from "./post-view.ts";
+import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
+import { reply } from "./reply.ts";
+import { startThread } from "./start-thread.ts";
+import { readThread, threadJson } from "./thread-facts.ts";
+import { type ThreadRow, threadRows } from "./thread-rows.ts";
+import { townIdOf } from "../towns/towns.ts";
+
+export const ThreadsQuery = z.object({
+  town: z.string().max(64).optional(),
+  kind: oneOf(KINDS, "unknownKind").optional(),
+  status: z.enum(["open", "closed"], { error: "wrongType" }).optional(),
+  order: z.enum(THREAD_ORDERS, { error: "wrongType" }).default("active"),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+
+export const PostsQuery = z.object({
+  order: z.enum(POST_ORDERS, { error: "wrongType" }).default("tree"),
+  since: z.coerce.number({ error: "wrongType" }).int("wrongType").nonnegative("wrongType").optional(),
+  limit: limitInput,
+  cursor: cursorInput,
+});
+
+/** The forum as JSON; every route calls the same acts and read models as the pages. */
+export function forumApi(): Router {
+  const api = Router();
+
+  api.get("/threads", async (req, res) => {
+    const { town, limit, cursor, ...filter } = ThreadsQuery.parse(req.query);
+    const townId = town === undefined ? undefined : await townIdOf(town);
+    const { rows, nextCursor } = await threadRows({ ...filter, townId }, limit, cursor);
+    res.json({ items: rows.map(rowJson), nextCursor });
+  });
+  api.post("/threads", ...guarded(), async (req, res) => {
+    const { id } = await startThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
+    res.status(201).location(threadUrl(id)).json(await whole(req.actor, id));
+  });
+  api.get("/threads/:id", async (req, res) => {
+    res.json(await whole(req.actor, idIn(req.params.id)));
+  });
+  api.patch("/threads/:id", ...guarded(), async (req, res) => {
+    const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.json(await whole(req.actor, id));
+  });
+  api.delete("/threads/:id", ...guarded(), async (req, res) => {
+    await removeThread(req.actor, idIn(req.params.id));
+    res.status(204).end();
+  });
+  for (const [method, path, act] of [
+    ["post", "restoration", restoreThread],
+    ["put", "closure", closeThread],
+    ["delete", "closure", reopenThread],
+    ["put", "pin", pinThread],
+    ["delete", "pin", unpinThread],
+  ] as const) {
+    api[method](`/threads/:id/${path}`, ...guarded(), async (req, res) => {
+      const { id } = await act(req.actor, idIn(req.params.id));
+      res.json(await whole(req.actor, id));
+    });
+  }
+  api.put("/threads/:id/place", ...guarded(), async (req, res) => {
+    const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.json(await whole(req.actor, id));
+  });
+
+  api.get("/threads/:id/posts", async (req, res) => {
+    const { since, order, limit, cursor } = PostsQuery.parse(req.query);
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    if (since !== undefined) {
+      const { rows, more } = await changesSince(thread.id, since, limit);
+      const last = rows.at(-1);
+      res.json({ items: rows.map(postJson), nextCursor: null, version: more && last ? last.version : thread.version, more });
+      return;
+    }
+    const page = await postsPage(thread.id, order, limit, cursor);
+    res.json({ items: page.rows.map(postJson), nextCursor: page.nextCursor, version: thread.version });
+  });
+  api.post("/threads/:id/posts", ...guarded(), async (req, res) => {
+    const post = await reply(req.actor, ReplyInput.parse({ submission: submissionOf(req), ...req.body, threadId: idIn(req.params.id) }));
+    res.status(201).location(postUrl(post)).json(await one(req.actor, post.id));
+  });
+
+  api.get("/posts/:id", async (req, res) => {
+    res.json(await one(req.actor, idIn(req.params.id)));
+  });
+  api.patch("/posts/:id", ...guarded(), async (req, res) => {
+    const { id } = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
+    res.json(await one(req.actor, id));
+  });
+  api.delete("/posts/:id", ...guarded(), async (req, res) => {
+    await removePost(req.actor, idIn(req.params.id));
+    res.status(204).end();
+  });
+  api.post("/posts/:id/restoration", ...guarded(), async (req, res) => {
+    const { id } = await restorePost(req.actor, idIn(req.params.id));
+    res.json(await one(req.actor, id));
+  });
+
+  return api;
+}
+
+async function whole(actor: Actor, id: number) {
+  const thread = await readThread(actor, id);
+  return { ...threadJson(thread), openingPost: postJson(await openingPost(id)) };
+}
+
+async function one(actor: Actor, id: number) {
+  const post = await postRow(id);
+  if (!post) throw new NotFound();
+  await readThread(actor, post.threadId); // who may not read the thread does not learn of its posts
+  return postJson(post);
+}
+
+const rowJson = ({ town, removed, ...row }: ThreadRow) => ({
+  ...row,
+  town: town.slug,
+  author: { username: row.author.username, displayName: row.author.displayName, role: row.author.role },
+  state: removed ? "removed" : "published",
+  createdAt: row.publishedAt,
+});

@@ -1,0 +1,68 @@
+import type { Kind } from "../kinds.ts";
+import { NotFound } from "../problems.ts";
+import type { Pager } from "../paging.ts";
+import { KINDS } from "../kinds.ts";
+import { presentMonth, type TownLine, townLineOf } from "../quota/counter.ts";
+import type { Counter } from "../quota/standing.ts";
+import { newThreadUrl, url } from "../urls.ts";
+import { THREAD_ORDERS, type ThreadOrder } from "./inputs.ts";
+import { type ThreadRow, threadRows, type TownLink } from "./thread-rows.ts";
+
+export const THREADS_PER_PAGE = 20;
+const MOST_PINNED = 5;
+
+export interface ListQuery {
+  kind?: Kind | undefined;
+  order: ThreadOrder;
+  cursor?: string | undefined;
+}
+
+export interface ThreadList {
+  kind: Kind | null;
+  order: ThreadOrder;
+  tabs: { kind: Kind | null; url: string; current: boolean }[];
+  orders: { order: ThreadOrder; url: string; current: boolean }[];
+  threads: ThreadRow[];
+  pager: Pager;
+  newUrl: string;
+}
+
+export interface BoardPage extends ThreadList {
+  town: TownLink;
+  counter: Counter;
+  quotaUrl: string;
+  pinned: ThreadRow[];
+}
+
+/** A town's board. @throws NotFound, Invalid (unknown cursor) */
+export async function boardPage(slug: string, query: ListQuery): Promise<BoardPage> {
+  const town = await townLineOf(slug, presentMonth());
+  if (!town) throw new NotFound();
+  const pinnedShown = !query.cursor && query.order !== "unanswered";
+  const [list, pinned] = await Promise.all([
+    threadList(`/towns/${town.slug}`, query, town),
+    pinnedShown ? threadRows({ townId: town.id, kind: query.kind, order: "active", pinned: true }, MOST_PINNED) : { rows: [] },
+  ]);
+  return { ...list, town: { slug: town.slug, name: town.name, url: town.url }, counter: town.counter, quotaUrl: town.quotaUrl, pinned: pinned.rows };
+}
+
+/** The threads of every town. */
+export const threadsPage = (query: ListQuery): Promise<ThreadList> => threadList("/threads", query);
+
+async function threadList(path: string, { kind, order, cursor }: ListQuery, town?: TownLine): Promise<ThreadList> {
+  const link = (to: { kind?: Kind | null; order?: ThreadOrder; cursor?: string | null }) => {
+    const { kind: k = kind ?? null, order: o = order, cursor: c = null } = to;
+    return url(path, { kind: k, order: o === "active" ? null : o, cursor: c });
+  };
+  const filter = { townId: town?.id, kind, order, ...(town && order !== "unanswered" ? { pinned: false } : {}) };
+  const { rows, nextCursor } = await threadRows(filter, THREADS_PER_PAGE, cursor);
+  return {
+    kind: kind ?? null,
+    order,
+    tabs: [null, ...KINDS].map((each) => ({ kind: each, url: link({ kind: each }), current: each === (kind ?? null) })),
+    orders: THREAD_ORDERS.map((each) => ({ order: each, url: link({ order: each }), current: each === order })),
+    threads: rows,
+    pager: { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) },
+    newUrl: newThreadUrl(town?.slug, kind),
+  };
+}

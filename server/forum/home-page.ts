@@ -1,0 +1,25 @@
+import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
+import { type ThreadRow, threadRows } from "./thread-rows.ts";
+
+const SHOWN = { activities: 6, waiting: 6, hot: 6 };
+
+export interface HomePage {
+  figures: MonthFigures;
+  towns: TownLine[];
+  activities: ThreadRow[];
+  waiting: ThreadRow[];
+  hot: ThreadRow[];
+}
+
+/** The section's home: the month, every town, what is new, what waits. */
+export async function homePage(): Promise<HomePage> {
+  const month = presentMonth();
+  const towns = await townLines(month);
+  const [figures, activities, waiting, hot] = await Promise.all([
+    monthFigures(month, towns),
+    threadRows({ kind: "ACTIVITY", order: "new" }, SHOWN.activities),
+    threadRows({ order: "unanswered" }, SHOWN.waiting),
+    threadRows({ kind: "HOT_TOPIC", order: "active" }, SHOWN.hot),
+  ]);
+  return { figures, towns, activities: activities.rows, waiting: waiting.rows, hot: hot.rows };
+}

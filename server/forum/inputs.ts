@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { KINDS } from "../kinds.ts";
+import { identifier, line, lines, oneOf } from "../text-fields.ts";
+
+/** Characters (code points) of a title and of a post. */
+export const LIMITS = { title: 120, body: 20_000 } as const;
+
+const title = line({ max: LIMITS.title });
+const body = lines({ max: LIMITS.body });
+const kind = oneOf(KINDS, "unknownKind");
+const town = z.string({ error: "required" }).min(1, "required").max(64, "unknownTown");
+
+/** The form's or client's own name for one submission; the same one never makes two posts. */
+const submission = z.string().min(1).max(200).optional().catch(undefined);
+const version = z.coerce.number().int().nonnegative().optional().catch(undefined);
+
+/** An empty form field means: none. */
+const parentId = z.preprocess((value) => (value === "" || value === null ? undefined : value), identifier.optional());
+
+export const StartThreadInput = z.object({ town, kind, title, body, submission });
+export type StartThreadInput = z.infer<typeof StartThreadInput>;
+
+export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });
+export type ReplyInput = z.infer<typeof ReplyInput>;
+
+/** `version` is the one that the editor saw: an edit made meanwhile is not overwritten. */
+export const EditPostInput = z.object({ postId: identifier, body, version });
+export type EditPostInput = z.infer<typeof EditPostInput>;
+
+export const EditThreadInput = z.object({ threadId: identifier, title: title.optional(), body: body.optional(), version });
+export type EditThreadInput = z.infer<typeof EditThreadInput>;
+
+export const MoveThreadInput = z.object({ threadId: identifier, town, kind });
+export type MoveThreadInput = z.infer<typeof MoveThreadInput>;
+
+export const PreviewInput = z.object({ body: lines({ min: 0, max: LIMITS.body }) });
+
+export const POST_ORDERS = ["tree", "oldest", "newest"] as const;
+export type PostOrder = (typeof POST_ORDERS)[number];
+
+export const THREAD_ORDERS = ["active", "new", "unanswered"] as const;
+export type ThreadOrder = (typeof THREAD_ORDERS)[number];

@@ -1,0 +1,32 @@
+import { record } from "../data/audit.ts";
+import { transact } from "../data/client.ts";
+import type { Actor } from "../actor.ts";
+import { allow, allowReading } from "../people/permissions.ts";
+import { Invalid } from "../problems.ts";
+import { credit } from "./crediting.ts";
+import type { MoveThreadInput } from "./inputs.ts";
+import { raiseVersion } from "./raise-version.ts";
+import { awaitAnswer } from "./removal.ts";
+import { changeTally } from "./tally.ts";
+
+/** Puts a thread on another town's board or makes it another kind; what it counts for follows. */
+export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<{ id: number }> {
+  return transact(async (tx, after) => {
+    const thread = await raiseVersion(tx, input.threadId);
+    allowReading(actor, thread);
+    allow(actor, "moveThread", thread);
+    const town = await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
+    if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+    const moved = await tx.thread.update({ where: { id: thread.id }, data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) } });
+    await awaitAnswer(tx, thread.id);
+    await credit(tx, after, moved, { townId: thread.townId });
+    if (town.id !== thread.townId && thread.state === "published") {
+      await changeTally(tx, thread.townId, -1);
+      await changeTally(tx, town.id, 1);
+    }
+    await record(tx, actor.id, "thread.moved", `thread:${thread.id}`, { from: thread.townId, to: town.id, kind: input.kind });
+    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+    if (town.id !== thread.townId) after("thread.changed", { threadId: thread.id, townId: town.id, version: thread.version });
+    return { id: thread.id };
+  });
+}

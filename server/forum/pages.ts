@@ -1,0 +1,281 @@
+import { randomUUID } from "node:crypto";
+import { type Request, type Response, Router } from "express";
+import { z } from "zod";
+import type { Locale } from "../config.ts";
+import type { Form } from "../http/answer-problems.ts";
+import { csrfToken } from "../http/csrf.ts";
+import type { Pages } from "../http/pages.ts";
+import { form, guarded } from "../http/writes.ts";
+import { KINDS } from "../kinds.ts";
+import { isMember, isModerator } from "../actor.ts";
+import { allow, can } from "../people/permissions.ts";
+import { NotFound, type Problem, SignInNeeded } from "../problems.ts";
+import { idIn, identifier } from "../text-fields.ts";
+import { townLinks } from "../towns/towns.ts";
+import { postUrl, threadUrl, url } from "../urls.ts";
+import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
+import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
+import { editPost, editThread } from "./edit-post.ts";
+import { forecast } from "./forecast.ts";
+import { postHistory } from "./history-page.ts";
+import { homePage } from "./home-page.ts";
+import { EditPostInput, EditThreadInput, LIMITS, MoveThreadInput, POST_ORDERS, PreviewInput, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import { excerptOf, renderMarkup } from "./markup.ts";
+import { moveThread } from "./moving.ts";
+import { anyonesPostHtml, postHtml } from "./post-html.ts";
+import { openingPost, postRow } from "./post-rows.ts";
+import type { PostsCache } from "./posts-cache.ts";
+import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
+import { reply } from "./reply.ts";
+import { startThread } from "./start-thread.ts";
+import { readThread } from "./thread-facts.ts";
+import { headOf, type PostsPart, pageShowing, postsPart, replyBox, type ThreadQuery } from "./thread-page.ts";
+
+/** The posts of a page, rendered. */
+export interface RenderedPosts extends Omit<PostsPart, "posts"> {
+  html: string;
+}
+
+const cursor = z.string().max(4000).optional().catch(undefined);
+const ThreadPageQuery = z.object({
+  order: z.enum(POST_ORDERS).catch("tree"),
+  cursor: z.string("unknownCursor").max(4000, "unknownCursor").optional(),
+  reply: identifier.optional().catch(undefined),
+  quote: identifier.optional().catch(undefined),
+});
+const ListPageQuery = z.object({ kind: z.enum(KINDS).optional().catch(undefined), order: z.enum(THREAD_ORDERS).catch("active"), cursor });
+const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
+
+/** The forum's pages. */
+export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Router {
+  const router = Router();
+
+  router.get("/", async (req, res) => {
+    await pages.show(req, res, "forum/home", { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true }, await homePage());
+  });
+
+  router.get("/towns/:slug", async (req, res) => {
+    const model = await boardPage(req.params.slug, ListPageQuery.parse(req.query) as ListQuery);
+    await pages.show(req, res, "forum/board", { title: model.town.name, scripts: ["board", "quota"], live: true }, model);
+  });
+
+  router.get("/threads", async (req, res) => {
+    const model = await threadsPage(ListPageQuery.parse(req.query) as ListQuery);
+    const title = model.kind ? req.t(`kind.${model.kind}`) : req.t("threads.all");
+    await pages.show(req, res, "forum/threads", { title, scripts: ["board"], live: true }, { ...model, town: null });
+  });
+
+  router.get("/threads/new", async (req, res) => {
+    if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
+    await showNewThread(req, res, null);
+  });
+
+  router.post(
+    "/threads",
+    ...form(async (req, res) => {
+      const thread = await startThread(req.actor, StartThreadInput.parse(req.body));
+      req.session.notice = { key: "notice.posted" };
+      res.redirect(303, threadUrl(thread.id));
+    }, (req, res, form, problem) => showNewThread(req, res, form, problem)),
+  );
+
+  router.post("/preview", ...guarded("preview"), (req, res) => {
+    if (!isMember(req.actor)) throw new SignInNeeded();
+    res.type("html").send(renderMarkup(PreviewInput.parse(req.body).body));
+  });
+
+  router.get("/threads/:id", async (req, res) => {
+    await showThread(req, res, ThreadPageQuery.parse(req.query), null);
+  });
+
+  router.post(
+    "/threads/:id/posts",
+    ...form(async (req, res) => {
+      const post = await reply(req.actor, ReplyInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      if (req.get("x-fragment") !== "post") return res.redirect(303, postUrl(post));
+      const [thread, row] = await Promise.all([readThread(req.actor, post.threadId), postRow(post.id)]);
+      res.status(201).location(postUrl(post)).type("html").send(anyonesPostHtml(pages, req.locale as Locale, thread, row!));
+    }, (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem)),
+  );
+
+  router.get("/threads/:id/posts/:postId", async (req, res) => {
+    res.redirect(303, await pageShowing(req.actor, idIn(req.params.id), idIn(req.params.postId)));
+  });
+
+  router.get("/threads/:id/edit", (req, res) => showEditThread(req, res, null));
+  router.post(
+    "/threads/:id/edit",
+    ...form(async (req, res) => {
+      const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.edited" };
+      res.redirect(303, threadUrl(id));
+    }, showEditThread),
+  );
+
+  router.get("/posts/:id/edit", (req, res) => showEditPost(req, res, null));
+  router.post(
+    "/posts/:id/edit",
+    ...form(async (req, res) => {
+      const post = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.edited" };
+      res.redirect(303, postUrl(post));
+    }, showEditPost),
+  );
+
+  router.get("/posts/:id/history", async (req, res) => {
+    const model = await postHistory(req.actor, idIn(req.params.id));
+    await pages.show(req, res, "forum/history", { title: req.t("history.title") }, model);
+  });
+  router.get("/threads/:id/history", async (req, res) => {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    const model = await postHistory(req.actor, (await openingPost(thread.id)).id);
+    await pages.show(req, res, "forum/history", { title: req.t("history.title") }, model);
+  });
+
+  router.get("/threads/:id/remove", async (req, res) => {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    allow(req.actor, "removeThread", thread);
+    const model = { what: "thread", excerpt: thread.title, action: url(`/threads/${thread.id}/remove`), backUrl: threadUrl(thread.id) };
+    await pages.show(req, res, "forum/confirm-removal", { title: req.t("removal.title") }, model);
+  });
+  router.get("/posts/:id/remove", async (req, res) => {
+    const { post, thread } = await postAndThread(req);
+    allow(req.actor, "removePost", { ...post, thread });
+    const model = { what: "post", excerpt: excerptOf(post.html, 120), action: url(`/posts/${post.id}/remove`), backUrl: postUrl(post) };
+    await pages.show(req, res, "forum/confirm-removal", { title: req.t("removal.title") }, model);
+  });
+
+  router.post("/posts/:id/remove", ...guarded(), async (req, res) => {
+    const { id, threadId } = await removePost(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.removed", undoUrl: url(`/posts/${id}/restore`) };
+    res.redirect(303, threadUrl(threadId));
+  });
+  router.post("/posts/:id/restore", ...guarded(), async (req, res) => {
+    const post = await restorePost(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.restored" };
+    res.redirect(303, postUrl(post));
+  });
+
+  router.post("/threads/:id/remove", ...guarded(), async (req, res) => {
+    const { id } = await removeThread(req.actor, idIn(req.params.id));
+    const { townSlug } = await readThread(req.actor, id);
+    req.session.notice = { key: "notice.removed", ...(isModerator(req.actor) && { undoUrl: url(`/threads/${id}/restore`) }) };
+    res.redirect(303, isModerator(req.actor) ? threadUrl(id) : url(`/towns/${townSlug}`));
+  });
+  for (const [verb, act, notice] of [
+    ["restore", restoreThread, "restored"],
+    ["close", closeThread, "closed"],
+    ["reopen", reopenThread, "reopened"],
+    ["pin", pinThread, "pinned"],
+    ["unpin", unpinThread, "unpinned"],
+  ] as const) {
+    router.post(`/threads/:id/${verb}`, ...guarded(), async (req, res) => {
+      const { id } = await act(req.actor, idIn(req.params.id));
+      req.session.notice = { key: `notice.${notice}` };
+      res.redirect(303, threadUrl(id));
+    });
+  }
+
+  router.get("/threads/:id/move", (req, res) => showMove(req, res, null));
+  router.post(
+    "/threads/:id/move",
+    ...form(async (req, res) => {
+      const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.moved" };
+      res.redirect(303, threadUrl(id));
+    }, showMove),
+  );
+
+  async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, form: Form | null, problem?: Problem) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    const [part, box] = await Promise.all([renderedPosts(req, thread, query), isMember(req.actor) ? replyBox(thread.id, query) : NO_BOX]);
+    await pages.show(
+      req,
+      res,
+      "forum/thread",
+      { title: thread.title, scripts: ["thread"], live: true },
+      {
+        ...headOf(req.actor, thread, query),
+        ...part,
+        postsHtml: part.html,
+        ...box,
+        draft: form?.values.body ?? box.draft,
+        form,
+        submission: form?.values.submission ?? randomUUID(),
+        replyAction: url(`/threads/${thread.id}/posts`),
+        limits: LIMITS,
+        lost: problem?.key === "sessionLost",
+      },
+    );
+  }
+
+  /** Readers without an account all see the same, so it is rendered once for each version of the thread. */
+  async function renderedPosts(req: Request, thread: Awaited<ReturnType<typeof readThread>>, query: ThreadQuery): Promise<RenderedPosts> {
+    const make = async () => {
+      const { posts, ...part } = await postsPart(req.actor, thread, query);
+      const csrf = isMember(req.actor) ? csrfToken(req) : null;
+      return { ...part, html: posts.map((post) => postHtml(pages, req.locale as Locale, post, csrf)).join("\n") };
+    };
+    if (isMember(req.actor)) return make();
+    return cache.get([thread.id, thread.version, query.order, query.cursor ?? "", req.locale].join(":"), make);
+  }
+
+  async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
+    const { town, kind } = NewThreadQuery.parse(form ? form.values : req.query);
+    const towns = await townLinks();
+    const ownTown = towns.find(({ id }) => id === req.actor.townId)?.slug ?? "";
+    const chosen = { town: town || ownTown, kind: kind || (req.actor.role === "association" ? ("ACTIVITY" as const) : ("" as const)) };
+    const townId = towns.find(({ slug }) => slug === chosen.town)?.id ?? req.actor.townId ?? 0;
+    await pages.show(
+      req,
+      res,
+      "forum/new-thread",
+      { title: req.t("newThread.title"), scripts: ["new-thread"] },
+      {
+        form,
+        submission: form?.values.submission ?? randomUUID(),
+        towns,
+        kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
+        chosen,
+        forecast: await forecast(req.actor, chosen.town, chosen.kind || null),
+        limits: LIMITS,
+        lost: problem?.key === "sessionLost",
+      },
+    );
+  }
+
+  async function showEditThread(req: Request, res: Response, form: Form | null) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    if (!form) allow(req.actor, "editThread", thread);
+    const post = await openingPost(thread.id);
+    const shown = form ?? { values: { title: thread.title, body: post.body, version: String(thread.version) }, errors: [] };
+    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, limits: LIMITS };
+    await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+  }
+
+  async function showEditPost(req: Request, res: Response, form: Form | null) {
+    const { post, thread } = await postAndThread(req);
+    if (!form) allow(req.actor, "editPost", { ...post, thread });
+    const shown = form ?? { values: { body: post.body, version: String(post.version) }, errors: [] };
+    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS };
+    await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+  }
+
+  async function showMove(req: Request, res: Response, form: Form | null) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    allow(req.actor, "moveThread", thread);
+    const shown = form ?? { values: { town: thread.townSlug, kind: thread.kind }, errors: [] };
+    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, towns: await townLinks(), kinds: KINDS };
+    await pages.show(req, res, "forum/move", { title: req.t("move.title") }, model);
+  }
+
+  async function postAndThread(req: Request) {
+    const post = await postRow(idIn(req.params.id));
+    if (!post) throw new NotFound();
+    return { post, thread: await readThread(req.actor, post.threadId) };
+  }
+
+  return router;
+}
+
+const NO_BOX = { replyTo: null, draft: "" };

@@ -1,0 +1,105 @@
+import type { Actor } from "../actor.ts";
+import { can, type ThreadFacts } from "../people/permissions.ts";
+import { postUrl, threadUrl, url } from "../urls.ts";
+import type { PostRow } from "./post-rows.ts";
+import type { AuthorView } from "./thread-rows.ts";
+import { SENSIBLE_DEPTH } from "./tree.ts";
+
+/** A post as pages show it. */
+export interface PostView {
+  id: number;
+  anchor: string;
+  url: string;
+  seq: number;
+  /** The indent: no deeper than is sensible. */
+  depth: number;
+  deep: boolean;
+  inReplyTo: { url: string; author: string } | null;
+  author: AuthorView;
+  official: boolean;
+  createdAt: string;
+  editedAt: string | null;
+  /** Null when it is removed: a marker stands in its place. */
+  html: string | null;
+  version: number;
+  listedReplies: number;
+  parentId: number | null;
+  may: { reply: boolean; edit: boolean; remove: boolean; restore: boolean };
+  replyUrl: string;
+  quoteUrl: string;
+  editUrl: string;
+  historyUrl: string;
+  actionUrl: string;
+}
+
+/** How `actor` sees a post of `thread`. @param inTree whether the page's order shows what answers what */
+export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row: PostRow, inTree: boolean): PostView {
+  const facts = { authorId: row.authorId, state: row.state, removedById: row.removedById, thread };
+  const shown = row.state === "published";
+  const deep = !inTree || row.depth > SENSIBLE_DEPTH;
+  return {
+    id: row.id,
+    anchor: `post-${row.id}`,
+    url: postUrl(row),
+    seq: row.seq,
+    depth: inTree ? Math.min(row.depth, SENSIBLE_DEPTH) : 0,
+    deep,
+    inReplyTo: deep && row.parentId !== null ? { url: postUrl({ id: row.parentId, threadId: row.threadId }), author: row.parentAuthor ?? "" } : null,
+    author: authorOf(row),
+    official: row.official,
+    createdAt: row.createdAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    html: shown ? row.html : null,
+    version: row.version,
+    listedReplies: row.listedReplies,
+    parentId: row.parentId,
+    may: {
+      reply: shown && can(actor, "reply", thread),
+      edit: can(actor, "editPost", facts),
+      remove: row.seq > 0 && can(actor, "removePost", facts),
+      restore: can(actor, "restorePost", facts),
+    },
+    replyUrl: `${threadUrl(row.threadId)}?reply=${row.id}#reply`,
+    quoteUrl: `${threadUrl(row.threadId)}?quote=${row.id}#reply`,
+    editUrl: url(`/posts/${row.id}/edit`),
+    historyUrl: url(`/posts/${row.id}/history`),
+    actionUrl: url(`/posts/${row.id}`),
+  };
+}
+
+/** A post as the API tells it; a removed one is a marker without its text. */
+export interface PostJson {
+  id: number;
+  threadId: number;
+  parentId: number | null;
+  seq: number;
+  depth: number;
+  url: string;
+  author: { username: string; displayName: string; role: string };
+  official: boolean;
+  body: string | null;
+  html: string | null;
+  state: "published" | "removed";
+  version: number;
+  createdAt: string;
+  editedAt: string | null;
+}
+
+export const postJson = (row: PostRow): PostJson => ({
+  id: row.id,
+  threadId: row.threadId,
+  parentId: row.parentId,
+  seq: row.seq,
+  depth: row.depth,
+  url: postUrl(row),
+  author: { username: row.username, displayName: row.displayName, role: row.role },
+  official: row.official,
+  body: row.state === "published" ? row.body : null,
+  html: row.state === "published" ? row.html : null,
+  state: row.state,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+  editedAt: row.editedAt?.toISOString() ?? null,
+});
+
+const authorOf = (row: PostRow): AuthorView => ({ username: row.username, displayName: row.displayName, role: row.role, town: row.authorTown });

@@ -1,0 +1,135 @@
+import { config } from "../config.ts";
+import { db, Prisma } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
+import type { Actor, Role } from "../actor.ts";
+import { allowReading, can } from "../people/permissions.ts";
+import { NotFound } from "../problems.ts";
+import { shortfalls } from "../quota/credit.ts";
+import { monthOf } from "../quota/month.ts";
+import { policyOf } from "../quota/policy.ts";
+import { boardUrl, threadUrl, townQuotaUrl } from "../urls.ts";
+import type { TownLink } from "./thread-rows.ts";
+
+export interface ThreadRecord {
+  id: number;
+  townId: number;
+  kind: Kind;
+  title: string;
+  status: "open" | "closed";
+  state: "published" | "removed";
+  authorId: number;
+  openedForTownId: number | null;
+  bodyLength: number;
+  creditedMonth: string | null;
+  pinnedAt: Date | null;
+  replyCount: number;
+  version: number;
+  publishedAt: Date;
+  lastPostAt: Date;
+  waitingSince: Date | null;
+  townSlug: string;
+  townName: string;
+  username: string;
+  displayName: string;
+  role: Role;
+}
+
+/** A thread as its page's head shows it. */
+export interface ThreadView {
+  id: number;
+  url: string;
+  title: string;
+  kind: Kind;
+  town: TownLink;
+  status: "open" | "closed";
+  state: "published" | "removed";
+  pinned: boolean;
+  replyCount: number;
+  version: number;
+  publishedAt: string;
+  waitingSince: string | null;
+  creditedMonth: string | null;
+  /** Whether it counts and why not; null for what an association did not open. */
+  counting: { counts: boolean; month: string; reason: string | null; quotaUrl: string } | null;
+  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move", boolean>;
+  editUrl: string;
+  historyUrl: string;
+  moveUrl: string;
+  actionUrl: string;
+}
+
+/** The thread, if `actor` may read it. Raw SQL: on every thread view and every join (docs/benchmarks.md). @throws NotFound */
+export async function readThread(actor: Actor, id: number): Promise<ThreadRecord> {
+  const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
+    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."creditedMonth", t."pinnedAt",
+           t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
+    FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" WHERE t."id" = ${id}`);
+  if (!thread) throw new NotFound();
+  allowReading(actor, thread);
+  return thread;
+}
+
+/** How `actor` sees the head of `thread`. */
+export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
+  const may = (action: "reply" | "editThread" | "removeThread" | "restoreThread" | "closeThread" | "pinThread" | "moveThread") => can(actor, action, thread);
+  const actionUrl = threadUrl(thread.id);
+  return {
+    id: thread.id,
+    url: actionUrl,
+    title: thread.title,
+    kind: thread.kind,
+    town: { slug: thread.townSlug, name: thread.townName, url: boardUrl(thread.townSlug) },
+    status: thread.status,
+    state: thread.state,
+    pinned: thread.pinnedAt !== null,
+    replyCount: thread.replyCount,
+    version: thread.version,
+    publishedAt: thread.publishedAt.toISOString(),
+    waitingSince: thread.waitingSince?.toISOString() ?? null,
+    creditedMonth: thread.creditedMonth,
+    counting: countingOf(thread),
+    may: {
+      reply: may("reply"),
+      edit: may("editThread"),
+      remove: may("removeThread"),
+      restore: may("restoreThread"),
+      close: may("closeThread") && thread.status === "open",
+      reopen: may("closeThread") && thread.status === "closed",
+      pin: may("pinThread") && thread.pinnedAt === null,
+      unpin: may("pinThread") && thread.pinnedAt !== null,
+      move: may("moveThread"),
+    },
+    editUrl: `${actionUrl}/edit`,
+    historyUrl: `${actionUrl}/history`,
+    moveUrl: `${actionUrl}/move`,
+    actionUrl,
+  };
+}
+
+/** A thread as the API tells it, without its opening post. */
+export const threadJson = (thread: ThreadRecord) => ({
+  id: thread.id,
+  url: threadUrl(thread.id),
+  town: thread.townSlug,
+  kind: thread.kind,
+  title: thread.title,
+  status: thread.status,
+  state: thread.state,
+  author: { username: thread.username, displayName: thread.displayName, role: thread.role },
+  replyCount: thread.replyCount,
+  pinned: thread.pinnedAt !== null,
+  creditedMonth: thread.creditedMonth,
+  waitingSince: thread.waitingSince?.toISOString() ?? null,
+  version: thread.version,
+  createdAt: thread.publishedAt.toISOString(),
+});
+
+function countingOf(thread: ThreadRecord): ThreadView["counting"] {
+  const { timeZone } = config();
+  const month = monthOf(thread.publishedAt, timeZone);
+  const policy = policyOf(month);
+  if (thread.openedForTownId === null && !policy.kinds.includes(thread.kind)) return null;
+  const [reason] = shortfalls(thread, policy);
+  return { counts: thread.creditedMonth !== null, month: thread.creditedMonth ?? month, reason: reason ?? null, quotaUrl: townQuotaUrl(thread.townSlug) };
+}
+

@@ -1,0 +1,90 @@
+import type { Actor } from "../actor.ts";
+import { NotFound } from "../problems.ts";
+import { threadUrl, url } from "../urls.ts";
+import { POST_ORDERS, type PostOrder } from "./inputs.ts";
+import { excerptOf } from "./markup.ts";
+import { cursorBefore, cursorShowing, openingPost, postRow, postsPage } from "./post-rows.ts";
+import { type PostView, postView } from "./post-view.ts";
+import type { Pager } from "../paging.ts";
+import { readThread, type ThreadRecord, type ThreadView, threadView } from "./thread-facts.ts";
+
+export const POSTS_PER_PAGE = 30;
+
+export interface PostsPart {
+  opening: PostView;
+  posts: PostView[];
+  pager: Pager;
+  /** Where this page lies in the whole; the live script inserts only what belongs on it. */
+  place: "only" | "first" | "middle" | "last";
+  nextCursor: string | null;
+}
+
+export interface ThreadPage extends PostsPart {
+  thread: ThreadView;
+  order: PostOrder;
+  orders: { order: PostOrder; url: string; current: boolean }[];
+}
+
+export interface ThreadQuery {
+  order: PostOrder;
+  cursor?: string | undefined;
+}
+
+/** Everything that a thread's page shows to `actor`. @throws NotFound, Invalid (unknown cursor) */
+export async function threadPage(actor: Actor, id: number, query: ThreadQuery): Promise<ThreadPage> {
+  const thread = await readThread(actor, id);
+  return { ...headOf(actor, thread, query), ...(await postsPart(actor, thread, query)) };
+}
+
+/** The head of the page: what changes without the thread's version (who reads it). */
+export const headOf = (actor: Actor, thread: ThreadRecord, { order }: ThreadQuery) => ({
+  thread: threadView(actor, thread),
+  order,
+  orders: POST_ORDERS.map((each) => ({ order: each, url: pageUrl(thread.id, each), current: each === order })),
+});
+
+/** The posts of one page. Depends on the thread's version, the query and what `actor` may do, and on nothing else. */
+export async function postsPart(actor: Actor, thread: ThreadRecord, { order, cursor }: ThreadQuery): Promise<PostsPart> {
+  const [opening, { rows, nextCursor }] = await Promise.all([openingPost(thread.id), postsPage(thread.id, order, POSTS_PER_PAGE, cursor)]);
+  const before = cursor && rows[0] ? await cursorBefore(rows[0], order, POSTS_PER_PAGE) : undefined;
+  const link = (to: string | null) => pageUrl(thread.id, order, to);
+  return {
+    opening: postView(actor, thread, opening, true),
+    posts: rows.map((row) => postView(actor, thread, row, order === "tree")),
+    pager: {
+      firstUrl: before ? link(null) : null,
+      previousUrl: before === undefined ? null : link(before),
+      nextUrl: nextCursor && link(nextCursor),
+    },
+    place: before === undefined ? (nextCursor ? "first" : "only") : nextCursor ? "middle" : "last",
+    nextCursor,
+  };
+}
+
+/** The address of the page on which a post stands. @throws NotFound for one that is not shown or not in this thread */
+export async function pageShowing(actor: Actor, threadId: number, postId: number): Promise<string> {
+  const [thread, post] = await Promise.all([readThread(actor, threadId), postRow(postId)]);
+  if (!post || post.threadId !== thread.id || !post.listed) throw new NotFound();
+  const cursor = post.seq === 0 ? null : await cursorShowing(post, "tree", POSTS_PER_PAGE);
+  return `${pageUrl(thread.id, "tree", cursor)}#post-${post.id}`;
+}
+
+export interface ReplyBox {
+  replyTo: { id: number; author: string; excerpt: string } | null;
+  /** What stands in the box: a quotation, if one was asked for. */
+  draft: string;
+}
+
+/** What the reply box is about, from the address: `?reply=` or `?quote=` name a post of this thread. */
+export async function replyBox(threadId: number, { reply, quote }: { reply?: number | undefined; quote?: number | undefined }): Promise<ReplyBox> {
+  const wanted = quote ?? reply;
+  const post = wanted === undefined ? null : await postRow(wanted);
+  if (!post || post.threadId !== threadId || post.state === "removed") return { replyTo: null, draft: "" };
+  const replyTo = post.seq === 0 ? null : { id: post.id, author: post.displayName, excerpt: excerptOf(post.html, 80) };
+  return { replyTo, draft: quote === undefined ? "" : quotation(post.body) };
+}
+
+const quotation = (body: string): string => `${body.split("\n").map((each) => `> ${each}`).join("\n")}\n\n`;
+
+const pageUrl = (threadId: number, order: PostOrder, cursor: string | null = null): string =>
+  order === "tree" && cursor === null ? threadUrl(threadId) : url(`/threads/${threadId}`, { order: order === "tree" ? null : order, cursor });

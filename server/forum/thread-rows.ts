@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { db, Prisma } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
+import type { Role } from "../actor.ts";
+import { readCursor, writeCursor } from "../paging.ts";
+import { boardUrl, threadUrl } from "../urls.ts";
+import type { ThreadOrder } from "./inputs.ts";
+
+export interface AuthorView {
+  username: string;
+  displayName: string;
+  role: Role;
+  /** The name of the town that it speaks for. */
+  town: string | null;
+}
+
+export interface TownLink {
+  slug: string;
+  name: string;
+  url: string;
+}
+
+/** A thread as lists show it. */
+export interface ThreadRow {
+  id: number;
+  url: string;
+  title: string;
+  kind: Kind;
+  town: TownLink;
+  author: AuthorView;
+  replyCount: number;
+  publishedAt: string;
+  lastPostAt: string;
+  status: "open" | "closed";
+  pinned: boolean;
+  waitingSince: string | null;
+  creditedMonth: string | null;
+  removed: boolean;
+}
+
+export interface ThreadFilter {
+  townId?: number | undefined;
+  kind?: Kind | undefined;
+  status?: "open" | "closed" | undefined;
+  order: ThreadOrder;
+  pinned?: boolean;
+}
+
+export interface RowsPage {
+  rows: ThreadRow[];
+  nextCursor: string | null;
+}
+
+const Cursor = z.tuple([z.iso.datetime(), z.number().int()]);
+
+/**
+ * One keyset page of published threads. Only published ones are ever listed, so every reader sees the same list.
+ * Raw SQL: 0.2 ms through the driver instead of 1.2 through the models (docs/benchmarks.md), on every board view.
+ */
+export async function threadRows(filter: ThreadFilter, limit: number, cursor?: string): Promise<RowsPage> {
+  const column = ORDER[filter.order];
+  const after = readCursor(cursor, Cursor);
+  const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE ${Prisma.join(conditions(filter, column, after), " AND ")}
+    ORDER BY ${column.sql} ${column.direction}, t."id" ${column.direction} LIMIT ${limit + 1}`);
+  const shown = rows.slice(0, limit).map(rowView);
+  const last = shown.at(-1);
+  return { rows: shown, nextCursor: rows.length > limit && last ? writeCursor([last[column.field], last.id]) : null };
+}
+
+/** Exactly these threads, in the order of publication. */
+export async function threadRowsOf(ids: number[]): Promise<ThreadRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE t."id" IN (${Prisma.join(ids)}) ORDER BY t."publishedAt", t."id"`);
+  return rows.map(rowView);
+}
+
+const ROWS = Prisma.sql`
+  SELECT t."id", t."title", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
+         w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown"
+  FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"`;
+
+interface Column {
+  sql: Prisma.Sql;
+  direction: Prisma.Sql;
+  compare: Prisma.Sql;
+  field: "lastPostAt" | "publishedAt" | "waitingSince";
+}
+
+const DOWN = { direction: Prisma.sql`DESC`, compare: Prisma.sql`<` };
+const UP = { direction: Prisma.sql`ASC`, compare: Prisma.sql`>` };
+
+/** What waits longest stands first among the unanswered. */
+const ORDER: Record<ThreadOrder, Column> = {
+  active: { sql: Prisma.sql`t."lastPostAt"`, field: "lastPostAt", ...DOWN },
+  new: { sql: Prisma.sql`t."publishedAt"`, field: "publishedAt", ...DOWN },
+  unanswered: { sql: Prisma.sql`t."waitingSince"`, field: "waitingSince", ...UP },
+};
+
+function conditions(filter: ThreadFilter, column: Column, after: [string, number] | null): Prisma.Sql[] {
+  const at = after && new Date(after[0]);
+  return [
+    Prisma.sql`t."state" = 'published'`,
+    filter.order === "unanswered" ? Prisma.sql`t."waitingSince" IS NOT NULL` : null,
+    filter.townId === undefined ? null : Prisma.sql`t."townId" = ${filter.townId}`,
+    filter.kind === undefined ? null : Prisma.sql`t."kind" = ${enumValue(filter.kind)}`,
+    filter.status === undefined ? null : Prisma.sql`t."status" = ${enumValue(filter.status)}`,
+    filter.pinned === undefined ? null : filter.pinned ? Prisma.sql`t."pinnedAt" IS NOT NULL` : Prisma.sql`t."pinnedAt" IS NULL`,
+    // The first half alone lets both databases seek in the index; the second settles equal instants.
+    at && after ? Prisma.sql`${column.sql} ${column.compare}= ${at} AND (${column.sql} ${column.compare} ${at} OR t."id" ${column.compare} ${after[1]})` : null,
+  ].filter((condition) => condition !== null);
+}
+
+/** PostgreSQL compares its enum types with literals, not with text parameters; the values are those of our own lists. */
+const enumValue = (value: Kind | "open" | "closed") => Prisma.raw(`'${value}'`);
+
+interface Row {
+  id: number;
+  title: string;
+  kind: Kind;
+  status: "open" | "closed";
+  state: "published" | "removed";
+  pinnedAt: Date | null;
+  replyCount: number;
+  publishedAt: Date;
+  lastPostAt: Date;
+  waitingSince: Date | null;
+  creditedMonth: string | null;
+  townSlug: string;
+  townName: string;
+  username: string;
+  displayName: string;
+  role: Role;
+  authorTown: string | null;
+}
+
+const rowView = (row: Row): ThreadRow => ({
+  id: row.id,
+  url: threadUrl(row.id),
+  title: row.title,
+  kind: row.kind,
+  town: { slug: row.townSlug, name: row.townName, url: boardUrl(row.townSlug) },
+  author: { username: row.username, displayName: row.displayName, role: row.role, town: row.authorTown },
+  replyCount: row.replyCount,
+  publishedAt: row.publishedAt.toISOString(),
+  lastPostAt: row.lastPostAt.toISOString(),
+  status: row.status,
+  pinned: row.pinnedAt !== null,
+  waitingSince: row.waitingSince?.toISOString() ?? null,
+  creditedMonth: row.creditedMonth,
+  removed: row.state === "removed",
+});

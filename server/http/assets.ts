@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import express, { type Router } from "express";
+import { projectFile } from "../data/project-file.ts";
+import { url } from "../urls.ts";
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+export interface Assets {
+  /** The address of a style sheet, script or picture; it changes with the content of any of them. */
+  asset(name: string): string;
+  router: Router;
+}
+
+/** The style sheet (its parts in the order of order.txt), the compiled browser modules and the pictures, kept by browsers for a year. */
+export function assets(): Assets {
+  const css = styleSheet();
+  const client = projectFile("build/static/client");
+  const images = projectFile("static/img");
+  const hash = createHash("sha256").update(css);
+  for (const folder of [client, images]) for (const file of filesOf(folder)) hash.update(file).update(readFileSync(join(folder, file)));
+  const version = hash.digest("base64url").slice(0, 10);
+  const options = { maxAge: YEAR_MS, immutable: true, fallthrough: false, index: false };
+  const router = express.Router();
+  router.get(`/assets/${version}/css/site.css`, (_req, res) => {
+    res.set("cache-control", `public, max-age=${YEAR_MS / 1000}, immutable`).type("css").send(css);
+  });
+  router.use(`/assets/${version}/client`, express.static(client, options));
+  router.use(`/assets/${version}/img`, express.static(images, options));
+  return { asset: (name) => url(`/assets/${version}/${name}`), router };
+}
+
+function styleSheet(): string {
+  const order = projectFile("static/css/order.txt");
+  const names = readFileSync(order, "utf8").split("\n").map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("#"));
+  return names.map((name) => readFileSync(projectFile(`static/css/${name}`), "utf8")).join("\n");
+}
+
+const filesOf = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.\w+$/.test(name)).sort() : [];

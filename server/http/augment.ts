@@ -1,0 +1,33 @@
+import type {} from "pino-http"; // declares req.log
+import type { Actor } from "../actor.ts";
+
+/** What this program adds to Express's request. */
+declare global {
+  namespace Express {
+    interface User extends Actor {
+      id: number;
+      locale: string | null;
+      town: { slug: string; name: string } | null;
+    }
+    interface Request {
+      /** Who asks; ANYONE when nobody is signed in. */
+      actor: Actor;
+      locale: string;
+      t: (key: string, args?: Record<string, unknown>) => string;
+      /** True when a personal token was presented: no cookie, so no CSRF. */
+      byToken?: boolean;
+    }
+  }
+}
+declare module "express-session" {
+  interface SessionData {
+    notice?: Notice;
+    csrfToken?: string;
+  }
+}
+
+/** Said once on the next page: a text key and, where the act can be undone, the form that undoes it. */
+export interface Notice {
+  key: string;
+  undoUrl?: string;
+}

@@ -1,0 +1,35 @@
+import { csrfSync } from "csrf-sync";
+import type { Request, RequestHandler } from "express";
+import { config } from "../config.ts";
+import { Forbidden } from "../problems.ts";
+
+const csrf = csrfSync({
+  getTokenFromRequest: (req) => req.get("x-csrf-token") ?? (req.body as { _csrf?: string } | undefined)?._csrf,
+});
+
+/** The session's token; asking for it where there is no session begins one, so only forms and GET /session ask. */
+export const csrfToken = (req: Request): string => csrf.generateToken(req);
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Refuses writes of another site: every cookie write carries the session's token and comes from our own origin. */
+export const guardWrites: RequestHandler = (req, _res, next) => {
+  if (SAFE_METHODS.has(req.method) || req.byToken) return next();
+  if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
+  if (!csrf.isRequestValid(req)) throw new Forbidden("csrf");
+  next();
+};
+
+/** Refuses what another site sends, for the one form that needs no token: it only chooses language and type size. */
+export const guardOrigin: RequestHandler = (req, _res, next) => {
+  if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
+  next();
+};
+
+/** Whether a request's Origin is this site; a request without one does not come from a browser's page of another site. */
+export function isOwnOrigin(origin: string | undefined, host: string | undefined, protocol: string): boolean {
+  if (origin === undefined) return true;
+  const { publicUrl } = config();
+  if (publicUrl && origin === new URL(publicUrl).origin) return true;
+  return origin === `${protocol}://${host}`;
+}

@@ -1,0 +1,90 @@
+import type { Server as HttpServer, IncomingMessage } from "node:http";
+import { Server, type Socket } from "socket.io";
+import type { z } from "zod";
+import { config, type Locale } from "../config.ts";
+import { ANYONE, type Actor } from "../actor.ts";
+import { hashOf } from "../secrets.ts";
+import { url } from "../urls.ts";
+import { asProblem } from "./answer-problems.ts";
+import { isOwnOrigin } from "./csrf.ts";
+import { spend, subnetOf } from "./limits.ts";
+import { localeOf } from "./preferences.ts";
+import type { Sessions } from "./session.ts";
+
+declare module "socket.io" {
+  interface SocketData {}
+}
+
+/** What a connection knows of the one behind it. */
+export interface Reader {
+  actor: Actor;
+  locale: Locale;
+}
+
+type Acknowledge = (answer: object) => void;
+
+export interface Live {
+  io: Server;
+  /** Wraps a handler: parses what came, counts it, acknowledges `{ ok, … }` or `{ ok: false, problem }`. */
+  answer<T>(socket: Socket, shape: z.ZodType<T>, work: (input: T) => Promise<object>): (input: unknown, acknowledge?: Acknowledge) => void;
+}
+
+const accountRoom = (id: number) => `account:${id}`;
+const sessionRoom = (hash: string) => `session:${hash}`;
+
+/** The site's socket server: same session, same origin, same limits as the pages. */
+export function live(server: HttpServer, sessions: Sessions): Live {
+  const io = new Server(server, {
+    path: url("/socket.io"),
+    serveClient: true,
+    maxHttpBufferSize: 20_000,
+    connectionStateRecovery: { maxDisconnectionDuration: 60_000 },
+    allowRequest: (req, callback) => callback(null, isAllowed(req)),
+  });
+  for (const handler of sessions.handlers) io.engine.use((req: never, res: never, next: never) => forSocketsOnly(handler, req, res, next));
+  io.use((socket, next) => {
+    const req = socket.request as IncomingMessage & { user?: Express.User; sessionID?: string };
+    const wanted = socket.handshake.query.locale;
+    const reader: Reader = { actor: req.user ?? ANYONE, locale: localeOf(typeof wanted === "string" ? `minyi.lang=${wanted}` : req.headers.cookie, req.user ?? null) };
+    Object.assign(socket.data, reader);
+    if (req.user) socket.join([accountRoom(req.user.id), ...(req.sessionID ? [sessionRoom(hashOf(req.sessionID))] : [])]);
+    next();
+  });
+  return { io, answer };
+}
+
+/** Cuts the connections of those who signed out or lost rights; their browsers come back as who they now are. */
+export const liveReactions = (io: Server) => ({
+  "session.ended": [({ sessionHash }: { sessionHash: string }) => io.in(sessionRoom(sessionHash)).disconnectSockets(true)],
+  "account.barred": [
+    ({ accountId, exceptSession }: { accountId: number; exceptSession?: string }) => {
+      const all = io.in(accountRoom(accountId));
+      (exceptSession ? all.except(sessionRoom(exceptSession)) : all).disconnectSockets(true);
+    },
+  ],
+});
+
+/** CORS settings do not guard the WebSocket handshake: the origin is checked here. */
+function isAllowed(req: IncomingMessage): boolean {
+  const { publicUrl, trustProxy } = config();
+  const forwarded = trustProxy === false ? undefined : req.headers["x-forwarded-proto"];
+  const protocol = typeof forwarded === "string" ? forwarded.split(",")[0]!.trim() : publicUrl?.startsWith("https") ? "https" : "http";
+  return isOwnOrigin(req.headers.origin, req.headers.host, protocol);
+}
+
+/** The handshake alone needs the session; every later polling request of the same connection does not. */
+const forSocketsOnly = (handler: unknown, req: IncomingMessage & { _query?: { sid?: string } }, res: unknown, next: () => void) =>
+  req._query?.sid ? next() : (handler as (...args: unknown[]) => void)(req, res, next);
+
+const answer: Live["answer"] = (socket, shape, work) => (input, acknowledge) => {
+  const reply: Acknowledge = typeof acknowledge === "function" ? acknowledge : () => {};
+  const { actor } = socket.data as Reader;
+  const key = actor.id === null ? `socket:${subnetOf(socket.handshake.address)}` : `account:${actor.id}`;
+  spend("socket", key)
+    .then(() => work(shape.parse(input)))
+    .then((result) => reply({ ok: true, ...result }))
+    .catch((error) => {
+      const problem = asProblem(error);
+      reply({ ok: false, problem: { status: problem.status, title: problem.key } });
+    });
+};

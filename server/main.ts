@@ -1,0 +1,52 @@
+import { createServer } from "node:http";
+import { createApp } from "./app.ts";
+import { readConfig, useConfig } from "./config.ts";
+import { connect, disconnect } from "./data/client.ts";
+import { loadDemo } from "../prisma/seed.ts";
+import { sweepIdempotentResults } from "./http/idempotency.ts";
+import { openLog } from "./http/log.ts";
+import { sweepSessions } from "./http/session-store.ts";
+import { url } from "./urls.ts";
+
+const SWEEP_EVERY_MS = 3600 * 1000;
+/** Who is still being answered after so long is cut off. */
+const DRAIN_MS = 8_000;
+
+/** Opens the database, loads the demo where it belongs, serves, and drains on SIGTERM and Ctrl-C. */
+export async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  useConfig(config);
+  const log = openLog();
+  await connect(config.databaseUrl);
+  const demo = await loadDemo(config);
+
+  const { handler, goLive } = createApp(log);
+  const server = createServer(handler);
+  const io = goLive(server);
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, config.host, resolve));
+  const { port } = server.address() as { port: number };
+  for (const line of demo) console.log(line);
+  console.log(`listening on http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}${url("/")}`);
+
+  const sweeping = setInterval(() => {
+    Promise.all([sweepSessions(), sweepIdempotentResults()]).catch((error) => log.error({ err: error }, "sweeping failed"));
+  }, SWEEP_EVERY_MS).unref();
+
+  let leaving = false;
+  async function leave(): Promise<void> {
+    if (leaving) return;
+    leaving = true;
+    clearInterval(sweeping);
+    setTimeout(() => process.exit(0), DRAIN_MS).unref();
+    await new Promise((resolve) => io.close(() => resolve(undefined))); // stops accepting, ends connections, waits for requests
+    await disconnect();
+    process.exit(0);
+  }
+  process.on("SIGTERM", () => void leave());
+  process.on("SIGINT", () => void leave());
+}
+
+main().catch((error: Error) => {
+  console.error(`cannot start: ${error.message.split("\n")[0]}`);
+  process.exit(1);
+});

@@ -1,0 +1,53 @@
+import { now } from "../clock.ts";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { Invalid, NotFound } from "../problems.ts";
+import { hashOf, newSecret } from "../secrets.ts";
+import { createAccount } from "./accounts.ts";
+import type { Actor } from "../actor.ts";
+import type { InvitationInput, SignUpInput } from "./inputs.ts";
+import { allow } from "./permissions.ts";
+
+const VALID_MS = 7 * 24 * 3600 * 1000;
+
+/** A link that makes one account of the given role. @returns its secret, told once */
+export async function invite(actor: Actor, input: InvitationInput): Promise<{ id: number; secret: string }> {
+  allow(actor, "administrateAccounts", {});
+  const secret = newSecret();
+  return transact(async (tx) => {
+    const town = input.town === "" ? null : await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
+    if (input.town !== "" && !town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+    const townId = input.role === "association" || input.role === "responder" ? (town?.id ?? null) : null;
+    const at = now();
+    const { id } = await tx.invitation.create({
+      data: { hash: hashOf(secret), role: input.role, townId, note: input.note, createdById: actor.id, createdAt: at, expiresAt: new Date(at.getTime() + VALID_MS) },
+    });
+    await record(tx, actor.id, "invitation.created", `invitation:${id}`, { role: input.role, townId });
+    return { id, secret };
+  });
+}
+
+/** The invitation that a link opens, or null when it is used, expired or unknown. */
+export async function openInvitation(secret: string) {
+  const invitation = await db.invitation.findUnique({ where: { hash: hashOf(secret) }, include: { town: { select: { name: true } } } });
+  return invitation && invitation.usedAt === null && invitation.expiresAt > now() ? invitation : null;
+}
+
+/** Makes the account of an invitation; it works once. @throws NotFound when it is used or expired, Invalid when the name is taken */
+export async function acceptInvitation(secret: string, input: SignUpInput): Promise<{ id: number }> {
+  const invitation = await openInvitation(secret);
+  if (!invitation) throw new NotFound("invitationUsed");
+  return createAccount({ ...input, role: invitation.role, townId: invitation.townId }, async (tx, account) => {
+    const { count } = await tx.invitation.updateMany({ where: { id: invitation.id, usedAt: null }, data: { usedAt: now(), usedById: account.id } });
+    if (count === 0) throw new NotFound("invitationUsed"); // someone was faster with the same link
+  });
+}
+
+export async function revokeInvitation(actor: Actor, id: number): Promise<void> {
+  allow(actor, "administrateAccounts", {});
+  await transact(async (tx) => {
+    const { count } = await tx.invitation.deleteMany({ where: { id, usedAt: null } });
+    if (count === 0) throw new NotFound();
+    await record(tx, actor.id, "invitation.revoked", `invitation:${id}`);
+  });
+}

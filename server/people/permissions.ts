@@ -1,0 +1,77 @@
+import { ASKING, type Kind } from "../kinds.ts";
+import { Forbidden, NotFound, SignInNeeded } from "../problems.ts";
+import { type Actor, isAdministrator, isMember, isModerator, type Member } from "../actor.ts";
+
+export interface ThreadFacts {
+  authorId: number;
+  townId: number;
+  state: "published" | "removed";
+  status: "open" | "closed";
+  replyCount: number;
+}
+
+export interface PostFacts {
+  authorId: number;
+  state: "published" | "removed";
+  removedById: number | null;
+  thread: ThreadFacts;
+}
+
+type Rule<Subject> = (actor: Actor, subject: Subject) => boolean;
+
+const readThread: Rule<ThreadFacts> = (actor, thread) => thread.state === "published" || isModerator(actor) || thread.authorId === actor.id;
+const inOpenThread: Rule<ThreadFacts> = (actor, thread) => isMember(actor) && thread.state === "published" && thread.status === "open";
+const moderate: Rule<unknown> = (actor) => isModerator(actor);
+const administrate: Rule<unknown> = (actor) => isAdministrator(actor);
+
+/** Source: domain.md, "Who uses it": residents ask and give opinions, associations publish for their own town. */
+const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId }) =>
+  isMember(actor) &&
+  (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
+
+/** The one table: who may do what to which. */
+const RULES = {
+  readThread,
+  startThread,
+  reply: inOpenThread,
+  editThread: (actor: Actor, thread: ThreadFacts) => thread.authorId === actor.id && inOpenThread(actor, thread),
+  removeThread: (actor: Actor, thread: ThreadFacts) =>
+    thread.state === "published" && (isModerator(actor) || (thread.authorId === actor.id && thread.replyCount === 0)),
+  restoreThread: (actor: Actor, thread: ThreadFacts) => thread.state === "removed" && isModerator(actor),
+  closeThread: moderate,
+  pinThread: moderate,
+  moveThread: moderate,
+  editPost: (actor: Actor, post: PostFacts) =>
+    post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
+  removePost: (actor: Actor, post: PostFacts) =>
+    post.state === "published" && isMember(actor) && readThread(actor, post.thread) && (isModerator(actor) || post.authorId === actor.id),
+  restorePost: (actor: Actor, post: PostFacts) =>
+    post.state === "removed" && isMember(actor) && readThread(actor, post.thread) &&
+    (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
+  readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
+  administrateTowns: administrate,
+  administrateAccounts: administrate,
+  editOwnAccount: (actor: Actor, account: { id: number }) => actor.id === account.id,
+} satisfies Record<string, Rule<never>>;
+
+export type Action = keyof typeof RULES;
+type SubjectOf<A extends Action> = Parameters<(typeof RULES)[A]>[1];
+
+/** Whether `actor` may do `action` to `subject`. */
+export const can = <A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): boolean =>
+  (RULES[action] as Rule<SubjectOf<A>>)(actor, subject);
+
+/** @throws SignInNeeded when signing in could help, else Forbidden */
+export function allow<A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): asserts actor is Member {
+  if (can(actor, action, subject)) return;
+  throw isMember(actor) ? new Forbidden() : new SignInNeeded();
+}
+
+/** @throws NotFound: who may not read a thread does not learn that there is one */
+export function allowReading(actor: Actor, thread: ThreadFacts): void {
+  if (!can(actor, "readThread", thread)) throw new NotFound();
+}
+
+/** `readThread` as a filter for lists. A property test holds both equal for every kind of actor. */
+export const visibleThreads = (actor: Actor) =>
+  isModerator(actor) ? {} : { OR: [{ state: "published" as const }, ...(isMember(actor) ? [{ authorId: actor.id }] : [])] };

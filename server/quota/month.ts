@@ -1,0 +1,47 @@
+import { Temporal } from "@js-temporal/polyfill";
+
+/** A calendar month of the site's time zone, as YYYY-MM. */
+export type Month = string;
+
+export const MONTH_SHAPE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
+
+/** The calendar month in which `instant` lies, read in `timeZone`. */
+export const monthOf = (instant: Date, timeZone: string): Month => dateOf(instant, timeZone).toPlainYearMonth().toString();
+
+/** `month` moved by `count` months; negative goes back. */
+export const monthsAfter = (month: Month, count: number): Month => Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
+
+/** `count` months that end with `last`, oldest first. */
+export const monthsUpTo = (last: Month, count: number): Month[] =>
+  Array.from({ length: count }, (_, index) => monthsAfter(last, index + 1 - count));
+
+/** Whether `month` lies wholly before `now` in `timeZone`. */
+export const isOver = (month: Month, now: Date, timeZone: string): boolean => month < monthOf(now, timeZone);
+
+/** Whether `now` lies in `month`. */
+export const isRunning = (month: Month, now: Date, timeZone: string): boolean => month === monthOf(now, timeZone);
+
+/** The days of `month` on which something can still be published, today included; 0 when it is over. */
+export function daysLeft(month: Month, now: Date, timeZone: string): number {
+  const days = Temporal.PlainYearMonth.from(month).daysInMonth;
+  if (isOver(month, now, timeZone)) return 0;
+  return isRunning(month, now, timeZone) ? days - dateOf(now, timeZone).day + 1 : days;
+}
+
+/** `daysLeft` as a share of the whole month, 0 to 1. */
+export const shareLeft = (month: Month, now: Date, timeZone: string): number =>
+  daysLeft(month, now, timeZone) / Temporal.PlainYearMonth.from(month).daysInMonth;
+
+/** The working days among the days left. Monday to Friday, until the calendar table with its holidays exists. */
+export function workingDaysLeft(month: Month, now: Date, timeZone: string): number {
+  const last = Temporal.PlainYearMonth.from(month).daysInMonth;
+  const days = Array.from({ length: daysLeft(month, now, timeZone) }, (_, back) => last - back);
+  return days.filter((day) => Temporal.PlainYearMonth.from(month).toPlainDate({ day }).dayOfWeek <= 5).length;
+}
+
+/** The first instant of `month` in `timeZone`. */
+export const startOf = (month: Month, timeZone: string): Date =>
+  new Date(Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
+
+const dateOf = (instant: Date, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();

@@ -1,0 +1,31 @@
+import { Router } from "express";
+import type { Pages } from "../http/pages.ts";
+import { NotFound } from "../problems.ts";
+import { boardUrl } from "../urls.ts";
+import { threadRowsOf } from "../forum/thread-rows.ts";
+import { presentMonth } from "./counter.ts";
+import { monthInput, TownQuotaQuery } from "./inputs.ts";
+import { quotaPage } from "./quota-page.ts";
+import { townMonths } from "./town-page.ts";
+
+/** The counter's pages: a month over all towns, and a town month by month. */
+export function quotaPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get(["/quota", "/quota/:month"], async (req, res) => {
+    const wanted = monthInput.safeParse(req.params.month ?? presentMonth());
+    if (!wanted.success) throw new NotFound();
+    const page = { title: req.t("quota.title"), scripts: ["quota"], live: true, wide: true };
+    await pages.show(req, res, "quota/month", page, await quotaPage(wanted.data));
+  });
+
+  router.get("/towns/:slug/quota", async (req, res) => {
+    const { town, months, ...links } = await townMonths(req.params.slug, TownQuotaQuery.parse(req.query));
+    const rows = await threadRowsOf(months.flatMap(({ threadIds }) => threadIds));
+    const listed = months.map(({ threadIds, ...month }) => ({ ...month, threads: rows.filter((row) => threadIds.includes(row.id)) }));
+    const model = { town: { slug: town.slug, name: town.name, url: boardUrl(town.slug) }, boardUrl: boardUrl(town.slug), months: listed, ...links };
+    await pages.show(req, res, "quota/town", { title: req.t("quota.townTitle", { town: town.name }), scripts: ["quota"], live: true }, model);
+  });
+
+  return router;
+}

@@ -1,0 +1,58 @@
+import { now } from "../clock.ts";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { isDuplicate } from "../data/conflicts.ts";
+import type { Actor } from "../actor.ts";
+import { allow } from "../people/permissions.ts";
+import { Invalid, NotFound } from "../problems.ts";
+import { boardUrl } from "../urls.ts";
+import type { EditTownInput, NewTownInput } from "./inputs.ts";
+
+/** Every town by name, in the order in which they are listed. */
+export async function townLinks(): Promise<{ id: number; slug: string; name: string; url: string }[]> {
+  const towns = await db.town.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, slug: true, name: true } });
+  return towns.map((town) => ({ ...town, url: boardUrl(town.slug) }));
+}
+
+/** Opens a town's board. @throws Invalid when the address is taken */
+export async function createTown(actor: Actor, input: NewTownInput): Promise<{ id: number; slug: string }> {
+  allow(actor, "administrateTowns", {});
+  try {
+    return await transact(async (tx, after) => {
+      const position = (await tx.town.count()) + 1;
+      const town = await tx.town.create({ data: { ...input, position, createdAt: now(), tally: { create: {} } }, select: { id: true, slug: true } });
+      await record(tx, actor.id, "town.created", `town:${town.id}`, input);
+      after("town.changed", { townId: town.id });
+      return town;
+    });
+  } catch (error) {
+    if (isDuplicate(error)) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
+    throw error;
+  }
+}
+
+/** Changes a town's name, its place in lists, or since when it is on duty. */
+export async function editTown(actor: Actor, slug: string, input: EditTownInput): Promise<void> {
+  allow(actor, "administrateTowns", {});
+  await transact(async (tx, after) => {
+    const town = await tx.town.findUnique({ where: { slug }, select: { id: true } });
+    if (!town) throw new NotFound();
+    await tx.town.update({ where: { id: town.id }, data: input });
+    await record(tx, actor.id, "town.edited", `town:${town.id}`, input);
+    after("town.changed", { townId: town.id });
+  });
+}
+
+/** The id behind a town's address. @throws NotFound */
+export async function townIdOf(slug: string): Promise<number> {
+  const town = await db.town.findUnique({ where: { slug }, select: { id: true } });
+  if (!town) throw new NotFound("unknownTown");
+  return town.id;
+}
+
+/** The address of a town. @throws NotFound */
+export async function townSlugOf(id: number): Promise<string> {
+  const town = await db.town.findUnique({ where: { id }, select: { slug: true } });
+  if (!town) throw new NotFound("unknownTown");
+  return town.slug;
+}

@@ -1,0 +1,22 @@
+import { config } from "./config.ts";
+import type { Kind } from "./kinds.ts";
+
+/** An address of this section, under its base path. @param query parts that are null or "" are left out */
+export function url(path: string, query: Record<string, string | number | null | undefined> = {}): string {
+  const given = Object.entries(query).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const search = new URLSearchParams(Object.fromEntries(given.map(([key, value]) => [key, String(value)]))).toString();
+  return (config().basePath + path || "/") + (search && `?${search}`);
+}
+
+export const threadUrl = (id: number): string => url(`/threads/${id}`);
+export const postUrl = ({ id, threadId }: { id: number; threadId: number }): string => url(`/threads/${threadId}/posts/${id}`);
+export const boardUrl = (slug: string): string => url(`/towns/${slug}`);
+export const townQuotaUrl = (slug: string): string => url(`/towns/${slug}/quota`);
+export const newThreadUrl = (town?: string, kind?: Kind | null): string => url("/threads/new", { town, kind });
+
+/** Where a reader may be sent back to: a path of this section, never another site. */
+export function safeReturn(path: unknown): string {
+  const home = url("/");
+  if (typeof path !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(path)) return home;
+  return path.startsWith(config().basePath) ? path : home;
+}

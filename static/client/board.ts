@@ -1,0 +1,2 @@
+/** Boards, lists of threads, and the lists of the home page. */
+import "./board-live.ts";

@@ -1,0 +1,33 @@
+import { make } from "./make.ts";
+
+export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+export const isField = (target: EventTarget | null): target is Field =>
+  target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || (target instanceof HTMLInputElement && target.type !== "hidden");
+
+/** Says beside `field` what is wrong with it, as the server does; null takes it back. */
+export function setError(field: Field, message: string | null): void {
+  const id = `${field.id || field.name}-error`;
+  const note = document.getElementById(id) ?? (message && addNote(field, id));
+  field.closest(".field")?.classList.toggle("is-wrong", message !== null);
+  const described = new Set(field.getAttribute("aria-describedby")?.split(" ").filter(Boolean));
+  if (message === null) {
+    described.delete(id);
+    field.removeAttribute("aria-invalid");
+    if (note) note.remove();
+  } else {
+    described.add(id);
+    field.ariaInvalid = "true";
+    if (note) note.textContent = message;
+  }
+  if (described.size > 0) field.setAttribute("aria-describedby", [...described].join(" "));
+  else field.removeAttribute("aria-describedby");
+}
+
+export const hasError = (field: Field): boolean => field.ariaInvalid === "true";
+
+function addNote(field: Field, id: string): HTMLElement {
+  const note = make("p", { className: "field-error", id });
+  field.before(note);
+  return note;
+}

@@ -1,0 +1,38 @@
+import { isComposing } from "./composing.ts";
+import { make } from "./make.ts";
+import { onDevice } from "./kept.ts";
+import { text } from "./texts.ts";
+
+const OFF = "shortcuts-off";
+let dialog: HTMLDialogElement | undefined;
+
+/** Whether this key press is a shortcut: not while writing, composing or with other keys, and not where they are switched off. */
+export function isShortcut(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return false;
+  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog")) return false;
+  return event.key === "?" || onDevice.get(OFF) === null;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "?" || !isShortcut(event)) return;
+  dialog ??= build();
+  if (!dialog.open) dialog.showModal();
+});
+
+function build(): HTMLDialogElement {
+  const rows = [["j", "helpNext"], ["k", "helpPrevious"], ["r", "helpReply"], ["?", "helpHelp"]] as const;
+  const keys = make("dl", { className: "help-keys" }, ...rows.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, text(name))]));
+  const title = make("h2", { id: "help-title" }, text("helpTitle"));
+  const built = make("dialog", { className: "help-dialog" }, title, keys, switchOf(), make("form", { method: "dialog" }, make("button", { className: "button" }, text("helpClose"))));
+  built.setAttribute("aria-labelledby", title.id);
+  built.addEventListener("keydown", (event) => event.key === "?" && built.close());
+  document.body.append(built);
+  return built;
+}
+
+/** Single keys disturb those who speak to their computer: they can be switched off (WCAG 2.1.4). */
+function switchOf(): HTMLElement {
+  const box = make("input", { type: "checkbox", checked: onDevice.get(OFF) === null });
+  box.addEventListener("change", () => (box.checked ? onDevice.remove(OFF) : onDevice.set(OFF, "1")));
+  return make("label", { className: "help-switch" }, box, " ", text("helpUse"));
+}

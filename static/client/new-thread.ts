@@ -1,0 +1,3 @@
+/** Starting and editing a thread, editing a post. */
+import "./preview.ts";
+import "./forecast.ts";

@@ -1,0 +1,8 @@
+/** The page of a thread. */
+import "./branches.ts";
+import "./reply-target.ts";
+import "./reply-form.ts";
+import "./preview.ts";
+import "./keyboard.ts";
+import "./thread-live.ts";
+import "./typing.ts";

@@ -1,0 +1,49 @@
+import type { Member, Role } from "../server/actor.ts";
+import { now } from "../server/clock.ts";
+import { db, transact } from "../server/data/client.ts";
+import { reply } from "../server/forum/reply.ts";
+import { startThread } from "../server/forum/start-thread.ts";
+import type { Kind } from "../server/kinds.ts";
+import { createAccount } from "../server/people/accounts.ts";
+import { monthOf } from "../server/quota/month.ts";
+
+/** The people and boards of the demo and of the tests, made by the same acts that the pages call. */
+
+export interface TownOfCast {
+  id: number;
+  slug: string;
+  name: string;
+}
+
+/** A town's board. @param onDutyFrom YYYY-MM, this month when absent */
+export async function makeTown(slug: string, name: string, onDutyFrom?: string): Promise<TownOfCast> {
+  const at = now();
+  const month = onDutyFrom ?? monthOf(at, "Asia/Shanghai");
+  return transact(async (tx) => {
+    const position = (await tx.town.count()) + 1;
+    return tx.town.create({ data: { slug, name, position, onDutyFrom: month, createdAt: at, tally: { create: {} } }, select: { id: true, slug: true, name: true } });
+  });
+}
+
+export interface Person {
+  username: string;
+  displayName: string;
+  role: Role;
+  town?: string | undefined;
+  password: string;
+}
+
+/** An account of any role. @param town the address of the town that it speaks for */
+export async function makeMember({ username, displayName, role, town, password }: Person): Promise<Member> {
+  const townId = town === undefined ? null : (await db.town.findUniqueOrThrow({ where: { slug: town }, select: { id: true } })).id;
+  const { id } = await createAccount({ username, displayName, role, townId, password });
+  return { id, username, displayName, role, townId };
+}
+
+/** A thread as its author would start it. */
+export const opens = (author: Member, town: string, kind: Kind, title: string, body: string): Promise<{ id: number }> =>
+  startThread(author, { town, kind, title, body, submission: undefined });
+
+/** A reply; `parentId` is the reply that it answers. */
+export const replies = (author: Member, threadId: number, body: string, parentId?: number): Promise<{ id: number }> =>
+  reply(author, { threadId, body, parentId, submission: undefined });
