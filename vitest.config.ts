@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+const rooms = ["forum", "quota", "people", "towns", "admin", "http", "data"].map((room) => `tests/${room}/**/*.test.ts`);
+const onDatabase = (name: "sqlite" | "postgresql") => ({
+  test: { name, include: rooms, globalSetup: [`tests/setup/${name}.ts`], env: { TEST_DATABASE: name } },
+});
+
+/** Every room's tests run on both databases; rules and house rules need none; the browser's run on SQLite. */
+export default defineConfig({
+  test: {
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    pool: "forks",
+    maxWorkers: 2,
+    projects: [
+      { test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
+      onDatabase("sqlite"),
+      onDatabase("postgresql"),
+      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: ["tests/setup/sqlite.ts"], env: { TEST_DATABASE: "sqlite" }, testTimeout: 60_000 } },
+    ],
+  },
+});
