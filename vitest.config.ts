@@ -16,7 +16,15 @@ export default defineConfig({
       { test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
       onDatabase("sqlite"),
       onDatabase("postgresql"),
-      { test: { name: "browser", include: ["tests/browser/**/*.test.ts"], globalSetup: ["tests/setup/sqlite.ts"], env: { TEST_DATABASE: "sqlite" }, testTimeout: 60_000 } },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: ["tests/setup/sqlite.ts"],
+          env: { TEST_DATABASE: "sqlite" },
+          testTimeout: 60_000,
+        },
+      },
     ],
   },
 });

@@ -11,13 +11,50 @@ import type { Kind } from "../server/kinds.ts";
 import { daysLeft, monthOf, monthsAfter, startOf } from "../server/quota/month.ts";
 import { makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 
-interface DemoTown { slug: string; name: string; onDutyMonthsAgo: number }
-interface DemoPerson { username: string; displayName: string; town?: string; key?: string }
-interface DemoPeople { residents: (DemoPerson & { key: string })[]; moderators: DemoPerson[]; responders: DemoPerson[]; administrators: DemoPerson[]; associations: (DemoPerson & { town: string })[] }
-interface DemoReply { by: string; afterHours: number; body: string; to?: number }
-interface DemoThread { town: string; kind: Kind; monthsAgo: number; day: number; hour: string; by: string; title: string; body: string; closed?: boolean; pinned?: boolean; replies: DemoReply[] }
+interface DemoTown {
+  slug: string;
+  name: string;
+  onDutyMonthsAgo: number;
+}
+interface DemoPerson {
+  username: string;
+  displayName: string;
+  town?: string;
+  key?: string;
+}
+interface DemoPeople {
+  residents: (DemoPerson & { key: string })[];
+  moderators: DemoPerson[];
+  responders: DemoPerson[];
+  administrators: DemoPerson[];
+  associations: (DemoPerson & { town: string })[];
+}
+interface DemoReply {
+  by: string;
+  afterHours: number;
+  body: string;
+  to?: number;
+}
+interface DemoThread {
+  town: string;
+  kind: Kind;
+  monthsAgo: number;
+  day: number;
+  hour: string;
+  by: string;
+  title: string;
+  body: string;
+  closed?: boolean;
+  pinned?: boolean;
+  replies: DemoReply[];
+}
 
-interface SignIn { username: string; password: string; role: Role; town: string | null }
+interface SignIn {
+  username: string;
+  password: string;
+  role: Role;
+  town: string | null;
+}
 
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
@@ -41,7 +78,10 @@ async function load(config: Config, file: string): Promise<void> {
   console.error("… loading the demo");
   const towns: DemoTown[] = read("towns.json");
   const people: DemoPeople = read("people.json");
-  const threads = readdirSync(projectFile("prisma/demo")).filter((name) => /^threads-.*\.json$/.test(name)).sort().flatMap((name) => read<DemoThread[]>(name));
+  const threads = readdirSync(projectFile("prisma/demo"))
+    .filter((name) => /^threads-.*\.json$/.test(name))
+    .sort()
+    .flatMap((name) => read<DemoThread[]>(name));
   const signIns: SignIn[] = [];
   const present = now();
   const month = monthOf(present, config.timeZone);
@@ -81,7 +121,10 @@ async function makeCast(people: DemoPeople, signIns: SignIn[]): Promise<Cast> {
   return cast;
 }
 
-interface Planned { instant: Date; act: () => Promise<void> }
+interface Planned {
+  instant: Date;
+  act: () => Promise<void>;
+}
 
 /** Everything that happens, in the order in which it happened: replies fall between threads, as in life. */
 function planned(threads: DemoThread[], cast: Cast, present: Date, timeZone: string): Planned[] {
@@ -141,6 +184,13 @@ const LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 const newPassword = (): string => Array.from({ length: 12 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
 
 function told(signIns: SignIn[], file: string): string[] {
-  const shown = (["administrator", "moderator", "responder", "association", "resident"] as const).map((role) => signIns.find((each) => each.role === role)).filter((each) => each !== undefined);
-  return ["", "demo sign-ins (all of them in " + file + "):", ...shown.map(({ role, username, password, town }) => `  ${role.padEnd(14)} ${username.padEnd(18)} ${password}${town ? `  ${town}` : ""}`), ""];
+  const shown = (["administrator", "moderator", "responder", "association", "resident"] as const)
+    .map((role) => signIns.find((each) => each.role === role))
+    .filter((each) => each !== undefined);
+  return [
+    "",
+    `demo sign-ins (all of them in ${file}):`,
+    ...shown.map(({ role, username, password, town }) => `  ${role.padEnd(14)} ${username.padEnd(18)} ${password}${town ? `  ${town}` : ""}`),
+    "",
+  ];
 }

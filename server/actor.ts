@@ -21,5 +21,4 @@ export const isModerator = (actor: Actor): boolean => actor.role === "moderator"
 export const isAdministrator = (actor: Actor): boolean => actor.role === "administrator";
 
 /** Whether `actor` speaks for the town: its association or one of its responders. */
-export const speaksFor = (actor: Actor, townId: number): boolean =>
-  (actor.role === "association" || actor.role === "responder") && actor.townId === townId;
+export const speaksFor = (actor: Actor, townId: number): boolean => (actor.role === "association" || actor.role === "responder") && actor.townId === townId;

@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { recomputeCounts } from "./forum/recompute.ts";
+import { asProblem } from "./http/answer-problems.ts";
 import { createAccount } from "./people/accounts.ts";
 import { SignUpInput } from "./people/inputs.ts";
-import { asProblem } from "./http/answer-problems.ts";
 
 const USAGE = `npm run admin -- <verb>
 

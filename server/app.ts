@@ -83,7 +83,9 @@ export function createApp(log: Log): App {
   function goLive(server: HttpServer): SocketServer {
     const sockets = live(server, session);
     const rooms = [forumSockets(sockets, site), quotaSockets(sockets)];
-    sockets.io.on("connection", (socket) => rooms.forEach((room) => room(socket)));
+    sockets.io.on("connection", (socket) => {
+      for (const room of rooms) room(socket);
+    });
     listen(reactions(sockets.io, site, posts), log);
     return sockets.io;
   }
@@ -121,7 +123,10 @@ const token: RequestHandler = async (req, _res, next) => {
   next();
 };
 
-const unlessByToken = (handler: RequestHandler): RequestHandler => (req, res, next) => (req.byToken ? next() : handler(req, res, next));
+const unlessByToken =
+  (handler: RequestHandler): RequestHandler =>
+  (req, res, next) =>
+    req.byToken ? next() : handler(req, res, next);
 
 const actorOf: RequestHandler = (req, _res, next) => {
   req.actor = req.user ?? ANYONE;

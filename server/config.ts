@@ -22,13 +22,26 @@ const Environment = z.object({
   /** The folder of everything that the program writes. */
   DATA_DIR: z.string().min(1).default("./var"),
   /** file:… for SQLite, postgres://… for PostgreSQL; a file in DATA_DIR when absent. */
-  DATABASE_URL: z.string().regex(/^(file:.|postgres(ql)?:\/\/.)/, "must begin with file: or postgres://").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(file:.|postgres(ql)?:\/\/.)/, "must begin with file: or postgres://")
+    .optional(),
   /** The path under which the section is mounted, e.g. /minyi. */
-  BASE_PATH: z.string().regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, "must look like /minyi").default("").transform((path) => path.replace(/\/$/, "")),
+  BASE_PATH: z
+    .string()
+    .regex(/^(\/[A-Za-z0-9._~-]+)*\/?$/, "must look like /minyi")
+    .default("")
+    .transform((path) => path.replace(/\/$/, "")),
   /** The address that readers use, e.g. https://minyi.example.gov.cn; origins other than it are refused. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, "")).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/$/, ""))
+    .optional(),
   /** How many proxies stand in front, or their addresses, comma-separated. */
-  TRUST_PROXY: z.string().regex(/^(\d+|[0-9a-fA-F.:/, ]+|loopback)$/, "must be a number of proxies or a list of addresses").optional(),
+  TRUST_PROXY: z
+    .string()
+    .regex(/^(\d+|[0-9a-fA-F.:/, ]+|loopback)$/, "must be a number of proxies or a list of addresses")
+    .optional(),
   /** Signs the session cookies; made and kept in DATA_DIR when absent. */
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   /** The zone whose calendar months the quota counts. */

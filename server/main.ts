@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
+import { loadDemo } from "../prisma/seed.ts";
 import { createApp } from "./app.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
-import { loadDemo } from "../prisma/seed.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { openLog } from "./http/log.ts";
 import { sweepSessions } from "./http/session-store.ts";

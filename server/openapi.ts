@@ -1,2 +1,236 @@
 import { Router } from "express";
-export function openapi(): Router { return Router(); }
+import { z } from "zod";
+import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
+import { ROLES } from "./actor.ts";
+import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
+import { EditPostInput, EditThreadInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
+import { KINDS } from "./kinds.ts";
+import { InvitationInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
+import { QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
+import { TOWN_STATUSES } from "./quota/standing.ts";
+import { EditTownInput, NewTownInput } from "./towns/inputs.ts";
+import { url } from "./urls.ts";
+
+const instant = z.string().meta({ format: "date-time" });
+const month = z.string().meta({ pattern: "^\\d{4}-\\d{2}$", example: "2026-11" });
+const id = z.number().int();
+const status = z.enum(TOWN_STATUSES);
+const byKind = z.object({ QUESTION: z.number().int(), OPINION: z.number().int(), ACTIVITY: z.number().int(), HOT_TOPIC: z.number().int() });
+const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+const Author = z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }).meta({ id: "Author" });
+const Post = z
+  .object({
+    id,
+    threadId: id,
+    parentId: id.nullable(),
+    seq: z.number().int(),
+    depth: z.number().int(),
+    url: z.string(),
+    author: Author,
+    official: z.boolean(),
+    body: z.string().nullable(),
+    html: z.string().nullable(),
+    state: z.enum(["published", "removed"]),
+    version: z.number().int(),
+    createdAt: instant,
+    editedAt: instant.nullable(),
+  })
+  .meta({ id: "Post", description: "A removed post is a marker without its text." });
+const ThreadItem = z
+  .object({
+    id,
+    url: z.string(),
+    town: z.string(),
+    kind: z.enum(KINDS),
+    title: z.string(),
+    status: z.enum(["open", "closed"]),
+    state: z.enum(["published", "removed"]),
+    author: Author,
+    replyCount: z.number().int(),
+    pinned: z.boolean(),
+    creditedMonth: month.nullable(),
+    waitingSince: instant.nullable(),
+    createdAt: instant,
+  })
+  .meta({ id: "ThreadItem" });
+const Thread = ThreadItem.extend({ version: z.number().int(), openingPost: Post }).meta({ id: "Thread" });
+const TownView = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    threadCount: z.number().int(),
+    quota: z.object({ month, credited: z.number().int(), target: z.number().int(), status }),
+  })
+  .meta({ id: "Town" });
+const Quota = z
+  .object({
+    month,
+    policy: z.object({ target: z.number().int(), kinds: z.array(z.enum(KINDS)), minimumCharacters: z.number().int() }),
+    onDuty: z.number().int(),
+    participating: z.number().int(),
+    met: z.number().int(),
+    participationRate: z.number().nullable(),
+    attainmentRate: z.number().nullable(),
+    credited: z.number().int(),
+    closed: z.boolean(),
+    towns: z.array(
+      z.object({
+        slug: z.string(),
+        name: z.string(),
+        credited: z.number().int(),
+        byKind,
+        target: z.number().int(),
+        status,
+        lastPublishedAt: instant.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Quota" });
+const TownQuota = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    months: z.array(z.object({ month, credited: z.number().int(), target: z.number().int(), status, byKind, threads: z.array(id) })),
+  })
+  .meta({ id: "TownQuota" });
+const Session = z.object({ user: Author.extend({ town: z.string().nullable() }).nullable(), csrfToken: z.string().nullable() }).meta({ id: "Session" });
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    reference: z.string().optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; `errors` names each field that cannot be taken." });
+
+const idPath = { path: z.object({ id }) };
+const slugPath = { path: z.object({ slug: z.string() }) };
+const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
+const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
+const reads = (summary: string, answer: z.ZodType, more: object = {}): ZodOpenApiOperationObject => ({
+  summary,
+  ...more,
+  responses: { "200": { description: "OK", ...json(answer) }, default: problem },
+});
+const writes = (
+  summary: string,
+  code: "200" | "201" | "204",
+  answer: z.ZodType | null,
+  body: z.ZodType | null,
+  more: object = {},
+): ZodOpenApiOperationObject => ({
+  summary,
+  security: [{ session: [], csrf: [] }, { token: [] }],
+  requestParams: { ...more, header: z.object({ "Idempotency-Key": z.string().optional() }) },
+  ...(body && { requestBody: { required: true, ...json(body) } }),
+  responses: { [code]: { description: "Done", ...(answer ? json(answer) : {}) }, default: problem },
+});
+
+const { shape: replyShape } = ReplyInput;
+const { shape: postShape } = EditPostInput;
+const { shape: threadShape } = EditThreadInput;
+const { shape: moveShape } = MoveThreadInput;
+
+/** The API as OpenAPI 3.1, made from the schemas that parse its input. */
+export const document = () =>
+  createDocument({
+    openapi: "3.1.0",
+    info: { title: "Public Opinion Online (民意在线)", version: "1", description: "Times are ISO 8601 UTC; months are those of the site's time zone." },
+    servers: [{ url: url("/api/v1") }],
+    components: {
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "minyi.sid" },
+        csrf: { type: "apiKey", in: "header", name: "x-csrf-token", description: "From GET /session." },
+        token: { type: "http", scheme: "bearer", description: "A personal token; needs no x-csrf-token." },
+      },
+    },
+    paths: {
+      "/session": {
+        get: reads("Who is signed in, and the token for writes", Session),
+        post: writes("Sign in", "200", Session, SignInInput),
+        delete: writes("Sign out", "204", null, null),
+      },
+      "/accounts": {
+        get: reads("The accounts (administrators)", list(z.object({}).loose())),
+        post: writes("Sign up as a resident", "201", Session, SignUpInput),
+      },
+      "/accounts/{id}/suspension": {
+        put: writes("Suspend an account (administrators)", "204", null, null, idPath),
+        delete: writes("Let it in again", "204", null, null, idPath),
+      },
+      "/tokens": {
+        get: reads("One's personal tokens", list(z.object({ id, name: z.string(), createdAt: instant }))),
+        post: writes("A new one; the secret is told once", "201", z.object({ id, token: z.string() }), TokenInput),
+      },
+      "/tokens/{id}": { delete: writes("End a token", "204", null, null, idPath) },
+      "/invitations": {
+        get: reads("Open invitations (administrators)", list(z.object({}).loose())),
+        post: writes("Invite; the link is told once", "201", z.object({ id, url: z.string() }), InvitationInput),
+      },
+      "/invitations/{id}": { delete: writes("Revoke an invitation", "204", null, null, idPath) },
+      "/towns": {
+        get: reads("Every town with its month", list(TownView)),
+        post: writes("Open a town's board (administrators)", "201", z.object({}).loose(), NewTownInput),
+      },
+      "/towns/{slug}": {
+        get: reads("One town", TownView, { requestParams: slugPath }),
+        patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownInput.partial(), slugPath),
+      },
+      "/threads": {
+        get: reads("Threads, a keyset page at a time", list(ThreadItem), { requestParams: { query: ThreadsQuery } }),
+        post: writes("Start a thread", "201", Thread, StartThreadInput),
+      },
+      "/threads/{id}": {
+        get: reads("A thread with its opening post", Thread, { requestParams: idPath }),
+        patch: writes(
+          "Edit the title or the opening post",
+          "200",
+          Thread,
+          z.object({ title: threadShape.title, body: threadShape.body, version: z.number().int().optional() }),
+          idPath,
+        ),
+        delete: writes("Remove a thread", "204", null, null, idPath),
+      },
+      "/threads/{id}/restoration": { post: writes("Show a removed thread again (moderators)", "200", Thread, null, idPath) },
+      "/threads/{id}/closure": {
+        put: writes("Close a thread (moderators)", "200", Thread, null, idPath),
+        delete: writes("Reopen it", "200", Thread, null, idPath),
+      },
+      "/threads/{id}/pin": { put: writes("Pin a thread (moderators)", "200", Thread, null, idPath), delete: writes("Unpin it", "200", Thread, null, idPath) },
+      "/threads/{id}/place": {
+        put: writes("Move to another town or kind (moderators)", "200", Thread, z.object({ town: moveShape.town, kind: moveShape.kind }), idPath),
+      },
+      "/threads/{id}/posts": {
+        get: reads(
+          "Replies, a keyset page at a time; or, with `since`, all that changed after that version",
+          list(Post).extend({ version: z.number().int(), more: z.boolean().optional() }),
+          {
+            requestParams: { ...idPath, query: PostsQuery },
+          },
+        ),
+        post: writes("Reply", "201", Post, z.object({ body: replyShape.body, parentId: id.optional() }), idPath),
+      },
+      "/posts/{id}": {
+        get: reads("A post", Post, { requestParams: idPath }),
+        patch: writes("Edit a post", "200", Post, z.object({ body: postShape.body, version: z.number().int().optional() }), idPath),
+        delete: writes("Remove a post", "204", null, null, idPath),
+      },
+      "/posts/{id}/restoration": { post: writes("Show a removed post again", "200", Post, null, idPath) },
+      "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
+      "/quota/{slug}": { get: reads("A town month by month", TownQuota, { requestParams: { ...slugPath, query: TownQuotaQuery } }) },
+    },
+  });
+
+/** Serves the description. */
+export function openapi(): Router {
+  const router = Router();
+  let text: string | undefined;
+  router.get("/openapi.json", (_req, res) => {
+    text ??= JSON.stringify(document());
+    res.type("json").send(text);
+  });
+  return router;
+}

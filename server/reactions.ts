@@ -1,7 +1,7 @@
 import type { Server } from "socket.io";
 import type { Reactions } from "./events.ts";
-import type { RenderedPosts } from "./forum/pages.ts";
 import { forumReactions } from "./forum/live.ts";
+import type { RenderedPosts } from "./forum/pages.ts";
 import type { PostsCache } from "./forum/posts-cache.ts";
 import { liveReactions } from "./http/live.ts";
 import type { Pages } from "./http/pages.ts";

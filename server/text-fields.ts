@@ -34,7 +34,16 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T,
 
 /** The number in an address or a form. */
 export const identifier = z
-  .union([z.number(), z.string().regex(/^\d{1,10}$/).transform(Number)], { error: "wrongType" })
+  .union(
+    [
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,10}$/)
+        .transform(Number),
+    ],
+    { error: "wrongType" },
+  )
   .pipe(z.number().int("wrongType").positive("wrongType").max(2_147_483_647, "wrongType"));
 
 /** An id in an address. @throws NotFound: anything else is an address that does not exist */

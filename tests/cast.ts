@@ -21,7 +21,10 @@ export async function makeTown(slug: string, name: string, onDutyFrom?: string):
   const month = onDutyFrom ?? monthOf(at, "Asia/Shanghai");
   return transact(async (tx) => {
     const position = (await tx.town.count()) + 1;
-    return tx.town.create({ data: { slug, name, position, onDutyFrom: month, createdAt: at, tally: { create: {} } }, select: { id: true, slug: true, name: true } });
+    return tx.town.create({
+      data: { slug, name, position, onDutyFrom: month, createdAt: at, tally: { create: {} } },
+      select: { id: true, slug: true, name: true },
+    });
   });
 }
 

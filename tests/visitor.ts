@@ -66,7 +66,12 @@ export class Visitor {
   }
 
   async #send(method: string, path: string, body: URLSearchParams | string | undefined, headers: Record<string, string>): Promise<Answer> {
-    const answer = await fetch(this.site.origin + path, { method, body: body ?? null, redirect: "manual", headers: { ...(this.#cookies.size && { cookie: this.cookie }), ...headers } });
+    const answer = await fetch(this.site.origin + path, {
+      method,
+      body: body ?? null,
+      redirect: "manual",
+      headers: { ...(this.#cookies.size && { cookie: this.cookie }), ...headers },
+    });
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     const text = await answer.text();
     const isJson = answer.headers.get("content-type")?.includes("json") ?? false;

@@ -1,10 +1,10 @@
+import { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
+import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
 import { type Pager, readCursor, writeCursor } from "../paging.ts";
-import { now } from "../clock.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
-import { z } from "zod";
 
 const ACCOUNTS_PER_PAGE = 50;
 
@@ -53,17 +53,19 @@ export async function accountsPage(actor: Actor, cursor: string | undefined) {
 type Named = { town: { name: string } | null };
 type AccountRecord = Named & { id: number; username: string; displayName: string; role: Role; state: "active" | "suspended"; createdAt: Date };
 
-const accountRow = (actor: Actor) => (account: AccountRecord): AccountRow => ({
-  id: account.id,
-  username: account.username,
-  displayName: account.displayName,
-  role: account.role,
-  town: account.town?.name ?? null,
-  state: account.state,
-  createdAt: account.createdAt.toISOString(),
-  may: { suspend: account.state === "active" && account.id !== actor.id, restore: account.state === "suspended" },
-  actionUrl: url(`/admin/accounts/${account.id}`),
-});
+const accountRow =
+  (actor: Actor) =>
+  (account: AccountRecord): AccountRow => ({
+    id: account.id,
+    username: account.username,
+    displayName: account.displayName,
+    role: account.role,
+    town: account.town?.name ?? null,
+    state: account.state,
+    createdAt: account.createdAt.toISOString(),
+    may: { suspend: account.state === "active" && account.id !== actor.id, restore: account.state === "suspended" },
+    actionUrl: url(`/admin/accounts/${account.id}`),
+  });
 
 type InvitationRecord = Named & { id: number; role: Role; note: string; createdAt: Date; expiresAt: Date };
 
@@ -76,4 +78,3 @@ const invitationRow = (invitation: InvitationRecord): InvitationRow => ({
   expiresAt: invitation.expiresAt.toISOString(),
   revokeUrl: url(`/admin/invitations/${invitation.id}/revoke`),
 });
-

@@ -16,7 +16,10 @@ export function adminApi(): Router {
 
   api.post("/towns", ...guarded(), async (req, res) => {
     const { slug } = await createTown(req.actor, NewTownInput.parse(req.body));
-    res.status(201).location(url(`/towns/${slug}`)).json(await townToEdit(req.actor, slug));
+    res
+      .status(201)
+      .location(url(`/towns/${slug}`))
+      .json(await townToEdit(req.actor, slug));
   });
   api.patch("/towns/:slug", ...guarded(), async (req, res) => {
     const slug = String(req.params.slug);
@@ -42,7 +45,10 @@ export function adminApi(): Router {
   });
   api.post("/invitations", ...guarded(), async (req, res) => {
     const { id, secret } = await invite(req.actor, InvitationInput.parse(req.body));
-    res.status(201).set("cache-control", "no-store").json({ id, url: url(`/invitations/${secret}`) });
+    res
+      .status(201)
+      .set("cache-control", "no-store")
+      .json({ id, url: url(`/invitations/${secret}`) });
   });
   api.delete("/invitations/:id", ...guarded(), async (req, res) => {
     await revokeInvitation(req.actor, idIn(req.params.id));

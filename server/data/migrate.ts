@@ -19,11 +19,7 @@ export async function migrate(provider: Provider, adapter: SqlMigrationAwareDriv
 }
 
 /** The SQL that leads from `from` to the schema as written; "" when there is no difference. */
-export async function sqlToSchema(
-  provider: Provider,
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  from: "empty" | "migrations",
-): Promise<string> {
+export async function sqlToSchema(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory, from: "empty" | "migrations"): Promise<string> {
   return withEngine(provider, adapter, async (engine) => {
     const start: DiffTarget = from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await migrationList(provider)) };
     const to: DiffTarget = { tag: "schemaDatamodel", files: [await schemaFile(provider)] };
@@ -37,7 +33,10 @@ async function withEngine<T>(provider: Provider, factory: SqlMigrationAwareDrive
   const { SchemaEngine } = await loadEngine();
   const schema = await schemaFile(provider);
   const opened: SqlDriverAdapter[] = [];
-  const remember = (adapter: SqlDriverAdapter) => (opened.push(adapter), adapter);
+  const remember = (adapter: SqlDriverAdapter) => {
+    opened.push(adapter);
+    return adapter;
+  };
   const remembering: SqlMigrationAwareDriverAdapterFactory = {
     provider: factory.provider,
     adapterName: factory.adapterName,
@@ -72,7 +71,9 @@ function loadEngine(): Promise<BoundEngine> {
 /** The package's own entry imports its .wasm as a module, which Node does not do without a flag: instantiated by hand. */
 async function instantiate(): Promise<BoundEngine> {
   const engine = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const file = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm").replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
+  const file = createRequire(import.meta.url)
+    .resolve("@prisma/schema-engine-wasm")
+    .replace(/schema_engine\.js$/, "schema_engine_bg.wasm");
   const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": engine });
   const bound = engine as unknown as BoundEngine;
   bound.__wbg_set_wasm(instance.exports);

@@ -1,17 +1,18 @@
 import { Router } from "express";
 import { z } from "zod";
+import type { Actor } from "../actor.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
-import type { Actor } from "../actor.ts";
 import { cursorInput, limitInput } from "../paging.ts";
 import { NotFound } from "../problems.ts";
 import { idIn, oneOf } from "../text-fields.ts";
+import { townIdOf } from "../towns/towns.ts";
 import { postUrl, threadUrl } from "../urls.ts";
 import { changesSince } from "./changes.ts";
+import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
 import { EditPostInput, EditThreadInput, MoveThreadInput, POST_ORDERS, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
-import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { moveThread } from "./moving.ts";
 import { openingPost, postRow, postsPage } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
@@ -20,7 +21,6 @@ import { reply } from "./reply.ts";
 import { startThread } from "./start-thread.ts";
 import { readThread, threadJson } from "./thread-facts.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
-import { townIdOf } from "../towns/towns.ts";
 
 export const ThreadsQuery = z.object({
   town: z.string().max(64).optional(),
@@ -50,7 +50,10 @@ export function forumApi(): Router {
   });
   api.post("/threads", ...guarded(), async (req, res) => {
     const { id } = await startThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
-    res.status(201).location(threadUrl(id)).json(await whole(req.actor, id));
+    res
+      .status(201)
+      .location(threadUrl(id))
+      .json(await whole(req.actor, id));
   });
   api.get("/threads/:id", async (req, res) => {
     res.json(await whole(req.actor, idIn(req.params.id)));
@@ -94,7 +97,10 @@ export function forumApi(): Router {
   });
   api.post("/threads/:id/posts", ...guarded(), async (req, res) => {
     const post = await reply(req.actor, ReplyInput.parse({ submission: submissionOf(req), ...req.body, threadId: idIn(req.params.id) }));
-    res.status(201).location(postUrl(post)).json(await one(req.actor, post.id));
+    res
+      .status(201)
+      .location(postUrl(post))
+      .json(await one(req.actor, post.id));
   });
 
   api.get("/posts/:id", async (req, res) => {

@@ -1,12 +1,12 @@
 import type { Kind } from "../kinds.ts";
-import { NotFound } from "../problems.ts";
-import type { Pager } from "../paging.ts";
 import { KINDS } from "../kinds.ts";
+import type { Pager } from "../paging.ts";
+import { NotFound } from "../problems.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counter.ts";
 import type { Counter } from "../quota/standing.ts";
 import { newThreadUrl, url } from "../urls.ts";
 import { THREAD_ORDERS, type ThreadOrder } from "./inputs.ts";
-import { type ThreadRow, threadRows, type TownLink } from "./thread-rows.ts";
+import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
 
 export const THREADS_PER_PAGE = 20;
 const MOST_PINNED = 5;

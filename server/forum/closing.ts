@@ -1,15 +1,17 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import type { Actor } from "../actor.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { raiseVersion } from "./raise-version.ts";
 
 type Changed = Promise<{ id: number }>;
 
 /** Ends the conversation: nobody can reply or edit until it is reopened. */
-export const closeThread = (actor: Actor, threadId: number): Changed => change(actor, threadId, "closeThread", "thread.closed", () => ({ status: "closed" as const }));
-export const reopenThread = (actor: Actor, threadId: number): Changed => change(actor, threadId, "closeThread", "thread.reopened", () => ({ status: "open" as const }));
+export const closeThread = (actor: Actor, threadId: number): Changed =>
+  change(actor, threadId, "closeThread", "thread.closed", () => ({ status: "closed" as const }));
+export const reopenThread = (actor: Actor, threadId: number): Changed =>
+  change(actor, threadId, "closeThread", "thread.reopened", () => ({ status: "open" as const }));
 
 /** Keeps a thread on top of its board. */
 export const pinThread = (actor: Actor, threadId: number): Changed => change(actor, threadId, "pinThread", "thread.pinned", () => ({ pinnedAt: now() }));

@@ -1,7 +1,7 @@
 import { config } from "../config.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { creditedMonth, type CreditFacts } from "../quota/credit.ts";
+import { type CreditFacts, creditedMonth } from "../quota/credit.ts";
 import { policyOf } from "../quota/policy.ts";
 
 /** What crediting asks of a thread's row. */

@@ -1,7 +1,7 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { type Tx, transact } from "../data/client.ts";
 import type { After } from "../events.ts";
-import type { Actor } from "../actor.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { credit } from "./crediting.ts";

@@ -1,8 +1,8 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
-import type { Kind } from "../kinds.ts";
-import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
 import { presentMonth, townLineOf } from "../quota/counter.ts";
 import { type Shortfall, shortfalls } from "../quota/credit.ts";
 import { daysLeft } from "../quota/month.ts";
@@ -30,7 +30,14 @@ export async function forecast(actor: Actor, town: string, kind: Kind | null): P
   const line = await townLineOf(own.slug, month);
   const policy = policyOf(month);
   const townId = town === own.slug || town === "" ? actor.townId : -1;
-  const facts = { kind: kind ?? "ACTIVITY", state: "published", townId, openedForTownId: actor.townId, bodyLength: policy.minimumCharacters, publishedAt: now() } as const;
+  const facts = {
+    kind: kind ?? "ACTIVITY",
+    state: "published",
+    townId,
+    openedForTownId: actor.townId,
+    bodyLength: policy.minimumCharacters,
+    publishedAt: now(),
+  } as const;
   const fails = shortfalls(facts, policy);
   const ordinal = (line?.counter.credited ?? 0) + 1;
   return {

@@ -1,5 +1,5 @@
-import { db } from "../data/client.ts";
 import type { Actor } from "../actor.ts";
+import { db } from "../data/client.ts";
 import { can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { postUrl, threadUrl } from "../urls.ts";

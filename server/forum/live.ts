@@ -1,10 +1,10 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
+import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
 import type { Pages } from "../http/pages.ts";
-import { ANYONE } from "../actor.ts";
 import { identifier } from "../text-fields.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { changesSince } from "./changes.ts";
@@ -31,35 +31,50 @@ export function forumSockets({ answer, io }: Live, pages: Pages): (socket: Socke
   return (socket) => {
     const { actor, locale } = socket.data;
 
-    socket.on("thread:join", answer(socket, JoinInput, async ({ threadId, since }) => {
-      const thread = await readThread(actor, threadId); // NotFound also when it may not be seen
-      await socket.join([threadRoom(thread.id), threadRoomIn(thread.id, locale)]); // first join, so that nothing falls between …
-      const { rows, more } = await changesSince(thread.id, since ?? thread.version, CHANGES_AT_ONCE); // … what was missed and what comes live
-      tellPresent(thread.id);
-      const changes = rows.map((row) => ({ ...postJson(row), html: fragmentOf(pages, locale, thread, row) }));
-      const version = more ? (rows.at(-1)?.version ?? thread.version) : Math.max(thread.version, ...rows.map((row) => row.version));
-      return { version, changes, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
-    }));
+    socket.on(
+      "thread:join",
+      answer(socket, JoinInput, async ({ threadId, since }) => {
+        const thread = await readThread(actor, threadId); // NotFound also when it may not be seen
+        await socket.join([threadRoom(thread.id), threadRoomIn(thread.id, locale)]); // first join, so that nothing falls between …
+        const { rows, more } = await changesSince(thread.id, since ?? thread.version, CHANGES_AT_ONCE); // … what was missed and what comes live
+        tellPresent(thread.id);
+        const changes = rows.map((row) => ({ ...postJson(row), html: fragmentOf(pages, locale, thread, row) }));
+        const version = more ? (rows.at(-1)?.version ?? thread.version) : Math.max(thread.version, ...rows.map((row) => row.version));
+        return { version, changes, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
+      }),
+    );
 
-    socket.on("thread:leave", answer(socket, ThreadInput, async ({ threadId }) => {
-      await Promise.all([socket.leave(threadRoom(threadId)), socket.leave(threadRoomIn(threadId, locale))]);
-      tellPresent(threadId);
-      return {};
-    }));
+    socket.on(
+      "thread:leave",
+      answer(socket, ThreadInput, async ({ threadId }) => {
+        await Promise.all([socket.leave(threadRoom(threadId)), socket.leave(threadRoomIn(threadId, locale))]);
+        tellPresent(threadId);
+        return {};
+      }),
+    );
 
-    socket.on("typing", answer(socket, ThreadInput, async ({ threadId }) => {
-      if (actor.id !== null && socket.rooms.has(threadRoom(threadId))) socket.to(threadRoom(threadId)).emit("thread:typing", { threadId, name: actor.displayName });
-      return {};
-    }));
+    socket.on(
+      "typing",
+      answer(socket, ThreadInput, async ({ threadId }) => {
+        if (actor.id !== null && socket.rooms.has(threadRoom(threadId)))
+          socket.to(threadRoom(threadId)).emit("thread:typing", { threadId, name: actor.displayName });
+        return {};
+      }),
+    );
 
-    socket.on("board:watch", answer(socket, BoardInput, async ({ town }) => {
-      await socket.join(boardRoom(town ?? null));
-      return {};
-    }));
+    socket.on(
+      "board:watch",
+      answer(socket, BoardInput, async ({ town }) => {
+        await socket.join(boardRoom(town ?? null));
+        return {};
+      }),
+    );
 
     socket.on("disconnecting", () => {
       const threads = [...socket.rooms].map((room) => /^thread:(\d+)$/.exec(room)?.[1]).filter((id) => id !== undefined);
-      setImmediate(() => threads.forEach((id) => tellPresent(Number(id))));
+      setImmediate(() => {
+        for (const id of threads) tellPresent(Number(id));
+      });
     });
   };
 }
@@ -69,30 +84,47 @@ type PostEvent = Events["post.created"];
 /** What the forum tells the readers of a thread or board after a commit. */
 export function forumReactions(io: Server, pages: Pages) {
   /** The version's own posts: a removal changes the markers above it too. */
-  const tell = (name: "post:created" | "post:updated" | "post:removed") => async ({ threadId, postId, version }: PostEvent) => {
-    const listening = LOCALES.filter((locale) => io.sockets.adapter.rooms.has(threadRoomIn(threadId, locale)));
-    if (listening.length === 0) return;
-    const [thread, post, alongside] = await Promise.all([readThread(ANYONE, threadId), postRow(postId), name === "post:created" || name === "post:removed" ? rowsOfVersion(threadId, version) : []]);
-    if (!post) return;
-    const others = alongside.filter((row) => row.id !== postId);
-    for (const locale of listening) {
-      const room = io.to(threadRoomIn(threadId, locale));
-      for (const row of others) room.emit(row.listed ? "post:updated" : "post:removed", eventOf(pages, locale, thread, row));
-      room.emit(name, { ...eventOf(pages, locale, thread, post), version });
-    }
-  };
+  const tell =
+    (name: "post:created" | "post:updated" | "post:removed") =>
+    async ({ threadId, postId, version }: PostEvent) => {
+      const listening = LOCALES.filter((locale) => io.sockets.adapter.rooms.has(threadRoomIn(threadId, locale)));
+      if (listening.length === 0) return;
+      const [thread, post, alongside] = await Promise.all([
+        readThread(ANYONE, threadId),
+        postRow(postId),
+        name === "post:created" || name === "post:removed" ? rowsOfVersion(threadId, version) : [],
+      ]);
+      if (!post) return;
+      const others = alongside.filter((row) => row.id !== postId);
+      for (const locale of listening) {
+        const room = io.to(threadRoomIn(threadId, locale));
+        for (const row of others) room.emit(row.listed ? "post:updated" : "post:removed", eventOf(pages, locale, thread, row));
+        room.emit(name, { ...eventOf(pages, locale, thread, post), version });
+      }
+    };
 
   const tellThread = async ({ threadId }: { threadId: number }) => {
     const { title, status, replyCount, version } = await readThread(ANYONE, threadId);
     io.to(threadRoom(threadId)).emit("thread:updated", { threadId, title, status, replyCount, version });
   };
 
-  const tellBoards = (isNew: boolean) => async ({ threadId, townId }: { threadId: number; townId: number }) => {
-    const thread = await readThread(ANYONE, threadId);
-    const town = await townSlugOf(townId);
-    const { title, status, replyCount, kind } = thread;
-    io.to([boardRoom(town), boardRoom(null)]).emit("board:changed", { threadId, town, isNew, kind, title, status, replyCount, lastPostAt: thread.lastPostAt.toISOString() });
-  };
+  const tellBoards =
+    (isNew: boolean) =>
+    async ({ threadId, townId }: { threadId: number; townId: number }) => {
+      const thread = await readThread(ANYONE, threadId);
+      const town = await townSlugOf(townId);
+      const { title, status, replyCount, kind } = thread;
+      io.to([boardRoom(town), boardRoom(null)]).emit("board:changed", {
+        threadId,
+        town,
+        isNew,
+        kind,
+        title,
+        status,
+        replyCount,
+        lastPostAt: thread.lastPostAt.toISOString(),
+      });
+    };
 
   return {
     "thread.started": [tellBoards(true)],

@@ -8,7 +8,31 @@ const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true }).di
 markdown.set({ maxNesting: MAX_NESTING } as Parameters<typeof markdown.set>[0]); // missing from the option's type
 
 const SAFE: sanitizeHtml.IOptions = {
-  allowedTags: ["p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td"],
+  allowedTags: [
+    "p",
+    "br",
+    "strong",
+    "em",
+    "s",
+    "code",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+  ],
   allowedAttributes: { a: ["href", "rel"], ol: ["start"] },
   allowedSchemes: ["http", "https", "mailto", "tel"],
   disallowedTagsMode: "discard",
@@ -23,8 +47,7 @@ const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&quot;": '
 export const renderMarkup = (text: string): string => sanitizeHtml(markdown.render(text), SAFE).trim();
 
 /** The text that a reader sees in `html`, without its markup. */
-export const textOf = (html: string): string =>
-  sanitizeHtml(html, TEXT_ONLY).replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity);
+export const textOf = (html: string): string => sanitizeHtml(html, TEXT_ONLY).replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity);
 
 /** How many characters (code points) of `html` a reader sees, white space and invisible ones not counted. */
 export const visibleLength = (html: string): number => [...textOf(html).replace(/[\s\p{Cf}\p{Mn}\u2800\u3164\uFFA0]/gu, "")].length;

@@ -1,6 +1,6 @@
+import type { Actor } from "../actor.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import type { Actor } from "../actor.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Invalid } from "../problems.ts";
 import { credit } from "./crediting.ts";
@@ -17,7 +17,10 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
     allow(actor, "moveThread", thread);
     const town = await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
     if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
-    const moved = await tx.thread.update({ where: { id: thread.id }, data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) } });
+    const moved = await tx.thread.update({
+      where: { id: thread.id },
+      data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) },
+    });
     await awaitAnswer(tx, thread.id);
     await credit(tx, after, moved, { townId: thread.townId });
     if (town.id !== thread.townId && thread.state === "published") {

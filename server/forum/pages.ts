@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { isMember, isModerator } from "../actor.ts";
 import type { Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
-import { isMember, isModerator } from "../actor.ts";
 import { allow, can } from "../people/permissions.ts";
 import { NotFound, type Problem, SignInNeeded } from "../problems.ts";
-import { idIn, identifier } from "../text-fields.ts";
+import { identifier, idIn } from "../text-fields.ts";
 import { townLinks } from "../towns/towns.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
@@ -72,11 +72,14 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
 
   router.post(
     "/threads",
-    ...form(async (req, res) => {
-      const thread = await startThread(req.actor, StartThreadInput.parse(req.body));
-      req.session.notice = { key: "notice.posted" };
-      res.redirect(303, threadUrl(thread.id));
-    }, (req, res, form, problem) => showNewThread(req, res, form, problem)),
+    ...form(
+      async (req, res) => {
+        const thread = await startThread(req.actor, StartThreadInput.parse(req.body));
+        req.session.notice = { key: "notice.posted" };
+        res.redirect(303, threadUrl(thread.id));
+      },
+      (req, res, form, problem) => showNewThread(req, res, form, problem),
+    ),
   );
 
   router.post("/preview", ...guarded("preview"), (req, res) => {
@@ -90,12 +93,19 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
 
   router.post(
     "/threads/:id/posts",
-    ...form(async (req, res) => {
-      const post = await reply(req.actor, ReplyInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-      if (req.get("x-fragment") !== "post") return res.redirect(303, postUrl(post));
-      const [thread, row] = await Promise.all([readThread(req.actor, post.threadId), postRow(post.id)]);
-      res.status(201).location(postUrl(post)).type("html").send(anyonesPostHtml(pages, req.locale as Locale, thread, row!));
-    }, (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem)),
+    ...form(
+      async (req, res) => {
+        const post = await reply(req.actor, ReplyInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+        if (req.get("x-fragment") !== "post") return res.redirect(303, postUrl(post));
+        const [thread, row] = await Promise.all([readThread(req.actor, post.threadId), postRow(post.id)]);
+        res
+          .status(201)
+          .location(postUrl(post))
+          .type("html")
+          .send(anyonesPostHtml(pages, req.locale as Locale, thread, row!));
+      },
+      (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem),
+    ),
   );
 
   router.get("/threads/:id/posts/:postId", async (req, res) => {

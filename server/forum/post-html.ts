@@ -1,6 +1,6 @@
+import { ANYONE } from "../actor.ts";
 import type { Locale } from "../config.ts";
 import type { Pages } from "../http/pages.ts";
-import { ANYONE } from "../actor.ts";
 import type { ThreadFacts } from "../people/permissions.ts";
 import type { PostRow } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";

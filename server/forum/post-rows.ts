@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { db, Prisma } from "../data/client.ts";
 import type { Role } from "../actor.ts";
+import { db, Prisma } from "../data/client.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import type { PostOrder } from "./inputs.ts";
 
@@ -121,7 +121,13 @@ const ORDERS = {
   },
 } as const;
 
-const TreeCursor = z.tuple([z.literal("tree"), z.string().regex(/^[0-9A-Za-z]+$/).max(2600)]);
+const TreeCursor = z.tuple([
+  z.literal("tree"),
+  z
+    .string()
+    .regex(/^[0-9A-Za-z]+$/)
+    .max(2600),
+]);
 const SeqCursor = z.tuple([z.enum(["oldest", "newest"]), z.number().int().nonnegative()]);
 
 const cursorAfter = (order: PostOrder, place: Place | undefined): string | null =>
@@ -129,5 +135,5 @@ const cursorAfter = (order: PostOrder, place: Place | undefined): string | null 
 
 function cursorOf(order: PostOrder, cursor: string | undefined): string | number | null {
   const place = readCursor<[string, string | number]>(cursor, order === "tree" ? TreeCursor : SeqCursor);
-  return place && place[1];
+  return place?.[1] ?? null;
 }

@@ -1,13 +1,13 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { ASKING } from "../kinds.ts";
-import type { Actor } from "../actor.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, NotFound } from "../problems.ts";
 import { credit } from "./crediting.ts";
-import { raiseVersion, type RaisedThread } from "./raise-version.ts";
+import { type RaisedThread, raiseVersion } from "./raise-version.ts";
 import { changeTally } from "./tally.ts";
 
 /** Takes a post out of sight; a marker stays where replies to it are shown. The opening post goes with its thread. */
@@ -79,8 +79,7 @@ async function changePost(actor: Actor, postId: number, action: "removePost" | "
   });
 }
 
-const countReplies = (tx: Tx, threadId: number, change: number) =>
-  tx.thread.update({ where: { id: threadId }, data: { replyCount: { increment: change } } });
+const countReplies = (tx: Tx, threadId: number, change: number) => tx.thread.update({ where: { id: threadId }, data: { replyCount: { increment: change } } });
 
 /** One reply fewer is listed below `parentId`; a removed post with none left needs no marker, and so on upwards. */
 async function unlistAbove(tx: Tx, parentId: number | null, version: number): Promise<void> {

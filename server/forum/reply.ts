@@ -1,6 +1,6 @@
+import { type Actor, isMember } from "../actor.ts";
 import { now } from "../clock.ts";
 import { Prisma, type Tx, transact } from "../data/client.ts";
-import { type Actor, isMember } from "../actor.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
 import { Conflict, Invalid, NotFound, SignInNeeded } from "../problems.ts";
 import type { ReplyInput } from "./inputs.ts";

@@ -1,8 +1,8 @@
-import { now } from "../clock.ts";
-import { isDuplicate } from "../data/conflicts.ts";
-import { db, type Tx, transact } from "../data/client.ts";
-import { ASKING } from "../kinds.ts";
 import { type Actor, isMember } from "../actor.ts";
+import { now } from "../clock.ts";
+import { db, type Tx, transact } from "../data/client.ts";
+import { isDuplicate } from "../data/conflicts.ts";
+import { ASKING } from "../kinds.ts";
 import { can } from "../people/permissions.ts";
 import { Invalid, SignInNeeded } from "../problems.ts";
 import { creditOf } from "./crediting.ts";
@@ -36,7 +36,19 @@ export async function startThread(actor: Actor, input: StartThreadInput): Promis
         select: { id: true },
       });
       await tx.post.create({
-        data: { threadId: thread.id, seq: 0, path: "", depth: 0, authorId: actor.id, body: input.body, html, official: openedForTownId === town.id, version: 1, submission: input.submission ?? null, createdAt: at },
+        data: {
+          threadId: thread.id,
+          seq: 0,
+          path: "",
+          depth: 0,
+          authorId: actor.id,
+          body: input.body,
+          html,
+          official: openedForTownId === town.id,
+          version: 1,
+          submission: input.submission ?? null,
+          createdAt: at,
+        },
       });
       await changeTally(tx, town.id, 1);
       after("thread.started", { threadId: thread.id, townId: town.id });
@@ -53,7 +65,12 @@ export async function sameSubmission(tx: { post: Pick<Tx["post"], "findUnique"> 
 }
 
 /** Two equal submissions at the same moment: the one that the unique index refuses takes the other's result. */
-export async function orEarlier<T>(authorId: number, submission: string | undefined, attempt: () => Promise<T>, of: (post: { id: number; threadId: number }) => T): Promise<T> {
+export async function orEarlier<T>(
+  authorId: number,
+  submission: string | undefined,
+  attempt: () => Promise<T>,
+  of: (post: { id: number; threadId: number }) => T,
+): Promise<T> {
   try {
     return await attempt();
   } catch (error) {
@@ -64,5 +81,4 @@ export async function orEarlier<T>(authorId: number, submission: string | undefi
 }
 
 /** An association that chose another town's board chose the wrong town; anybody else chose the wrong kind. */
-const refusal = (actor: Actor) =>
-  actor.role === "association" ? { path: "town", key: "otherTown" } : { path: "kind", key: "kindNotAllowed" };
+const refusal = (actor: Actor) => (actor.role === "association" ? { path: "town", key: "otherTown" } : { path: "kind", key: "kindNotAllowed" });

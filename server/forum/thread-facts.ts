@@ -1,7 +1,7 @@
+import type { Actor, Role } from "../actor.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
-import type { Actor, Role } from "../actor.ts";
 import { allowReading, can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { shortfalls } from "../quota/credit.ts";
@@ -132,4 +132,3 @@ function countingOf(thread: ThreadRecord): ThreadView["counting"] {
   const [reason] = shortfalls(thread, policy);
   return { counts: thread.creditedMonth !== null, month: thread.creditedMonth ?? month, reason: reason ?? null, quotaUrl: townQuotaUrl(thread.townSlug) };
 }
-

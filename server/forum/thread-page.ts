@@ -1,11 +1,11 @@
 import type { Actor } from "../actor.ts";
+import type { Pager } from "../paging.ts";
 import { NotFound } from "../problems.ts";
 import { threadUrl, url } from "../urls.ts";
 import { POST_ORDERS, type PostOrder } from "./inputs.ts";
 import { excerptOf } from "./markup.ts";
 import { cursorBefore, cursorShowing, openingPost, postRow, postsPage } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";
-import type { Pager } from "../paging.ts";
 import { readThread, type ThreadRecord, type ThreadView, threadView } from "./thread-facts.ts";
 
 export const POSTS_PER_PAGE = 30;
@@ -84,7 +84,11 @@ export async function replyBox(threadId: number, { reply, quote }: { reply?: num
   return { replyTo, draft: quote === undefined ? "" : quotation(post.body) };
 }
 
-const quotation = (body: string): string => `${body.split("\n").map((each) => `> ${each}`).join("\n")}\n\n`;
+const quotation = (body: string): string =>
+  `${body
+    .split("\n")
+    .map((each) => `> ${each}`)
+    .join("\n")}\n\n`;
 
 const pageUrl = (threadId: number, order: PostOrder, cursor: string | null = null): string =>
   order === "tree" && cursor === null ? threadUrl(threadId) : url(`/threads/${threadId}`, { order: order === "tree" ? null : order, cursor });

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { Role } from "../actor.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
-import type { Role } from "../actor.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import { boardUrl, threadUrl } from "../urls.ts";
 import type { ThreadOrder } from "./inputs.ts";

@@ -13,15 +13,17 @@ export interface Form {
 }
 
 /** The one place where problems become answers: a page, or RFC 9457 JSON below /api. */
-export const answerProblems = (pages: Pages): ErrorRequestHandler => async (error, req, res, next) => {
-  if (res.headersSent) return next(error);
-  const problem = asProblem(error);
-  const reference = problem.status >= 500 ? randomUUID() : null;
-  if (reference) req.log?.error({ err: error, reference }, "failed");
-  res.status(problem.status).set(problem.headers);
-  if (wantsJson(req)) sendProblem(req, res, problem, reference);
-  else await showProblem(pages, req, res, problem, reference);
-};
+export const answerProblems =
+  (pages: Pages): ErrorRequestHandler =>
+  async (error, req, res, next) => {
+    if (res.headersSent) return next(error);
+    const problem = asProblem(error);
+    const reference = problem.status >= 500 ? randomUUID() : null;
+    if (reference) req.log?.error({ err: error, reference }, "failed");
+    res.status(problem.status).set(problem.headers);
+    if (wantsJson(req)) sendProblem(req, res, problem, reference);
+    else await showProblem(pages, req, res, problem, reference);
+  };
 
 /** The error handler of a form's own route: the page again, with what was typed and what is wrong beside it. */
 export const again =
@@ -52,8 +54,7 @@ const fieldError = ({ path, message, ...issue }: ZodError["issues"][number]): Fi
 };
 
 /** A form sent by someone whose session ended meanwhile: not an attack, and nothing typed may be lost. */
-const sessionLost = (req: Request, problem: Problem): Problem =>
-  problem.key === "csrf" && req.actor.id === null ? new Problem(401, "sessionLost") : problem;
+const sessionLost = (req: Request, problem: Problem): Problem => (problem.key === "csrf" && req.actor.id === null ? new Problem(401, "sessionLost") : problem);
 
 const fieldErrors = (req: Request, problem: Problem): Form["errors"] =>
   problem.errors.length > 0
@@ -87,7 +88,9 @@ async function showProblem(pages: Pages, req: Request, res: Response, problem: P
     { url: url("/"), text: req.t("problem.links.home") },
     { url: url("/threads"), text: req.t("problem.links.threads") },
     { url: url("/quota"), text: req.t("problem.links.quota") },
-    ...(problem.status === 401 ? [{ url: url("/sign-in", { returnTo: req.method === "GET" ? req.originalUrl : null }), text: req.t("problem.links.signIn") }] : []),
+    ...(problem.status === 401
+      ? [{ url: url("/sign-in", { returnTo: req.method === "GET" ? req.originalUrl : null }), text: req.t("problem.links.signIn") }]
+      : []),
   ];
   const detail = problem.status >= 500 || problem.status === 404 ? null : fieldErrors(req, problem)[0]?.message;
   await pages.show(req, res, "parts/problem", { title: heading }, { status, heading, text: detail ?? req.t(`problem.${status}.text`), reference, links });

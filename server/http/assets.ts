@@ -24,7 +24,10 @@ export function assets(): Assets {
   const options = { maxAge: YEAR_MS, immutable: true, fallthrough: false, index: false };
   const router = express.Router();
   router.get(`/assets/${version}/css/site.css`, (_req, res) => {
-    res.set("cache-control", `public, max-age=${YEAR_MS / 1000}, immutable`).type("css").send(css);
+    res
+      .set("cache-control", `public, max-age=${YEAR_MS / 1000}, immutable`)
+      .type("css")
+      .send(css);
   });
   router.use(`/assets/${version}/client`, express.static(client, options));
   router.use(`/assets/${version}/img`, express.static(images, options));
@@ -33,9 +36,16 @@ export function assets(): Assets {
 
 function styleSheet(): string {
   const order = projectFile("static/css/order.txt");
-  const names = readFileSync(order, "utf8").split("\n").map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("#"));
+  const names = readFileSync(order, "utf8")
+    .split("\n")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && !name.startsWith("#"));
   return names.map((name) => readFileSync(projectFile(`static/css/${name}`), "utf8")).join("\n");
 }
 
 const filesOf = (folder: string): string[] =>
-  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /\.\w+$/.test(name)).sort() : [];
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((name) => /\.\w+$/.test(name))
+        .sort()
+    : [];

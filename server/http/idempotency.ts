@@ -77,5 +77,7 @@ function keepAnswer(res: Response, accountId: number, key: string): void {
 }
 
 function fingerprintOf(req: Request): string {
-  return createHash("sha256").update(`${req.method} ${req.originalUrl} ${JSON.stringify(req.body ?? null)}`).digest("base64url");
+  return createHash("sha256")
+    .update(`${req.method} ${req.originalUrl} ${JSON.stringify(req.body ?? null)}`)
+    .digest("base64url");
 }

@@ -14,9 +14,10 @@ const LIMITS = {
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
-const limiters = Object.fromEntries(
-  Object.entries(LIMITS).map(([name, limit]) => [name, new RateLimiterMemory({ keyPrefix: name, ...limit })]),
-) as Record<LimitName, RateLimiterMemory>;
+const limiters = Object.fromEntries(Object.entries(LIMITS).map(([name, limit]) => [name, new RateLimiterMemory({ keyPrefix: name, ...limit })])) as Record<
+  LimitName,
+  RateLimiterMemory
+>;
 
 /** Counts one. @param key whom to count @throws TooMany with the seconds to wait */
 export async function spend(name: LimitName, key: string): Promise<void> {
@@ -30,10 +31,12 @@ export async function spend(name: LimitName, key: string): Promise<void> {
 }
 
 /** Counts each request of a route for its account, or for its address. */
-export const limited = (name: LimitName): RequestHandler => async (req, _res, next) => {
-  await spend(name, req.actor.id === null ? addressKey(req) : `account:${req.actor.id}`);
-  next();
-};
+export const limited =
+  (name: LimitName): RequestHandler =>
+  async (req, _res, next) => {
+    await spend(name, req.actor.id === null ? addressKey(req) : `account:${req.actor.id}`);
+    next();
+  };
 
 /** An address as limits count it: an IPv6 household has a /64 to itself. */
 export function addressKey(req: Request): string {

@@ -1,8 +1,8 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
+import { type Actor, ANYONE } from "../actor.ts";
 import { config, type Locale } from "../config.ts";
-import { ANYONE, type Actor } from "../actor.ts";
 import { hashOf } from "../secrets.ts";
 import { url } from "../urls.ts";
 import { asProblem } from "./answer-problems.ts";
@@ -45,7 +45,10 @@ export function live(server: HttpServer, sessions: Sessions): Live {
   io.use((socket, next) => {
     const req = socket.request as IncomingMessage & { user?: Express.User; sessionID?: string };
     const wanted = socket.handshake.query.locale;
-    const reader: Reader = { actor: req.user ?? ANYONE, locale: localeOf(typeof wanted === "string" ? `minyi.lang=${wanted}` : req.headers.cookie, req.user ?? null) };
+    const reader: Reader = {
+      actor: req.user ?? ANYONE,
+      locale: localeOf(typeof wanted === "string" ? `minyi.lang=${wanted}` : req.headers.cookie, req.user ?? null),
+    };
     Object.assign(socket.data, reader);
     if (req.user) socket.join([accountRoom(req.user.id), ...(req.sessionID ? [sessionRoom(hashOf(req.sessionID))] : [])]);
     next();

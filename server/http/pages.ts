@@ -48,7 +48,11 @@ export function pages({ asset }: Assets, t: Record<Locale, Translate>, isFirstRu
       path: req.originalUrl,
       account: actor.id === null ? null : accountView(req.user!),
       csrf: actor.id !== null || page.form ? csrfToken(req) : null,
-      may: { administrate: actor.role === "administrator", moderate: actor.role === "administrator" || actor.role === "moderator", startThread: actor.id !== null },
+      may: {
+        administrate: actor.role === "administrator",
+        moderate: actor.role === "administrator" || actor.role === "moderator",
+        startThread: actor.id !== null,
+      },
       firstRun: await isFirstRun(),
       notice: notice as Notice | null,
       socketPath: url("/socket.io"),

@@ -22,12 +22,14 @@ export function remember(res: Response, chosen: { locale?: unknown; elder?: unkn
 }
 
 /** Puts the reader's language and texts on the request. */
-export const speak = (t: Record<Locale, Express.Request["t"]>): RequestHandler => (req, _res, next) => {
-  const locale = localeOf(req.headers.cookie, req.user ?? null);
-  req.locale = locale;
-  req.t = t[locale];
-  next();
-};
+export const speak =
+  (t: Record<Locale, Express.Request["t"]>): RequestHandler =>
+  (req, _res, next) => {
+    const locale = localeOf(req.headers.cookie, req.user ?? null);
+    req.locale = locale;
+    req.t = t[locale];
+    next();
+  };
 
 /** The value of one cookie in a Cookie header. */
 export function cookieNamed(header: string | undefined, name: string): string | undefined {

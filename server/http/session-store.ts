@@ -33,10 +33,11 @@ export class SessionStore extends session.Store {
   override touch(id: string, data: session.SessionData, done: Done = () => {}): void {
     const { touchedAtMs = 0 } = data as { touchedAtMs?: number };
     const at = now();
-    if (at.getTime() - touchedAtMs < TOUCH_EVERY_MS) return done();
-    answer(done, () =>
-      transact((tx) => tx.session.updateMany({ where: { idHash: hashOf(id) }, data: { touchedAt: at, expiresAt: new Date(at.getTime() + SESSION_MS) } })),
-    );
+    if (at.getTime() - touchedAtMs < TOUCH_EVERY_MS) done();
+    else
+      answer(done, () =>
+        transact((tx) => tx.session.updateMany({ where: { idHash: hashOf(id) }, data: { touchedAt: at, expiresAt: new Date(at.getTime() + SESSION_MS) } })),
+      );
   }
 
   override destroy(id: string, done: Done = () => {}): void {

@@ -18,7 +18,7 @@ function templateAt(file: string): Template {
   if (!existsSync(file)) throw new Error(`no view ${file}`);
   const run = ejs.compile(readFileSync(file, "utf8"), { filename: file, client: true, rmWhitespace: true }) as unknown as (
     locals: object,
-    escape: undefined,
+    escapeWith: undefined,
     include: Include,
   ) => string;
   const folder = dirname(file);

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from "express";
+import type { Problem } from "../problems.ts";
 import { again, type Form } from "./answer-problems.ts";
 import { guardWrites } from "./csrf.ts";
 import { type LimitName, limited } from "./limits.ts";
-import type { Problem } from "../problems.ts";
 
 /** What every route that writes begins with: the site's own page sent it, and not too often. */
 export const guarded = (limit: LimitName = "write"): RequestHandler[] => [guardWrites, limited(limit)];

@@ -1,9 +1,9 @@
-import { now } from "../clock.ts";
-import { isDuplicate } from "../data/conflicts.ts";
-import { db, type Tx, transact } from "../data/client.ts";
-import { record } from "../data/audit.ts";
-import { Conflict, Invalid, NotFound } from "../problems.ts";
 import type { Actor, Role } from "../actor.ts";
+import { now } from "../clock.ts";
+import { record } from "../data/audit.ts";
+import { db, type Tx, transact } from "../data/client.ts";
+import { isDuplicate } from "../data/conflicts.ts";
+import { Conflict, Invalid, NotFound } from "../problems.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { allow } from "./permissions.ts";

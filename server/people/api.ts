@@ -36,7 +36,10 @@ export function peopleApi(door: Door): Router {
     res.json({ items: await tokensOf(req.actor), nextCursor: null });
   });
   api.post("/tokens", ...guarded(), async (req, res) => {
-    res.status(201).set("cache-control", "no-store").json(await createToken(req.actor, TokenInput.parse(req.body)));
+    res
+      .status(201)
+      .set("cache-control", "no-store")
+      .json(await createToken(req.actor, TokenInput.parse(req.body)));
   });
   api.delete("/tokens/:id", ...guarded(), async (req, res) => {
     await removeToken(req.actor, idIn(req.params.id));

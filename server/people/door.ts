@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
+import { config } from "../config.ts";
+import { asProblem } from "../http/answer-problems.ts";
+import { csrfToken } from "../http/csrf.ts";
 import type { Sessions } from "../http/session.ts";
 import { SESSION_COOKIE } from "../http/session.ts";
-import { config } from "../config.ts";
-import { csrfToken } from "../http/csrf.ts";
-import { asProblem } from "../http/answer-problems.ts";
 import { memberOf } from "./sign-in.ts";
 
 /** Going in and out: the only places where a session comes to belong to an account, or ceases to. */

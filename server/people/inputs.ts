@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { ROLES } from "../actor.ts";
 import { LOCALES } from "../config.ts";
 import { identifier, line, oneOf, password } from "../text-fields.ts";
-import { ROLES } from "../actor.ts";
 
 /** Letters (Chinese ones too), digits, - and _: what can stand in an address and be told apart by ear. */
 const USERNAME_SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u;
 
-const username = line({ max: 32 }).transform((name) => name.normalize("NFKC")).pipe(z.string().regex(USERNAME_SHAPE, "usernameShape"));
+const username = line({ max: 32 })
+  .transform((name) => name.normalize("NFKC"))
+  .pipe(z.string().regex(USERNAME_SHAPE, "usernameShape"));
 const displayName = line({ max: 40 });
 /** argon2's cost grows with the length: capped. */
 const newPassword = password({ min: 8, max: 128 });
@@ -17,7 +19,13 @@ export type SignInInput = z.infer<typeof SignInInput>;
 export const SignUpInput = z.object({ username, displayName, password: newPassword });
 export type SignUpInput = z.infer<typeof SignUpInput>;
 
-export const ProfileInput = z.object({ displayName, locale: z.enum(LOCALES).nullish().or(z.literal("").transform(() => null)) });
+export const ProfileInput = z.object({
+  displayName,
+  locale: z
+    .enum(LOCALES)
+    .nullish()
+    .or(z.literal("").transform(() => null)),
+});
 export const PasswordInput = z.object({ current: z.string("required").min(1, "required").max(1024), password: newPassword });
 export const TokenInput = z.object({ name: line({ max: 60 }) });
 

@@ -1,10 +1,10 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { createAccount } from "./accounts.ts";
-import type { Actor } from "../actor.ts";
 import type { InvitationInput, SignUpInput } from "./inputs.ts";
 import { allow } from "./permissions.ts";
 
@@ -20,7 +20,15 @@ export async function invite(actor: Actor, input: InvitationInput): Promise<{ id
     const townId = input.role === "association" || input.role === "responder" ? (town?.id ?? null) : null;
     const at = now();
     const { id } = await tx.invitation.create({
-      data: { hash: hashOf(secret), role: input.role, townId, note: input.note, createdById: actor.id, createdAt: at, expiresAt: new Date(at.getTime() + VALID_MS) },
+      data: {
+        hash: hashOf(secret),
+        role: input.role,
+        townId,
+        note: input.note,
+        createdById: actor.id,
+        createdAt: at,
+        expiresAt: new Date(at.getTime() + VALID_MS),
+      },
     });
     await record(tx, actor.id, "invitation.created", `invitation:${id}`, { role: input.role, townId });
     return { id, secret };

@@ -1,6 +1,6 @@
 import { type Request, type Response, Router } from "express";
-import { LOCALES } from "../config.ts";
 import { isMember } from "../actor.ts";
+import { LOCALES } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { guardOrigin } from "../http/csrf.ts";
 import { addressKey, limited, spend } from "../http/limits.ts";
@@ -26,16 +26,13 @@ export function peoplePages(pages: Pages, door: Door): Router {
   router.get("/sign-in", (req, res) => (isMember(req.actor) ? res.redirect(303, safeReturn(req.query.returnTo)) : showSignIn(req, res, null)));
   router.post(
     "/sign-in",
-    ...form(
-      async (req, res) => {
-        const { username } = SignInInput.parse(req.body);
-        await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
-        await door.signIn(req);
-        req.session.notice = { key: "notice.signedIn" };
-        res.redirect(303, safeReturn(req.body.returnTo));
-      },
-      showSignIn,
-    ),
+    ...form(async (req, res) => {
+      const { username } = SignInInput.parse(req.body);
+      await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
+      await door.signIn(req);
+      req.session.notice = { key: "notice.signedIn" };
+      res.redirect(303, safeReturn(req.body.returnTo));
+    }, showSignIn),
   );
   router.post("/sign-out", ...guarded(), async (req, res) => {
     await door.signOut(req, res);

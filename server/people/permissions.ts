@@ -1,6 +1,6 @@
+import { type Actor, isAdministrator, isMember, isModerator, type Member } from "../actor.ts";
 import { ASKING, type Kind } from "../kinds.ts";
 import { Forbidden, NotFound, SignInNeeded } from "../problems.ts";
-import { type Actor, isAdministrator, isMember, isModerator, type Member } from "../actor.ts";
 
 export interface ThreadFacts {
   authorId: number;
@@ -26,8 +26,7 @@ const administrate: Rule<unknown> = (actor) => isAdministrator(actor);
 
 /** Source: domain.md, "Who uses it": residents ask and give opinions, associations publish for their own town. */
 const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId }) =>
-  isMember(actor) &&
-  (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
+  isMember(actor) && (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
 
 /** The one table: who may do what to which. */
 const RULES = {
@@ -41,12 +40,13 @@ const RULES = {
   closeThread: moderate,
   pinThread: moderate,
   moveThread: moderate,
-  editPost: (actor: Actor, post: PostFacts) =>
-    post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
+  editPost: (actor: Actor, post: PostFacts) => post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
   removePost: (actor: Actor, post: PostFacts) =>
     post.state === "published" && isMember(actor) && readThread(actor, post.thread) && (isModerator(actor) || post.authorId === actor.id),
   restorePost: (actor: Actor, post: PostFacts) =>
-    post.state === "removed" && isMember(actor) && readThread(actor, post.thread) &&
+    post.state === "removed" &&
+    isMember(actor) &&
+    readThread(actor, post.thread) &&
     (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
   administrateTowns: administrate,
@@ -58,8 +58,7 @@ export type Action = keyof typeof RULES;
 type SubjectOf<A extends Action> = Parameters<(typeof RULES)[A]>[1];
 
 /** Whether `actor` may do `action` to `subject`. */
-export const can = <A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): boolean =>
-  (RULES[action] as Rule<SubjectOf<A>>)(actor, subject);
+export const can = <A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): boolean => (RULES[action] as Rule<SubjectOf<A>>)(actor, subject);
 
 /** @throws SignInNeeded when signing in could help, else Forbidden */
 export function allow<A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): asserts actor is Member {

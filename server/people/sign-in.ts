@@ -1,7 +1,7 @@
+import type { Actor, Member } from "../actor.ts";
 import { db } from "../data/client.ts";
 import { Problem } from "../problems.ts";
 import { usernameKey } from "./accounts.ts";
-import type { Actor, Member } from "../actor.ts";
 import type { SignInInput } from "./inputs.ts";
 import { isPassword } from "./passwords.ts";
 
@@ -22,7 +22,7 @@ export async function checkCredentials(input: SignInInput): Promise<{ id: number
 /** Everything that is asked of the one who is signed in, or null when the account may no longer act. */
 export async function memberOf(accountId: number): Promise<SignedIn | null> {
   const account = await db.account.findUnique({ where: { id: accountId }, include: { town: { select: { slug: true, name: true } } } });
-  if (!account || account.state !== "active") return null;
+  if (account?.state !== "active") return null;
   const { id, username, displayName, role, townId, locale, town } = account;
   return { id, username, displayName, role, townId, locale, town };
 }

@@ -1,8 +1,8 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db, transact } from "../data/client.ts";
 import { Conflict, NotFound } from "../problems.ts";
 import { hashOf, newSecret } from "../secrets.ts";
-import type { Actor } from "../actor.ts";
 import { allow } from "./permissions.ts";
 import { memberOf, type SignedIn } from "./sign-in.ts";
 

@@ -1,9 +1,9 @@
 import { Router } from "express";
+import { NotFound } from "../problems.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
 import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import { policyOf } from "./policy.ts";
 import { townMonths } from "./town-page.ts";
-import { NotFound } from "../problems.ts";
 
 /** The counter and the towns as JSON. */
 export function quotaApi(): Router {

@@ -127,7 +127,11 @@ function townLine(town: TownFacts, month: Month, counts: readonly MonthCount[]):
     name: town.name,
     url: boardUrl(town.slug),
     quotaUrl: townQuotaUrl(town.slug),
-    counter: counterIn(month, own.reduce((total, count) => total + count.credited, 0), town.onDutyFrom),
+    counter: counterIn(
+      month,
+      own.reduce((total, count) => total + count.credited, 0),
+      town.onDutyFrom,
+    ),
     byKind,
     lastPublishedAt: town.lastPublishedAt === null ? null : new Date(town.lastPublishedAt).toISOString(),
     waiting: Number(town.waiting),

@@ -12,11 +12,14 @@ const quotaRoom = (month: string) => `quota:${month}`;
 export const quotaSockets =
   ({ answer }: Live) =>
   (socket: Socket): void => {
-    socket.on("quota:watch", answer(socket, WatchInput, async ({ month }) => {
-      for (const room of socket.rooms) if (room.startsWith("quota:") && room !== quotaRoom(month)) await socket.leave(room);
-      await socket.join(quotaRoom(month));
-      return {};
-    }));
+    socket.on(
+      "quota:watch",
+      answer(socket, WatchInput, async ({ month }) => {
+        for (const room of socket.rooms) if (room.startsWith("quota:") && room !== quotaRoom(month)) await socket.leave(room);
+        await socket.join(quotaRoom(month));
+        return {};
+      }),
+    );
   };
 
 /** Tells those who watch the month how the town and the whole now stand. */

@@ -12,8 +12,7 @@ export const monthOf = (instant: Date, timeZone: string): Month => dateOf(instan
 export const monthsAfter = (month: Month, count: number): Month => Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
 
 /** `count` months that end with `last`, oldest first. */
-export const monthsUpTo = (last: Month, count: number): Month[] =>
-  Array.from({ length: count }, (_, index) => monthsAfter(last, index + 1 - count));
+export const monthsUpTo = (last: Month, count: number): Month[] => Array.from({ length: count }, (_, index) => monthsAfter(last, index + 1 - count));
 
 /** Whether `month` lies wholly before `now` in `timeZone`. */
 export const isOver = (month: Month, now: Date, timeZone: string): boolean => month < monthOf(now, timeZone);
@@ -43,5 +42,4 @@ export function workingDaysLeft(month: Month, now: Date, timeZone: string): numb
 export const startOf = (month: Month, timeZone: string): Date =>
   new Date(Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
 
-const dateOf = (instant: Date, timeZone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+const dateOf = (instant: Date, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();

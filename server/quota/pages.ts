@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { threadRowsOf } from "../forum/thread-rows.ts";
 import type { Pages } from "../http/pages.ts";
 import { NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
-import { threadRowsOf } from "../forum/thread-rows.ts";
 import { presentMonth } from "./counter.ts";
 import { monthInput, TownQuotaQuery } from "./inputs.ts";
 import { quotaPage } from "./quota-page.ts";

@@ -1,6 +1,6 @@
 import { config } from "../config.ts";
-import { url } from "../urls.ts";
 import { db } from "../data/client.ts";
+import { url } from "../urls.ts";
 import { countCredited, counterIn, figuresOf, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "./month.ts";
 import type { TownStatus } from "./standing.ts";
@@ -36,7 +36,10 @@ export async function quotaPage(month: Month): Promise<QuotaPage> {
   };
   const towns = lines.map((line) => ({ ...line, months: months.map((each) => monthIn(line.id, each)) }));
   const trend = months.map((each, index) => {
-    const { participationRate, attainmentRate, credited } = figuresOf(each, towns.map((town) => ({ ...town, counter: { ...town.counter, ...town.months[index]! } })));
+    const { participationRate, attainmentRate, credited } = figuresOf(
+      each,
+      towns.map((town) => ({ ...town, counter: { ...town.counter, ...town.months[index]! } })),
+    );
     return { month: each, participationRate, attainmentRate, credited };
   });
   const link = (each: Month) => url(`/quota/${each}`);

@@ -41,7 +41,8 @@ export async function townMonths(slug: string, range: { from?: Month | undefined
   });
   const oldest = months.at(-1)!;
   const older = oldest > town.onDutyFrom ? url(`/towns/${slug}/quota`, { to: monthsAfter(oldest, -1) }) : null;
-  const newer = to < presentMonth() ? url(`/towns/${slug}/quota`, { to: monthsAfter(to, MONTHS_A_PAGE) > presentMonth() ? null : monthsAfter(to, MONTHS_A_PAGE) }) : null;
+  const newer =
+    to < presentMonth() ? url(`/towns/${slug}/quota`, { to: monthsAfter(to, MONTHS_A_PAGE) > presentMonth() ? null : monthsAfter(to, MONTHS_A_PAGE) }) : null;
   return { town, months: counted, olderUrl: older, newerUrl: newer ?? (to === presentMonth() ? null : townQuotaUrl(slug)) };
 }
 

@@ -12,9 +12,27 @@ const stamps = join(top, "node_modules/.minyi");
 /** Installs, generates and compiles what is missing or out of date; prints each step that it takes. */
 export function prepare() {
   requireNode();
-  step("install", "installing the dependencies (the first time takes a minute or two)", ["package-lock.json"], install, existsSync(join(top, "node_modules/express")));
-  step("generate", "generating the database clients", ["prisma/schema.prisma", "prisma/write-schemas.mjs", "package-lock.json"], generate, existsSync(join(top, "server/data/generated/postgresql")));
-  step("compile", "compiling", ["tsconfig.json", "server", "prisma", "tests/cast", "static/client", "package-lock.json"], compile, existsSync(join(top, "build/server/main.js")));
+  step(
+    "install",
+    "installing the dependencies (the first time takes a minute or two)",
+    ["package-lock.json"],
+    install,
+    existsSync(join(top, "node_modules/express")),
+  );
+  step(
+    "generate",
+    "generating the database clients",
+    ["prisma/schema.prisma", "prisma/write-schemas.mjs", "package-lock.json"],
+    generate,
+    existsSync(join(top, "server/data/generated/postgresql")),
+  );
+  step(
+    "compile",
+    "compiling",
+    ["tsconfig.json", "server", "prisma", "tests/cast", "static/client", "package-lock.json"],
+    compile,
+    existsSync(join(top, "build/server/main.js")),
+  );
 }
 
 function requireNode() {
@@ -44,7 +62,12 @@ function generate() {
   run(process.execPath, ["-e", 'import("./prisma/write-schemas.mjs").then((m) => m.writeSchemas())']);
   for (const schema of ["prisma/schema.prisma", "prisma/derived/postgresql.prisma"]) {
     // Generating needs no schema engine: naming any executable keeps the tool from trying to download one.
-    run(process.execPath, ["node_modules/prisma/build/index.js", "generate", "--schema", schema, "--no-hints"], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" }, true);
+    run(
+      process.execPath,
+      ["node_modules/prisma/build/index.js", "generate", "--schema", schema, "--no-hints"],
+      { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, CHECKPOINT_DISABLE: "1" },
+      true,
+    );
   }
 }
 
@@ -68,15 +91,19 @@ function run(command, args, environment = {}, quiet = false) {
 /** A digest of the names, sizes and times of `inputs` (files or folders below the top folder). */
 function digestOf(inputs) {
   const hash = createHash("sha256").update(process.versions.modules);
-  for (const input of inputs) for (const file of filesOf(join(top, input))) {
-    const { size, mtimeMs } = statSync(file);
-    hash.update(`${file}:${size}:${mtimeMs}\n`);
-  }
+  for (const input of inputs)
+    for (const file of filesOf(join(top, input))) {
+      const { size, mtimeMs } = statSync(file);
+      hash.update(`${file}:${size}:${mtimeMs}\n`);
+    }
   return hash.digest("hex");
 }
 
 function filesOf(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
-  return readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }

@@ -1,8 +1,8 @@
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import type { Actor } from "../actor.ts";
 import { allow } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
