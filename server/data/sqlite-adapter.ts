@@ -8,7 +8,7 @@ const BUSY_TIMEOUT_MS = 150;
 /**
  * Prisma's SQLite adapter with one FIFO lock over everything that its connection does. The original locks only the
  * start of a transaction, so that another request's plain write slips into it and vanishes with its rollback
- * (docs/decisions/004). Also sets the connection up: WAL, synchronous=FULL, foreign keys.
+ * (docs/decisions/001). Also sets the connection up: WAL, synchronous=FULL, foreign keys.
  */
 export function writingSqlite(file: string): SqlDriverAdapterFactory {
   return factory(file, {}, (adapter, raw) => lockWholeTransactions(adapter, raw));
