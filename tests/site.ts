@@ -14,6 +14,8 @@ export interface Site {
   /** Where it serves, e.g. http://127.0.0.1:41234, without the base path. */
   origin: string;
   dataDir: string;
+  /** How many connections are in a socket room, e.g. "quota:2026-11": a test waits until someone listens. */
+  listening(room: string): number;
 }
 
 /** A database of one's own, made from the migrated template. @returns its URL and what removes it */
@@ -48,7 +50,7 @@ export function useSite(environment: Record<string, string> = {}): Site {
     const server = createServer(handler);
     const io = goLive(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as { port: number }).port}`, dataDir });
+    Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as { port: number }).port}`, dataDir, listening: (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0 });
     close = async () => {
       server.closeAllConnections();
       await new Promise((resolve) => io.close(() => resolve(undefined)));

@@ -55,7 +55,7 @@ function bringIntoView(post: HTMLElement | undefined): void {
   if (!post) return;
   openTo(post);
   focusPost(post);
-  if (!isInView(post)) post.scrollIntoView({ block: "nearest" });
+  if (!isInView(post)) post.scrollIntoView();
 }
 
 export function focusPost(post: HTMLElement | undefined): void {

@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { afterAll } from "vitest";
+import { config } from "../../server/config.ts";
+import type { Site } from "../site.ts";
+import type { Visitor } from "../visitor.ts";
+
+const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+
+/** The browser of the machine, else the one inside the npm package; null where neither runs. */
+async function launch(): Promise<Browser | null> {
+  const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find((path) => existsSync(path));
+  try {
+    if (installed) return await chromium.launch({ executablePath: installed, args: QUIET });
+    const { default: packaged } = await import("@sparticuz/chromium");
+    return await chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] });
+  } catch (error) {
+    if (process.env.CI) throw error;
+    console.warn(`\n!! NO BROWSER: the browser tests are SKIPPED (${(error as Error).message.split("\n")[0]})\n`);
+    return null;
+  }
+}
+
+const browser = await launch();
+/** Whether browser tests can run here; in CI a missing browser has failed already. */
+export const hasBrowser = browser !== null;
+
+export interface Look {
+  javaScriptEnabled?: boolean;
+  width?: number;
+}
+
+export interface Browsing {
+  /** A window of someone of their own: nobody's session, or the visitor's. */
+  open(who: Visitor | null, path: string, look?: Look): Promise<Page>;
+}
+
+/** Windows on `site`, closed at the end of the file. A script error or a refused resource in any of them fails the test that looks. */
+export function useBrowser(site: Site): Browsing & { errors: string[] } {
+  const contexts: BrowserContext[] = [];
+  const errors: string[] = [];
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser?.close();
+  });
+  return {
+    errors,
+    async open(who, path, { javaScriptEnabled = true, width = 1280 } = {}) {
+      const context = await browser!.newContext({ javaScriptEnabled, viewport: { width, height: 800 }, baseURL: site.origin });
+      contexts.push(context);
+      if (who) await context.addCookies(cookiesOf(who, site));
+      const page = await context.newPage();
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => {
+        if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) errors.push(message.text());
+      });
+      await page.goto(config().basePath + path);
+      return page;
+    },
+  };
+}
+
+const cookiesOf = (who: Visitor, site: Site) =>
+  who.cookie.split("; ").map((pair) => {
+    const [name = "", value = ""] = pair.split(/=(.*)/s);
+    return { name, value, url: site.origin };
+  });
