@@ -73,6 +73,8 @@ const Quota = z
     participationRate: z.number().nullable(),
     attainmentRate: z.number().nullable(),
     credited: z.number().int(),
+    daysLeft: z.number().int(),
+    byStatus: z.record(status, z.number().int()),
     closed: z.boolean(),
     towns: z.array(
       z.object({

@@ -50,7 +50,11 @@ export function useSite(environment: Record<string, string> = {}): Site {
     const server = createServer(handler);
     const io = goLive(server);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    Object.assign(site, { origin: `http://127.0.0.1:${(server.address() as { port: number }).port}`, dataDir, listening: (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0 });
+    Object.assign(site, {
+      origin: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
+      dataDir,
+      listening: (room: string) => io.sockets.adapter.rooms.get(room)?.size ?? 0,
+    });
     close = async () => {
       server.closeAllConnections();
       await new Promise((resolve) => io.close(() => resolve(undefined)));

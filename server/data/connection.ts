@@ -1,10 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { PrismaPg } from "@prisma/adapter-pg";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { holdFile } from "./file-lock.ts";
-import { PrismaClient as PostgresClient } from "./generated/postgresql/client.ts";
 import { PrismaClient } from "./generated/sqlite/client.ts";
 import { migrate, type Provider } from "./migrate.ts";
 import { readingSqlite, writingSqlite } from "./sqlite-adapter.ts";
@@ -42,7 +40,9 @@ async function openSqlite(file: string, beside: boolean): Promise<Connection> {
   };
 }
 
+/** Loaded only where it is used: the client that is not costs as much memory as the one that is. */
 async function openPostgres(url: string): Promise<Connection> {
+  const [{ PrismaPg }, { PrismaClient: PostgresClient }] = await Promise.all([import("@prisma/adapter-pg"), import("./generated/postgresql/client.ts")]);
   const adapter = () => new PrismaPg({ connectionString: url, max: POSTGRES_POOL });
   await migrate("postgresql", adapter() as unknown as SqlMigrationAwareDriverAdapterFactory);
   // Generated from the same schema text, so both clients have the same types and methods.

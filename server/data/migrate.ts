@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -15,6 +16,7 @@ const NO_FILTER = { externalTables: [], externalEnums: [] };
  */
 export async function migrate(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string[]> {
   const migrationsList = await migrationList(provider);
+  if (await isUpToDate(adapter, migrationsList)) return [];
   return withEngine(provider, adapter, async (engine) => (await engine.applyMigrations({ migrationsList, filters: NO_FILTER })).appliedMigrationNames);
 }
 
@@ -26,6 +28,22 @@ export async function sqlToSchema(provider: Provider, adapter: SqlMigrationAware
     const { stdout } = await engine.diff({ from: start, to, script: true, exitCode: null, filters: NO_FILTER });
     return stdout?.includes("This is an empty migration") ? "" : (stdout ?? "");
   });
+}
+
+/** Whether every migration stands in the database with the same checksum: then the engine, 40 MB once loaded, is not needed. */
+async function isUpToDate(factory: SqlMigrationAwareDriverAdapterFactory, list: MigrationList): Promise<boolean> {
+  const adapter = await factory.connect();
+  try {
+    const sql = 'SELECT "migration_name", "checksum" FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL AND "rolled_back_at" IS NULL';
+    const { rows } = await adapter.queryRaw({ sql, args: [], argTypes: [] });
+    const applied = new Map(rows.map(([name, checksum]) => [String(name), String(checksum)]));
+    const wanted = list.migrationDirectories.map(({ path, migrationFile }) => [path, (migrationFile.content as { value: string }).value] as const);
+    return applied.size === wanted.length && wanted.every(([path, content]) => applied.get(path) === createHash("sha256").update(content).digest("hex"));
+  } catch {
+    return false; // no such table yet
+  } finally {
+    await adapter.dispose();
+  }
 }
 
 /** Runs the engine and closes every connection that it opened: it leaves them open, and on SQLite locked. */

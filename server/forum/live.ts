@@ -11,7 +11,7 @@ import { changesSince } from "./changes.ts";
 import { anyonesPostHtml } from "./post-html.ts";
 import { type PostRow, postRow, rowsOfVersion } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
-import { readThread, type ThreadRecord } from "./thread-facts.ts";
+import { readThread, type ThreadRecord, threadRecord } from "./thread-facts.ts";
 
 const CHANGES_AT_ONCE = 100;
 
@@ -103,27 +103,22 @@ export function forumReactions(io: Server, pages: Pages) {
       }
     };
 
+  /** Of a removed thread only that it is gone. */
   const tellThread = async ({ threadId }: { threadId: number }) => {
-    const { title, status, replyCount, version } = await readThread(ANYONE, threadId);
-    io.to(threadRoom(threadId)).emit("thread:updated", { threadId, title, status, replyCount, version });
+    const thread = await threadRecord(threadId);
+    if (thread) io.to(threadRoom(threadId)).emit("thread:updated", { threadId, version: thread.version, ...shownOf(thread) });
   };
 
   const tellBoards =
     (isNew: boolean) =>
     async ({ threadId, townId }: { threadId: number; townId: number }) => {
-      const thread = await readThread(ANYONE, threadId);
+      const thread = await threadRecord(threadId);
+      if (!thread) return;
       const town = await townSlugOf(townId);
-      const { title, status, replyCount, kind } = thread;
-      io.to([boardRoom(town), boardRoom(null)]).emit("board:changed", {
-        threadId,
-        town,
-        isNew,
-        kind,
-        title,
-        status,
-        replyCount,
-        lastPostAt: thread.lastPostAt.toISOString(),
-      });
+      const isHere = thread.townId === townId; // moved away: gone from the board that it left
+      const shown = isHere ? shownOf(thread) : { state: "removed" };
+      io.to(boardRoom(town)).emit("board:changed", { threadId, town, isNew, ...shown });
+      if (isHere) io.to(boardRoom(null)).emit("board:changed", { threadId, town, isNew, ...shown });
     };
 
   return {
@@ -148,5 +143,9 @@ const eventOf = (pages: Pages, locale: Locale, thread: ThreadRecord, row: PostRo
 /** Undefined for a removed post without a marker: the client takes it out. */
 const fragmentOf = (pages: Pages, locale: Locale, thread: ThreadRecord, row: PostRow): string | undefined =>
   row.listed ? anyonesPostHtml(pages, locale, thread, row) : undefined;
+
+/** What lists and heads show of a thread; nothing of a removed one. */
+const shownOf = ({ state, title, status, kind, replyCount, lastPostAt }: ThreadRecord) =>
+  state === "removed" ? { state } : { state, title, status, kind, replyCount, lastPostAt: lastPostAt.toISOString() };
 
 const presentIn = (io: Server, threadId: number): number => io.sockets.adapter.rooms.get(threadRoom(threadId))?.size ?? 0;

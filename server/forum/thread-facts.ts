@@ -58,15 +58,21 @@ export interface ThreadView {
   actionUrl: string;
 }
 
-/** The thread, if `actor` may read it. Raw SQL: on every thread view and every join (docs/benchmarks.md). @throws NotFound */
+/** The thread, if `actor` may read it. @throws NotFound */
 export async function readThread(actor: Actor, id: number): Promise<ThreadRecord> {
+  const thread = await threadRecord(id);
+  if (!thread) throw new NotFound();
+  allowReading(actor, thread);
+  return thread;
+}
+
+/** The thread whoever may read it, or null. Raw SQL: on every thread view and every join (docs/benchmarks.md). */
+export async function threadRecord(id: number): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
     SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."creditedMonth", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" WHERE t."id" = ${id}`);
-  if (!thread) throw new NotFound();
-  allowReading(actor, thread);
-  return thread;
+  return thread ?? null;
 }
 
 /** How `actor` sees the head of `thread`. */

@@ -32,13 +32,15 @@ export interface Live {
 const accountRoom = (id: number) => `account:${id}`;
 const sessionRoom = (hash: string) => `session:${hash}`;
 
-/** The site's socket server: same session, same origin, same limits as the pages. */
+/**
+ * The site's socket server: same session, same origin, same limits as the pages. Without Socket.IO's connection state recovery: it
+ * would bring someone back as who they were, and catching up by version needs none.
+ */
 export function live(server: HttpServer, sessions: Sessions): Live {
   const io = new Server(server, {
     path: url("/socket.io"),
     serveClient: true,
     maxHttpBufferSize: 20_000,
-    connectionStateRecovery: { maxDisconnectionDuration: 60_000 },
     allowRequest: (req, callback) => callback(null, isAllowed(req)),
   });
   for (const handler of sessions.handlers) io.engine.use((req: never, res: never, next: never) => forSocketsOnly(handler, req, res, next));

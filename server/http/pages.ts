@@ -30,7 +30,7 @@ export interface Pages {
 }
 
 /** The one maker of pages. @param isFirstRun whether there is no administrator yet */
-export function pages({ asset }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>): Pages {
+export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>): Pages {
   const dates = datesOf();
   const clientTexts = (locale: Locale) => t[locale]("client", { returnObjects: true }) as unknown as object;
   const textsFor = Object.fromEntries(Object.keys(t).map((locale) => [locale, JSON.stringify(clientTexts(locale as Locale)).replace(/</g, "\\u003c")]));
@@ -68,7 +68,13 @@ export function pages({ asset }: Assets, t: Record<Locale, Translate>, isFirstRu
       const locale = req.locale as Locale;
       if (site.account || site.csrf) res.set("cache-control", "private, no-store");
       else res.set("cache-control", "private, no-cache").vary("Cookie");
-      const html = render(view, { form: null, ...common(locale), site, page: { scripts: [], live: false, wide: false, ...page }, ...model });
+      const html = render(view, {
+        form: null,
+        ...common(locale),
+        site,
+        page: { live: false, wide: false, ...page, scripts: ["site", ...(page.scripts ?? [])], preloads: preloads(["site", ...(page.scripts ?? [])]) },
+        ...model,
+      });
       res.set("content-language", locale).type("html").send(html);
     },
     fragment: (view, locale, model) => render(view, { ...common(locale), ...model }),

@@ -12,8 +12,8 @@ export function quotaApi(): Router {
   api.get("/quota", async (req, res) => {
     const { month = presentMonth() } = QuotaQuery.parse(req.query);
     const lines = await townLines(month);
-    const { onDuty, participating, met, participationRate, attainmentRate, credited, closed } = figuresOf(month, lines);
-    res.json({ month, policy: policyOf(month), onDuty, participating, met, participationRate, attainmentRate, credited, closed, towns: lines.map(quotaJson) });
+    const { isRunning: _, ...figures } = figuresOf(month, lines);
+    res.json({ ...figures, policy: policyOf(month), towns: lines.map(quotaJson) });
   });
 
   api.get("/quota/:slug", async (req, res) => {

@@ -5,7 +5,14 @@ import { setTime } from "./relative-time.ts";
 import { live, stayCurrent } from "./socket.ts";
 import { text } from "./texts.ts";
 
-interface BoardEvent { town: string; threadId: number; isNew: boolean; kind?: string; replyCount: number; lastPostAt: string }
+interface BoardEvent {
+  town: string;
+  threadId: number;
+  isNew: boolean;
+  kind?: string;
+  replyCount: number;
+  lastPostAt: string;
+}
 
 const rowsOf = (threadId: number | string) => document.querySelectorAll<HTMLElement>(`.thread-row[data-thread="${threadId}"]`);
 const threads = () => document.querySelector<HTMLElement>("#threads");

@@ -10,7 +10,8 @@ const SENT = "drafts-sent";
 const SAVE_AFTER_MS = 400;
 
 let isLeaving = false;
-const fields = [...document.querySelectorAll<DraftField>("textarea[data-draft], input[data-draft]")];
+/** None for someone unknown: a draft belongs to an account. */
+const fields = page.account === "" ? [] : [...document.querySelectorAll<DraftField>("textarea[data-draft], input[data-draft]")];
 const keyOf = (field: DraftField): string => `${MINE}${field.dataset.draft}:${field.name}`;
 
 /** A reply's draft remembers to whom it answers. */
@@ -51,7 +52,7 @@ export function forgetDrafts(form: HTMLFormElement): void {
 function forgetSent(): void {
   const sent: string[] = JSON.parse(inTab.get(SENT) ?? "[]");
   inTab.remove(SENT);
-  if (!document.querySelector("#posts[data-thread]") || document.querySelector("[data-error-summary], [data-problem]")) return;
+  if (page.account === "" || !document.querySelector("#posts[data-thread]") || document.querySelector("[data-error-summary], [data-problem]")) return;
   for (const key of sent) {
     if (fields.some((field) => keyOf(field) === key && field.value !== "")) continue;
     onDevice.remove(key);

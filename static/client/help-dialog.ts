@@ -1,6 +1,6 @@
 import { isComposing } from "./composing.ts";
-import { make } from "./make.ts";
 import { onDevice } from "./kept.ts";
+import { make } from "./make.ts";
 import { text } from "./texts.ts";
 
 const OFF = "shortcuts-off";
@@ -20,10 +20,22 @@ document.addEventListener("keydown", (event) => {
 });
 
 function build(): HTMLDialogElement {
-  const rows = [["j", "helpNext"], ["k", "helpPrevious"], ["r", "helpReply"], ["?", "helpHelp"]] as const;
+  const rows = [
+    ["j", "helpNext"],
+    ["k", "helpPrevious"],
+    ["r", "helpReply"],
+    ["?", "helpHelp"],
+  ] as const;
   const keys = make("dl", { className: "help-keys" }, ...rows.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, text(name))]));
   const title = make("h2", { id: "help-title" }, text("helpTitle"));
-  const built = make("dialog", { className: "help-dialog" }, title, keys, switchOf(), make("form", { method: "dialog" }, make("button", { className: "button" }, text("helpClose"))));
+  const built = make(
+    "dialog",
+    { className: "help-dialog" },
+    title,
+    keys,
+    switchOf(),
+    make("form", { method: "dialog" }, make("button", { className: "button" }, text("helpClose"))),
+  );
   built.setAttribute("aria-labelledby", title.id);
   built.addEventListener("keydown", (event) => event.key === "?" && built.close());
   document.body.append(built);

@@ -1,5 +1,5 @@
-import { revealActions } from "./own-actions.ts";
 import { flatten } from "./flatten.ts";
+import { revealActions } from "./own-actions.ts";
 import { countListed, isRemoved, postShown, postsIn } from "./post-list.ts";
 
 /** Puts a post at `index` of the list. */

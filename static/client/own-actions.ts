@@ -1,5 +1,5 @@
-import { csrfToken, page } from "./page.ts";
 import { make } from "./make.ts";
+import { csrfToken, page } from "./page.ts";
 import { isRemoved } from "./post-list.ts";
 
 /** A fragment is the same for every reader: this shows what this reader may do with it. The server asks again. */
@@ -8,7 +8,13 @@ export function revealActions(post: HTMLElement): void {
   const moderates = page.role === "moderator" || page.role === "administrator";
   const stands = !isRemoved(post);
   const mayReply = document.querySelector("form[data-reply]") !== null;
-  const may: Record<string, boolean> = { reply: stands && mayReply, quote: stands && mayReply, edit: stands && isOwn, remove: stands && (isOwn || moderates), restore: !stands && moderates };
+  const may: Record<string, boolean> = {
+    reply: stands && mayReply,
+    quote: stands && mayReply,
+    edit: stands && isOwn,
+    remove: stands && (isOwn || moderates),
+    restore: !stands && moderates,
+  };
   for (const action of post.querySelectorAll<HTMLElement>("[data-act]")) {
     const allowed = may[action.dataset.act ?? ""];
     if (allowed !== undefined) action.hidden = !allowed;

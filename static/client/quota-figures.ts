@@ -1,7 +1,12 @@
 import { page } from "./page.ts";
 import { text } from "./texts.ts";
 
-export interface TownCounter { slug: string; credited: number; target: number; status: string }
+export interface TownCounter {
+  slug: string;
+  credited: number;
+  target: number;
+  status: string;
+}
 
 const percent = new Intl.NumberFormat(page.locale, { style: "percent" });
 

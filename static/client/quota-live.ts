@@ -4,7 +4,11 @@ import { showCounter, showFigures, type TownCounter } from "./quota-figures.ts";
 import { live, stayCurrent } from "./socket.ts";
 import { text } from "./texts.ts";
 
-interface QuotaEvent extends Omit<TownCounter, "slug"> { month: string; town: string; figures?: Record<string, unknown> }
+interface QuotaEvent extends Omit<TownCounter, "slug"> {
+  month: string;
+  town: string;
+  figures?: Record<string, unknown>;
+}
 
 const months = [...new Set([...document.querySelectorAll<HTMLElement>("[data-month]")].map((element) => element.dataset.month ?? ""))].filter(Boolean);
 

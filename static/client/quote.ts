@@ -15,5 +15,4 @@ function markedIn(body: HTMLElement | null): string {
   return isInside ? (selection?.toString().trim() ?? "") : "";
 }
 
-const wholeOf = (body: HTMLElement | null): string =>
-  [...(body?.children ?? [])].map((block) => block.textContent?.trim() ?? "").join("\n");
+const wholeOf = (body: HTMLElement | null): string => [...(body?.children ?? [])].map((block) => block.textContent?.trim() ?? "").join("\n");

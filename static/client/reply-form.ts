@@ -4,12 +4,12 @@ import { openTo } from "./branches.ts";
 import { forgetDrafts, markSent } from "./drafts.ts";
 import { isField, setError } from "./field-error.ts";
 import { formStatus } from "./form-status.ts";
+import { showOwnPost } from "./own-post.ts";
 import { list } from "./post-list.ts";
 import { repliedMeanwhile } from "./replied-meanwhile.ts";
 import { type Sent, sendForm } from "./send-form.ts";
 import { renewSubmission } from "./submission.ts";
 import { text } from "./texts.ts";
-import { showOwnPost } from "./own-post.ts";
 import { focusPost } from "./waiting-posts.ts";
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-reply]")) sendInPlace(form);

@@ -65,7 +65,9 @@ function arrive(post: HTMLElement): void {
 /** Only where nothing that is in view comes to stand lower, and not under the hands of someone who writes. */
 function mayShowAt(index: number): boolean {
   if (document.activeElement?.closest("form[data-reply]") || !list) return false;
-  const next = postsIn(list).slice(index).find((post) => !post.classList.contains("is-hidden"));
+  const next = postsIn(list)
+    .slice(index)
+    .find((post) => !post.classList.contains("is-hidden"));
   return !next || next.getBoundingClientRect().top >= innerHeight;
 }
 

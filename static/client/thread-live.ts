@@ -5,9 +5,27 @@ import { text } from "./texts.ts";
 import { type Change, showChanges } from "./thread-changes.ts";
 import { askWhenBehind, follow, forgetUnsettled, heardOf, reached, shownVersion } from "./thread-version.ts";
 
-interface PostEvent { threadId: number; postId?: number; id?: number; version: number; html?: string | null }
-interface ThreadEvent { threadId: number; title?: string; status?: string; replyCount?: number; version: number }
-interface Joined extends Omit<ThreadEvent, "threadId"> { ok: boolean; problem?: { status: number }; present: number; more?: boolean; changes?: PostEvent[] }
+interface PostEvent {
+  threadId: number;
+  postId?: number;
+  id?: number;
+  version: number;
+  html?: string | null;
+}
+interface ThreadEvent {
+  threadId: number;
+  title?: string;
+  status?: string;
+  replyCount?: number;
+  version: number;
+}
+interface Joined extends Omit<ThreadEvent, "threadId"> {
+  ok: boolean;
+  problem?: { status: number };
+  present: number;
+  more?: boolean;
+  changes?: PostEvent[];
+}
 
 const TOO_MANY = 429;
 const ASK_LATER_MS = 15_000;

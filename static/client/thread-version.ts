@@ -38,10 +38,13 @@ export function heardOf(version: number): void {
   newest = Math.max(newest, version);
   if (isWaiting || newest <= shownVersion()) return;
   isWaiting = true;
-  setTimeout(() => {
-    isWaiting = false;
-    if (newest > shownVersion()) ask();
-  }, ASK_MS * (1 + Math.random() * 4));
+  setTimeout(
+    () => {
+      isWaiting = false;
+      if (newest > shownVersion()) ask();
+    },
+    ASK_MS * (1 + Math.random() * 4),
+  );
 }
 
 export function askWhenBehind(work: () => unknown): void {

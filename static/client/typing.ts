@@ -21,7 +21,9 @@ if (list && line) {
       socket.volatile.emit("typing", { threadId });
     });
   });
-  document.addEventListener("post-arrived", (event) => hideWriter((event as CustomEvent<HTMLElement>).detail.querySelector(".post-by")?.textContent?.trim() ?? ""));
+  document.addEventListener("post-arrived", (event) =>
+    hideWriter((event as CustomEvent<HTMLElement>).detail.querySelector(".post-by")?.textContent?.trim() ?? ""),
+  );
 }
 
 function showWriter(name: string): void {

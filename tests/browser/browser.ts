@@ -6,7 +6,15 @@ import type { Site } from "../site.ts";
 import type { Visitor } from "../visitor.ts";
 
 const INSTALLED = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
-const QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
+const QUIET = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
 
 /** The browser of the machine, else the one inside the npm package; null where neither runs. */
 async function launch(): Promise<Browser | null> {
@@ -29,6 +37,8 @@ export const hasBrowser = browser !== null;
 export interface Look {
   javaScriptEnabled?: boolean;
   width?: number;
+  dark?: boolean;
+  elder?: boolean;
 }
 
 export interface Browsing {
@@ -46,10 +56,16 @@ export function useBrowser(site: Site): Browsing & { errors: string[] } {
   });
   return {
     errors,
-    async open(who, path, { javaScriptEnabled = true, width = 1280 } = {}) {
-      const context = await browser!.newContext({ javaScriptEnabled, viewport: { width, height: 800 }, baseURL: site.origin });
+    async open(who, path, { javaScriptEnabled = true, width = 1280, dark = false, elder = false } = {}) {
+      const context = await browser!.newContext({
+        javaScriptEnabled,
+        viewport: { width, height: 800 },
+        colorScheme: dark ? "dark" : "light",
+        baseURL: site.origin,
+      });
       contexts.push(context);
       if (who) await context.addCookies(cookiesOf(who, site));
+      if (elder) await context.addCookies([{ name: "minyi.elder", value: "1", url: site.origin }]);
       const page = await context.newPage();
       page.on("pageerror", (error) => errors.push(error.message));
       page.on("console", (message) => {

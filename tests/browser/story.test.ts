@@ -1,13 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { presentMonth } from "../../server/quota/counter.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
-import { presentMonth } from "../../server/quota/counter.ts";
-import { until, visitor, type Visitor } from "../visitor.ts";
+import { until, type Visitor, visitor } from "../visitor.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
 const browser = useBrowser(site);
-const ACTIVITY = "本周六上午九点，在镇文化活动中心举办家庭保健知识讲座，由社区卫生服务中心的医生主讲，内容包括冬季常见疾病的预防、合理用药和日常锻炼，讲座后有现场咨询，欢迎各村和企业的会员带着家人一起参加，座位有限，请提前到协会办公室登记。".repeat(2);
+const ACTIVITY =
+  "本周六上午九点，在镇文化活动中心举办家庭保健知识讲座，由社区卫生服务中心的医生主讲，内容包括冬季常见疾病的预防、合理用药和日常锻炼，讲座后有现场咨询，欢迎各村和企业的会员带着家人一起参加，座位有限，请提前到协会办公室登记。".repeat(
+    2,
+  );
 let association: Visitor;
 
 beforeAll(async () => {

@@ -1,0 +1,109 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeTown, opens, replies } from "../cast.ts";
+import { useSite } from "../site.ts";
+import { type Visitor, visitor } from "../visitor.ts";
+import { hasBrowser, useBrowser } from "./browser.ts";
+
+const site = useSite();
+const browser = useBrowser(site);
+const people: Record<"nobody" | "resident" | "association" | "moderator" | "administrator", Visitor | null> = {
+  nobody: null,
+  resident: null,
+  association: null,
+  moderator: null,
+  administrator: null,
+};
+let threadId: number;
+let postId: number;
+
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
+  people.resident = await visitor(site, "resident");
+  people.association = await visitor(site, "association", "liuhe");
+  people.moderator = await visitor(site, "moderator");
+  people.administrator = await visitor(site, "administrator");
+  const resident = people.resident.member!;
+  const association = people.association.member!;
+  ({ id: threadId } = await opens(resident, "liuhe", "QUESTION", "周末可以打预防针吗？", "请问**周末**可以吗？\n\n- 一\n- 二\n\n> 引用\n\n`代码`"));
+  ({ id: postId } = await replies(association, threadId, "周六上午可以。"));
+  const answer = await replies(resident, threadId, "谢谢", postId);
+  await people.moderator.api("DELETE", `/posts/${postId}`);
+  await people.resident.api("PATCH", `/posts/${answer.id}`, { body: "多谢" });
+  await opens(association, "liuhe", "ACTIVITY", "家庭保健知识讲座", "活动内容".repeat(30));
+  await opens(association, "liuhe", "HOT_TOPIC", "太短的话题", "太短");
+  ({ id: postId } = await replies(resident, threadId, "还有问题"));
+});
+
+const paths = (): [keyof typeof people, string][] => [
+  ["nobody", "/"],
+  ["nobody", "/towns/liuhe"],
+  ["nobody", "/towns/shaxi?kind=OPINION"],
+  ["nobody", "/threads?order=unanswered"],
+  ["nobody", `/threads/${threadId}`],
+  ["nobody", `/threads/${threadId}?order=newest`],
+  ["nobody", "/quota"],
+  ["nobody", "/towns/liuhe/quota"],
+  ["nobody", "/sign-in"],
+  ["nobody", "/sign-up"],
+  ["nobody", "/no/such/page"],
+  ["nobody", "/invitations/expired"],
+  ["resident", "/threads/new"],
+  ["resident", "/threads/new?kind=QUESTION&town=liuhe"],
+  ["resident", `/threads/${threadId}?quote=${postId}`],
+  ["resident", `/threads/${threadId}/edit`],
+  ["resident", `/posts/${postId}/edit`],
+  ["resident", `/posts/${postId}/remove`],
+  ["resident", `/threads/${threadId}/history`],
+  ["resident", "/account"],
+  ["association", "/threads/new?kind=ACTIVITY"],
+  ["association", "/threads/3"],
+  ["moderator", `/threads/${threadId}`],
+  ["moderator", `/threads/${threadId}/move`],
+  ["administrator", "/admin"],
+  ["administrator", "/admin/towns"],
+  ["administrator", "/admin/towns/liuhe/edit"],
+  ["administrator", "/admin/accounts"],
+];
+
+/** What most people see; in the other looks these stand for the rest, which share their parts. */
+const MAIN = new Set(["/", "/towns/liuhe", "/quota", "/sign-up", "/threads/new?kind=ACTIVITY"]);
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+describe.runIf(hasBrowser)("axe finds nothing", () => {
+  for (const [look, settings, all] of [
+    ["on any page", { width: 1280 }, true],
+    ["on the main pages on a phone, dark", { width: 375, dark: true }, false],
+    ["on the main pages for elders, on a phone", { width: 375, elder: true }, false],
+  ] as const) {
+    test(look, { timeout: 180_000 }, async () => {
+      for (const who of Object.keys(people) as (keyof typeof people)[]) {
+        const wanted = paths().filter(([whose, path]) => whose === who && (all || MAIN.has(path) || path === `/threads/${threadId}`));
+        const page = await browser.open(people[who], "/healthz", settings);
+        for (const [, path] of wanted) {
+          await page.goto(path);
+          const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+          expect(
+            violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
+            `${path} as ${who}`,
+          ).toEqual([]);
+          const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+          expect(overflows, `${path} scrolls sideways`).toBe(false);
+        }
+        await page.context().close();
+      }
+      expect(browser.errors).toEqual([]);
+    });
+  }
+
+  test("on a form that came back with what was typed and what is wrong", async () => {
+    const page = await browser.open(people.resident, "/threads/new?kind=QUESTION&town=liuhe", { javaScriptEnabled: false });
+    await page.locator("[name=title]").fill("   ");
+    await page.locator("[name=body]").fill("没有标题");
+    await page.locator("main form[method=post] button:not([type=button])").last().click();
+    expect(await page.locator("[name=body]").inputValue()).toBe("没有标题");
+    expect(await page.locator("[name=title]").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator('[role="alert"]').textContent()).toContain("请填写");
+  });
+});
