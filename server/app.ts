@@ -9,9 +9,11 @@ import { config } from "./config.ts";
 import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { forumApi } from "./forum/api.ts";
+import { KeptPosts } from "./forum/kept-posts.ts";
 import { forumSockets } from "./forum/live.ts";
-import { forumPages, type RenderedPosts } from "./forum/pages.ts";
-import { PostsCache } from "./forum/posts-cache.ts";
+import { forumPages } from "./forum/pages.ts";
+import { postHtml } from "./forum/post-html.ts";
+import { RecentThreads } from "./forum/recent-threads.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
 import { headers } from "./http/headers.ts";
@@ -51,10 +53,12 @@ export function createApp(log: Log): App {
   const { trustProxy, basePath } = config();
   const t = translators();
   const files = assets();
-  const site = pages(files, t, firstRun());
-  const posts = new PostsCache<RenderedPosts>();
   const session = sessions({ check: (username, password) => checkCredentials(SignInInput.parse({ username, password })), member: memberOf });
   const entrance = door(session);
+  const site = pages(files, t, firstRun(), session.begin);
+  const posts = postHtml(site);
+  const kept = new KeptPosts();
+  const recent = new RecentThreads();
 
   const section = express.Router();
   section.use(requestLog(log), headers(), compression());
@@ -65,12 +69,12 @@ export function createApp(log: Log): App {
     res.type("text").send("ok");
   });
   section.use(speak(t), express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
-  section.use(token, ...session.handlers.map(unlessByToken), actorOf, speak(t));
+  section.use(token, unlessByToken(session.read), actorOf, speak(t));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(entrance), adminApi());
+  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi());
   section.use("/api/v1", api);
-  section.use(forumPages(site, posts), quotaPages(site), peoplePages(site, entrance), adminPages(site));
+  section.use(forumPages(site, posts, kept, recent), quotaPages(site), peoplePages(site, entrance), adminPages(site));
   section.use(() => {
     throw new NotFound();
   });
@@ -82,11 +86,11 @@ export function createApp(log: Log): App {
 
   function goLive(server: HttpServer): SocketServer {
     const sockets = live(server, session);
-    const rooms = [forumSockets(sockets, site), quotaSockets(sockets)];
+    const rooms = [forumSockets(sockets, posts), quotaSockets(sockets)];
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });
-    listen(reactions(sockets.io, site, posts), log);
+    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), log);
     return sockets.io;
   }
 
@@ -97,9 +101,8 @@ export function createApp(log: Log): App {
 function listen(table: Reactions, log: Log): void {
   onCommitted(({ name, payload }) => {
     for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
-      Promise.resolve()
-        .then(() => react(payload))
-        .catch((error) => log.error({ err: error, event: name }, "reaction failed"));
+      // Begun at once: what is kept is forgotten before the writer is answered.
+      new Promise((resolve) => resolve(react(payload))).catch((error) => log.error({ err: error, event: name }, "reaction failed"));
     }
   });
 }

@@ -1,16 +1,32 @@
 import type { Server } from "socket.io";
 import type { Reactions } from "./events.ts";
 import { forumReactions } from "./forum/live.ts";
-import type { RenderedPosts } from "./forum/pages.ts";
-import type { PostsCache } from "./forum/posts-cache.ts";
+import type { PostHtml } from "./forum/post-html.ts";
+import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
-import type { Pages } from "./http/pages.ts";
 import { quotaReactions } from "./quota/live.ts";
 
+/** What keeps something that holds names of people or towns. */
+export interface Keeper {
+  forget(): void;
+}
+
 /** What follows from what, after a commit. Losing one loses nothing: clients catch up by version, the counter is a query. */
-export const reactions = (io: Server, pages: Pages, posts: PostsCache<RenderedPosts>): Reactions => ({
-  ...forumReactions(io, pages),
-  ...quotaReactions(io),
-  ...liveReactions(io),
-  "account.renamed": [() => posts.forget()],
-});
+export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, keepers: readonly Keeper[]): Reactions {
+  const forum = forumReactions(io, posts);
+  const forgetThread = (event: { threadId: number }) => recent.forgetOne(event);
+  const forgetNames = () => {
+    for (const keeper of keepers) keeper.forget();
+  };
+  return {
+    "thread.started": forum["thread.started"],
+    "thread.changed": [forgetThread, ...forum["thread.changed"]],
+    "post.created": [forgetThread, ...forum["post.created"]],
+    "post.updated": [forgetThread, ...forum["post.updated"]],
+    "post.removed": [forgetThread, ...forum["post.removed"]],
+    ...quotaReactions(io),
+    ...liveReactions(io),
+    "account.renamed": [forgetNames],
+    "town.changed": [forgetNames],
+  };
+}

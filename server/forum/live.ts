@@ -4,11 +4,10 @@ import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
-import type { Pages } from "../http/pages.ts";
 import { identifier } from "../text-fields.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { changesSince } from "./changes.ts";
-import { anyonesPostHtml } from "./post-html.ts";
+import type { PostHtml } from "./post-html.ts";
 import { type PostRow, postRow, rowsOfVersion } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
 import { readThread, type ThreadRecord, threadRecord } from "./thread-facts.ts";
@@ -25,7 +24,7 @@ const threadRoomIn = (id: number, locale: string) => `thread:${id}:${locale}`;
 const boardRoom = (slug: string | null) => `board:${slug ?? "*"}`;
 
 /** What a connection may ask of the forum. */
-export function forumSockets({ answer, io }: Live, pages: Pages): (socket: Socket) => void {
+export function forumSockets({ answer, io }: Live, posts: PostHtml): (socket: Socket) => void {
   const tellPresent = (threadId: number) => io.to(threadRoom(threadId)).emit("thread:present", { threadId, present: presentIn(io, threadId) });
 
   return (socket) => {
@@ -38,7 +37,7 @@ export function forumSockets({ answer, io }: Live, pages: Pages): (socket: Socke
         await socket.join([threadRoom(thread.id), threadRoomIn(thread.id, locale)]); // first join, so that nothing falls between …
         const { rows, more } = await changesSince(thread.id, since ?? thread.version, CHANGES_AT_ONCE); // … what was missed and what comes live
         tellPresent(thread.id);
-        const changes = rows.map((row) => ({ ...postJson(row), html: fragmentOf(pages, locale, thread, row) }));
+        const changes = rows.map((row) => ({ ...postJson(row), html: fragmentOf(posts, locale, thread, row) }));
         const version = more ? (rows.at(-1)?.version ?? thread.version) : Math.max(thread.version, ...rows.map((row) => row.version));
         return { version, changes, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
       }),
@@ -82,7 +81,7 @@ export function forumSockets({ answer, io }: Live, pages: Pages): (socket: Socke
 type PostEvent = Events["post.created"];
 
 /** What the forum tells the readers of a thread or board after a commit. */
-export function forumReactions(io: Server, pages: Pages) {
+export function forumReactions(io: Server, posts: PostHtml) {
   /** The version's own posts: a removal changes the markers above it too. */
   const tell =
     (name: "post:created" | "post:updated" | "post:removed") =>
@@ -98,8 +97,8 @@ export function forumReactions(io: Server, pages: Pages) {
       const others = alongside.filter((row) => row.id !== postId);
       for (const locale of listening) {
         const room = io.to(threadRoomIn(threadId, locale));
-        for (const row of others) room.emit(row.listed ? "post:updated" : "post:removed", eventOf(pages, locale, thread, row));
-        room.emit(name, { ...eventOf(pages, locale, thread, post), version });
+        for (const row of others) room.emit(row.listed ? "post:updated" : "post:removed", eventOf(posts, locale, thread, row));
+        room.emit(name, { ...eventOf(posts, locale, thread, post), version });
       }
     };
 
@@ -130,19 +129,19 @@ export function forumReactions(io: Server, pages: Pages) {
   };
 }
 
-const eventOf = (pages: Pages, locale: Locale, thread: ThreadRecord, row: PostRow) => ({
+const eventOf = (posts: PostHtml, locale: Locale, thread: ThreadRecord, row: PostRow) => ({
   threadId: row.threadId,
   postId: row.id,
   parentId: row.parentId,
   seq: row.seq,
   version: row.version,
-  html: fragmentOf(pages, locale, thread, row),
+  html: fragmentOf(posts, locale, thread, row),
   author: { username: row.username, displayName: row.displayName, role: row.role },
 });
 
 /** Undefined for a removed post without a marker: the client takes it out. */
-const fragmentOf = (pages: Pages, locale: Locale, thread: ThreadRecord, row: PostRow): string | undefined =>
-  row.listed ? anyonesPostHtml(pages, locale, thread, row) : undefined;
+const fragmentOf = (posts: PostHtml, locale: Locale, thread: ThreadRecord, row: PostRow): string | undefined =>
+  row.listed ? posts.forAnyone(locale, thread, row) : undefined;
 
 /** What lists and heads show of a thread; nothing of a removed one. */
 const shownOf = ({ state, title, status, kind, replyCount, lastPostAt }: ThreadRecord) =>

@@ -20,21 +20,18 @@ import { forecast } from "./forecast.ts";
 import { postHistory } from "./history-page.ts";
 import { homePage } from "./home-page.ts";
 import { EditPostInput, EditThreadInput, LIMITS, MoveThreadInput, POST_ORDERS, PreviewInput, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import type { KeptPosts } from "./kept-posts.ts";
 import { excerptOf, renderMarkup } from "./markup.ts";
 import { moveThread } from "./moving.ts";
-import { anyonesPostHtml, postHtml } from "./post-html.ts";
+import type { PostHtml } from "./post-html.ts";
 import { openingPost, postRow } from "./post-rows.ts";
-import type { PostsCache } from "./posts-cache.ts";
+import type { PostView } from "./post-view.ts";
+import type { RecentThreads } from "./recent-threads.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { reply } from "./reply.ts";
 import { startThread } from "./start-thread.ts";
 import { readThread } from "./thread-facts.ts";
-import { headOf, type PostsPart, pageShowing, postsPart, replyBox, type ThreadQuery } from "./thread-page.ts";
-
-/** The posts of a page, rendered. */
-export interface RenderedPosts extends Omit<PostsPart, "posts"> {
-  html: string;
-}
+import { headOf, pageShowing, postsPart, replyBox } from "./thread-page.ts";
 
 const cursor = z.string().max(4000).optional().catch(undefined);
 const ThreadPageQuery = z.object({
@@ -47,7 +44,7 @@ const ListPageQuery = z.object({ kind: z.enum(KINDS).optional().catch(undefined)
 const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
 
 /** The forum's pages. */
-export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Router {
+export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
@@ -102,7 +99,7 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
           .status(201)
           .location(postUrl(post))
           .type("html")
-          .send(anyonesPostHtml(pages, req.locale as Locale, thread, row!));
+          .send(posts.forAnyone(req.locale as Locale, thread, row!));
       },
       (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem),
     ),
@@ -196,40 +193,24 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
     }, showMove),
   );
 
-  async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, form: Form | null, problem?: Problem) {
-    const thread = await readThread(req.actor, idIn(req.params.id));
-    const head = headOf(req.actor, thread, query);
-    const [part, box] = await Promise.all([renderedPosts(req, thread, query), isMember(req.actor) ? replyBox(thread.id, query) : NO_BOX]);
-    await pages.show(
-      req,
-      res,
-      "forum/thread",
-      { title: thread.title, scripts: ["thread"], live: true },
-      {
-        ...head,
-        ...part,
-        may: head.thread.may,
-        postsHtml: part.html,
-        ...box,
-        draft: form?.values.body ?? box.draft,
-        form,
-        submission: form?.values.submission ?? randomUUID(),
-        replyAction: url(`/threads/${thread.id}/posts`),
-        limits: LIMITS,
-        lost: problem?.key === "sessionLost",
-      },
-    );
+  async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, failed: Form | null, problem?: Problem) {
+    const id = idIn(req.params.id);
+    const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
+    const make = async () => {
+      const [found, box] = await Promise.all([kept.of(thread, query), isMember(req.actor) ? replyBox(thread.id, query) : NO_BOX]);
+      const part = postsPart(req.actor, thread, query.order, found);
+      const head = headOf(req.actor, thread, query);
+      const model = { ...head, ...part, ...box, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...replyForm(thread.id, failed, problem, box.draft) };
+      return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
+    };
+    if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}`, make);
+    const { page, model } = await make();
+    await pages.show(req, res, "forum/thread", page, model);
   }
 
-  /** Readers without an account all see the same, so it is rendered once for each version of the thread. */
-  async function renderedPosts(req: Request, thread: Awaited<ReturnType<typeof readThread>>, query: ThreadQuery): Promise<RenderedPosts> {
-    const make = async () => {
-      const { posts, ...part } = await postsPart(req.actor, thread, query);
-      const csrf = isMember(req.actor) ? csrfToken(req) : null;
-      return { ...part, html: posts.map((post) => postHtml(pages, req.locale as Locale, post, csrf)).join("\n") };
-    };
-    if (isMember(req.actor)) return make();
-    return cache.get([thread.id, thread.version, query.order, query.cursor ?? "", req.locale].join(":"), make);
+  function htmlOf(req: Request, views: PostView[]): string {
+    const csrf = isMember(req.actor) ? csrfToken(req) : null;
+    return views.map((post) => posts.of(req.locale as Locale, post, csrf)).join("\n");
   }
 
   async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
@@ -289,5 +270,14 @@ export function forumPages(pages: Pages, cache: PostsCache<RenderedPosts>): Rout
 
   return router;
 }
+
+const replyForm = (threadId: number, failed: Form | null, problem: Problem | undefined, draft: string) => ({
+  form: failed,
+  draft: failed?.values.body ?? draft,
+  submission: failed?.values.submission ?? randomUUID(),
+  replyAction: url(`/threads/${threadId}/posts`),
+  limits: LIMITS,
+  lost: problem?.key === "sessionLost",
+});
 
 const NO_BOX = { replyTo: null, draft: "" };

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { ANYONE } from "../actor.ts";
 import type { Locale } from "../config.ts";
 import type { Pages } from "../http/pages.ts";
@@ -5,10 +6,37 @@ import type { ThreadFacts } from "../people/permissions.ts";
 import type { PostRow } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";
 
-/** The one maker of a post's HTML, for pages as well as for what arrives live. @param csrf the reader's token, for those who have one */
-export const postHtml = (pages: Pages, locale: Locale, post: PostView, csrf: string | null = null): string =>
-  pages.fragment("forum/post", locale, { post, site: { locale, csrf } });
+const MOST_CHARACTERS = 8_000_000;
 
-/** The same as every reader may see it: nobody's buttons; the reader's browser reveals the owner's. */
-export const anyonesPostHtml = (pages: Pages, locale: Locale, thread: ThreadFacts & { id: number }, row: PostRow): string =>
-  postHtml(pages, locale, postView(ANYONE, thread, row, true));
+/** The one maker of a post's HTML, for pages as well as for what arrives live. */
+export interface PostHtml {
+  /** @param csrf the reader's token, for those who have one */
+  of(locale: Locale, post: PostView, csrf?: string | null): string;
+  /** The same as every reader may see it: nobody's buttons; the reader's browser reveals the owner's. */
+  forAnyone(locale: Locale, thread: ThreadFacts & { id: number }, row: PostRow): string;
+  /** Someone's or a town's name changed. */
+  forget(): void;
+}
+
+/** Renders a post once for each version and each set of rights: most readers have the same, so most pages only join strings. */
+export function postHtml(pages: Pages): PostHtml {
+  const kept = new LRUCache<string, string>({ maxSize: MOST_CHARACTERS, sizeCalculation: (html) => html.length + 100 });
+  const render = (locale: Locale, post: PostView, csrf: string | null) => pages.fragment("forum/post", locale, { post, site: { locale, csrf } });
+
+  const of: PostHtml["of"] = (locale, post, csrf = null) => {
+    if (post.may.restore) return render(locale, post, csrf); // holds a form with the reader's own token
+    const key = keyOf(locale, post);
+    const html = kept.get(key) ?? render(locale, post, null);
+    kept.set(key, html);
+    return html;
+  };
+  return {
+    of,
+    forAnyone: (locale, thread, row) => of(locale, postView(ANYONE, thread, row, true)),
+    forget: () => kept.clear(),
+  };
+}
+
+/** Everything in a view that can differ while the post's version stays the same. */
+const keyOf = (locale: Locale, { id, version, listedReplies, depth, deep, may }: PostView): string =>
+  `${id}:${version}:${listedReplies}:${depth}:${+deep}:${+may.reply}${+may.edit}${+may.remove}:${locale}`;

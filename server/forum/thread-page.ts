@@ -4,9 +4,9 @@ import { NotFound } from "../problems.ts";
 import { threadUrl, url } from "../urls.ts";
 import { POST_ORDERS, type PostOrder } from "./inputs.ts";
 import { excerptOf } from "./markup.ts";
-import { cursorBefore, cursorShowing, openingPost, postRow, postsPage } from "./post-rows.ts";
+import { cursorBefore, cursorShowing, openingPost, type PostRow, postRow, postsPage } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";
-import { readThread, type ThreadRecord, type ThreadView, threadView } from "./thread-facts.ts";
+import { readThread, type ThreadRecord, threadView } from "./thread-facts.ts";
 
 export const POSTS_PER_PAGE = 30;
 
@@ -19,21 +19,9 @@ export interface PostsPart {
   nextCursor: string | null;
 }
 
-export interface ThreadPage extends PostsPart {
-  thread: ThreadView;
-  order: PostOrder;
-  orders: { order: PostOrder; url: string; current: boolean }[];
-}
-
 export interface ThreadQuery {
   order: PostOrder;
   cursor?: string | undefined;
-}
-
-/** Everything that a thread's page shows to `actor`. @throws NotFound, Invalid (unknown cursor) */
-export async function threadPage(actor: Actor, id: number, query: ThreadQuery): Promise<ThreadPage> {
-  const thread = await readThread(actor, id);
-  return { ...headOf(actor, thread, query), ...(await postsPart(actor, thread, query)) };
 }
 
 /** The head of the page: what changes without the thread's version (who reads it). */
@@ -43,10 +31,24 @@ export const headOf = (actor: Actor, thread: ThreadRecord, { order }: ThreadQuer
   orders: POST_ORDERS.map((each) => ({ order: each, url: pageUrl(thread.id, each), current: each === order })),
 });
 
-/** The posts of one page. Depends on the thread's version, the query and what `actor` may do, and on nothing else. */
-export async function postsPart(actor: Actor, thread: ThreadRecord, { order, cursor }: ThreadQuery): Promise<PostsPart> {
-  const [opening, { rows, nextCursor }] = await Promise.all([openingPost(thread.id), postsPage(thread.id, order, POSTS_PER_PAGE, cursor)]);
+/** The rows of one page: they depend on the thread's version and the query, and on nobody who reads. */
+export interface PostsOfPage {
+  opening: PostRow;
+  rows: PostRow[];
+  nextCursor: string | null;
+  /** Of the page before: null when that is the first, undefined when there is none. */
+  before: string | null | undefined;
+}
+
+/** Reads one page of a thread. @throws Invalid (unknown cursor) */
+export async function postsOfPage(threadId: number, { order, cursor }: ThreadQuery): Promise<PostsOfPage> {
+  const [opening, { rows, nextCursor }] = await Promise.all([openingPost(threadId), postsPage(threadId, order, POSTS_PER_PAGE, cursor)]);
   const before = cursor && rows[0] ? await cursorBefore(rows[0], order, POSTS_PER_PAGE) : undefined;
+  return { opening, rows, nextCursor, before };
+}
+
+/** The same as `actor` sees it. */
+export function postsPart(actor: Actor, thread: ThreadRecord, order: PostOrder, { opening, rows, nextCursor, before }: PostsOfPage): PostsPart {
   const link = (to: string | null) => pageUrl(thread.id, order, to);
   return {
     opening: postView(actor, thread, opening, true),

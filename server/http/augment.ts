@@ -1,4 +1,4 @@
-import type {} from "pino-http"; // declares req.log
+import type { Logger } from "pino";
 import type { Actor } from "../actor.ts";
 
 /** What this program adds to Express's request. */
@@ -10,6 +10,7 @@ declare global {
       town: { slug: string; name: string } | null;
     }
     interface Request {
+      log?: Logger;
       /** Who asks; ANYONE when nobody is signed in. */
       actor: Actor;
       locale: string;

@@ -1,8 +1,21 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestHandler } from "express";
 import helmet from "helmet";
 import { config } from "../config.ts";
 
+/** Helmet's headers on every answer. None of them depends on the request: Helmet is asked once. */
+export function headers(): RequestHandler {
+  const fixed = new Map<string, string>();
+  const listening = { setHeader: (name: string, value: string) => fixed.set(name, value), removeHeader() {} };
+  policy()({} as IncomingMessage, listening as unknown as ServerResponse, () => {});
+  return (_req, res, next) => {
+    res.setHeaders(fixed);
+    next();
+  };
+}
+
 /** Strict: no script, style or frame but our own. HTTPS is asked for only where the site says that it has it. */
-export function headers() {
+function policy() {
   const isHttps = config().publicUrl?.startsWith("https:") ?? false;
   return helmet({
     strictTransportSecurity: isHttps,

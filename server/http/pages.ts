@@ -1,12 +1,14 @@
 import type { Request, Response } from "express";
-import { config, type Locale } from "../config.ts";
+import { LRUCache } from "lru-cache";
+import { config, LOCALES, type Locale } from "../config.ts";
 import { KINDS } from "../kinds.ts";
 import { boardUrl, url } from "../urls.ts";
 import type { Assets } from "./assets.ts";
 import type { Notice } from "./augment.ts";
 import { csrfToken } from "./csrf.ts";
 import { datesOf } from "./dates.ts";
-import type { Translate } from "./i18n.ts";
+import { type Translate, texts } from "./i18n.ts";
+import { type KeptPage, keptPage, sendKept } from "./kept-page.ts";
 import { prefersElder } from "./preferences.ts";
 import { render } from "./templates.ts";
 
@@ -25,15 +27,29 @@ export interface Page {
 export interface Pages {
   /** Answers with a page of the site. */
   show(req: Request, res: Response, view: string, page: Page, model: object): Promise<void>;
+  /** Begins a session where there is none: for forms of people who are not signed in. */
+  begin(req: Request, res: Response): Promise<void>;
+  /**
+   * The same, made once for all readers without an account. @param version must change with everything that `make` reads, so that
+   * what is kept is never out of date, in any process; names of people and towns apart, which `forget` is for
+   */
+  showKept(req: Request, res: Response, view: string, version: string, make: () => Promise<{ page: Page; model: object }>): Promise<void>;
+  /** Someone's or a town's name changed. */
+  forget(): void;
   /** A part of a page in one language, the same for every reader. */
   fragment(view: string, locale: Locale, model: object): string;
 }
 
+const MOST_BYTES = 32_000_000;
+
+type Begin = (req: Request, res: Response) => Promise<void>;
+
 /** The one maker of pages. @param isFirstRun whether there is no administrator yet */
-export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>): Pages {
+export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>, begin: Begin): Pages {
+  const kept = new LRUCache<string, KeptPage>({ maxSize: MOST_BYTES, sizeCalculation: ({ plain }) => plain.length * 2 });
   const dates = datesOf();
-  const clientTexts = (locale: Locale) => t[locale]("client", { returnObjects: true }) as unknown as object;
-  const textsFor = Object.fromEntries(Object.keys(t).map((locale) => [locale, JSON.stringify(clientTexts(locale as Locale)).replace(/</g, "\\u003c")]));
+  // As written: the placeholders are for the browser's modules to fill.
+  const textsFor = Object.fromEntries(LOCALES.map((locale) => [locale, JSON.stringify(texts(locale).client).replace(/</g, "\\u003c")]));
 
   const common = (locale: Locale) => ({ t: t[locale], u: url, asset, ...dates[locale], clientTexts: textsFor[locale] });
 
@@ -62,20 +78,41 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
     };
   }
 
+  function html(req: Request, site: Awaited<ReturnType<typeof siteOf>>, view: string, page: Page, model: object): string {
+    const scripts = ["site", ...(page.scripts ?? [])];
+    const described = { live: false, wide: false, ...page, scripts, preloads: preloads(scripts) };
+    return render(view, { form: null, ...common(req.locale as Locale), site, page: described, ...model });
+  }
+
+  async function show(req: Request, res: Response, view: string, page: Page, model: object): Promise<void> {
+    if (page.form && !req.session) await begin(req, res);
+    const site = await siteOf(req, page);
+    const isOnesOwn = site.account !== null || site.csrf !== null;
+    res.set("cache-control", isOnesOwn ? "private, no-store" : "private, no-cache").vary("Cookie");
+    res
+      .set("content-language", req.locale)
+      .type("html")
+      .send(html(req, site, view, page, model));
+  }
+
   return {
-    async show(req, res, view, page, model) {
-      const site = await siteOf(req, page);
-      const locale = req.locale as Locale;
-      if (site.account || site.csrf) res.set("cache-control", "private, no-store");
-      else res.set("cache-control", "private, no-cache").vary("Cookie");
-      const html = render(view, {
-        form: null,
-        ...common(locale),
-        site,
-        page: { live: false, wide: false, ...page, scripts: ["site", ...(page.scripts ?? [])], preloads: preloads(["site", ...(page.scripts ?? [])]) },
-        ...model,
-      });
-      res.set("content-language", locale).type("html").send(html);
+    show,
+    begin,
+    forget: () => kept.clear(),
+    async showKept(req, res, view, version, make) {
+      if (req.actor.id !== null || req.session?.notice) {
+        const { page, model } = await make();
+        return show(req, res, view, page, model);
+      }
+      const key = [version, view, req.originalUrl, req.locale, +prefersElder(req), +(await isFirstRun())].join(" ");
+      let known = kept.get(key);
+      if (!known) {
+        const { page, model } = await make();
+        known = keptPage(html(req, await siteOf(req, page), view, page, model));
+        kept.set(key, known);
+      }
+      res.set({ "cache-control": "private, no-cache", "content-language": req.locale }).vary("Cookie");
+      await sendKept(req, res, known);
     },
     fragment: (view, locale, model) => render(view, { ...common(locale), ...model }),
   };

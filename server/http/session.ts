@@ -1,8 +1,9 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler, Response } from "express";
 import session from "express-session";
 import passport from "passport";
 import { Strategy as LocalStrategy } from "passport-local";
 import { config } from "../config.ts";
+import { cookieNamed } from "./preferences.ts";
 import { SESSION_MS, SessionStore } from "./session-store.ts";
 
 export const SESSION_COOKIE = "minyi.sid";
@@ -15,9 +16,13 @@ export interface Gate {
 }
 
 export interface Sessions {
-  /** Reads the session and who it belongs to; gives those who have none no cookie. */
-  handlers: RequestHandler[];
   passport: passport.Authenticator;
+  /** Reads the session of those who bring one, and who it belongs to. Readers without one get none. */
+  read: RequestHandler;
+  /** Begins a session for someone who opens a form without one. */
+  begin(req: Request, res: Response): Promise<void>;
+  /** The handlers themselves, for socket handshakes. */
+  handlers: RequestHandler[];
 }
 
 /** express-session over the site's database, and Passport on top of it. */
@@ -40,5 +45,19 @@ export function sessions(gate: Gate): Sessions {
     saveUninitialized: false,
     cookie: { httpOnly: true, sameSite: "lax", secure: "auto" as unknown as boolean, maxAge: SESSION_MS, path: config().basePath || "/" },
   });
-  return { handlers: [stored, authenticator.session()], passport: authenticator };
+  const handlers: RequestHandler[] = [stored, authenticator.session() as RequestHandler];
+  const begin = async (req: Request, res: Response) => {
+    for (const handler of handlers) await new Promise<void>((resolve, reject) => void handler(req, res, (error) => (error ? reject(error) : resolve())));
+  };
+  return {
+    passport: authenticator,
+    handlers,
+    begin,
+    async read(req, res, next) {
+      if (!isReading(req) || cookieNamed(req.headers.cookie, SESSION_COOKIE)) await begin(req, res);
+      next();
+    },
+  };
 }
+
+const isReading = (req: Request): boolean => req.method === "GET" || req.method === "HEAD";

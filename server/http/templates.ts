@@ -18,7 +18,9 @@ function templateAt(file: string): Template {
   const known = compiled.get(file);
   if (known) return known;
   if (!existsSync(file)) throw new Error(`no view ${file}`);
-  const run = ejs.compile(readFileSync(file, "utf8"), { filename: file, rmWhitespace: true, unsafePrototypeLocals: true } as ejs.Options) as (locals: object) => string;
+  const run = ejs.compile(readFileSync(file, "utf8"), { filename: file, rmWhitespace: true, unsafePrototypeLocals: true } as ejs.Options) as (
+    locals: object,
+  ) => string;
   const folder = dirname(file);
   const template: Template = (locals) => {
     const own: Record<string, unknown> = Object.assign(Object.create(null), locals);

@@ -2,6 +2,7 @@ import { type Request, Router } from "express";
 import { isMember } from "../actor.ts";
 import { csrfToken } from "../http/csrf.ts";
 import { addressKey, spend } from "../http/limits.ts";
+import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { signUp, usernameKey } from "./accounts.ts";
@@ -10,10 +11,11 @@ import { SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
 import { createToken, removeToken, tokensOf } from "./tokens.ts";
 
 /** Session, accounts and personal tokens as JSON. */
-export function peopleApi(door: Door): Router {
+export function peopleApi(pages: Pages, door: Door): Router {
   const api = Router();
 
-  api.get("/session", (req, res) => {
+  api.get("/session", async (req, res) => {
+    if (!req.session && !req.byToken) await pages.begin(req, res);
     res.set("cache-control", "no-store").json(sessionView(req));
   });
   api.post("/session", ...guarded(), async (req, res) => {

@@ -1,5 +1,5 @@
 import type { Actor, Member } from "../actor.ts";
-import { db } from "../data/client.ts";
+import { db, Prisma } from "../data/client.ts";
 import { Problem } from "../problems.ts";
 import { usernameKey } from "./accounts.ts";
 import type { SignInInput } from "./inputs.ts";
@@ -19,13 +19,17 @@ export async function checkCredentials(input: SignInInput): Promise<{ id: number
   return { id: account.id };
 }
 
-/** Everything that is asked of the one who is signed in, or null when the account may no longer act. */
+/** Everything that is asked of the one who is signed in, or null when the account may no longer act. Raw SQL: on each of their requests (docs/benchmarks.md). */
 export async function memberOf(accountId: number): Promise<SignedIn | null> {
-  const account = await db.account.findUnique({ where: { id: accountId }, include: { town: { select: { slug: true, name: true } } } });
-  if (account?.state !== "active") return null;
-  const { id, username, displayName, role, townId, locale, town } = account;
-  return { id, username, displayName, role, townId, locale, town };
+  const [account] = await db.$queryRaw<AccountRow[]>(Prisma.sql`
+    SELECT a."id", a."username", a."displayName", a."role", a."townId", a."locale", t."slug", t."name"
+    FROM "Account" a LEFT JOIN "Town" t ON t."id" = a."townId" WHERE a."id" = ${accountId} AND a."state" = 'active'`);
+  if (!account) return null;
+  const { slug, name, ...member } = account;
+  return { ...member, town: slug !== null && name !== null ? { slug, name } : null };
 }
+
+type AccountRow = Omit<SignedIn, "town"> & { slug: string | null; name: string | null };
 
 export interface SignedIn extends Actor {
   id: Member["id"];

@@ -6,7 +6,19 @@ export type Month = string;
 export const MONTH_SHAPE = /^(19|20|21)\d\d-(0[1-9]|1[0-2])$/;
 
 /** The calendar month in which `instant` lies, read in `timeZone`. */
-export const monthOf = (instant: Date, timeZone: string): Month => dateOf(instant, timeZone).toPlainYearMonth().toString();
+export function monthOf(instant: Date, timeZone: string): Month {
+  const ms = instant.getTime();
+  const known = spans.find((span) => span.timeZone === timeZone && span.fromMs <= ms && ms < span.untilMs);
+  if (known) return known.month;
+  const month = dateOf(instant, timeZone).toPlainYearMonth().toString();
+  spans.unshift({ timeZone, month, fromMs: startOf(month, timeZone).getTime(), untilMs: startOf(monthsAfter(month, 1), timeZone).getTime() });
+  spans.length = Math.min(spans.length, SPANS_KEPT);
+  return month;
+}
+
+/** Months asked for lately: calendar arithmetic takes a tenth of a millisecond, and nearly everything asks for the same few. */
+const spans: { timeZone: string; month: Month; fromMs: number; untilMs: number }[] = [];
+const SPANS_KEPT = 24;
 
 /** `month` moved by `count` months; negative goes back. */
 export const monthsAfter = (month: Month, count: number): Month => Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
