@@ -59,6 +59,8 @@ interface SignIn {
 const HOUR_MS = 3600 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 const MINUTE_MS = 60 * 1000;
+/** The demo tells of six months and the running one; nobody is on duty before. */
+const MONTHS_TOLD = 6;
 
 /**
  * Loads the demo where it belongs (DEMO=1, or an empty database served on loopback) and tells how to sign in to it.
@@ -88,7 +90,7 @@ async function load(config: Config, file: string): Promise<void> {
   const at = (instant: Date) => setClock(() => instant);
   try {
     at(startOf(monthsAfter(month, -8), config.timeZone));
-    for (const town of towns) await makeTown(town.slug, town.name, monthsAfter(month, -town.onDutyMonthsAgo));
+    for (const town of towns) await makeTown(town.slug, town.name, monthsAfter(month, -Math.min(town.onDutyMonthsAgo, MONTHS_TOLD)));
     const cast = await makeCast(people, signIns);
     mkdirSync(config.dataDir, { recursive: true });
     writeFileSync(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });

@@ -1,3 +1,4 @@
+import request from "supertest";
 import type { Member, Role } from "../server/actor.ts";
 import { makeMember } from "./cast.ts";
 import type { Site } from "./site.ts";
@@ -66,16 +67,23 @@ export class Visitor {
   }
 
   async #send(method: string, path: string, body: URLSearchParams | string | undefined, headers: Record<string, string>): Promise<Answer> {
-    const answer = await fetch(this.site.origin + path, {
-      method,
-      body: body ?? null,
-      redirect: "manual",
-      headers: { ...(this.#cookies.size && { cookie: this.cookie }), ...headers },
-    });
-    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
-    const text = await answer.text();
-    const isJson = answer.headers.get("content-type")?.includes("json") ?? false;
-    return { status: answer.status, text, json: isJson && text ? JSON.parse(text) : null, headers: answer.headers, to: answer.headers.get("location") };
+    const asked = request(this.site.origin)
+      [method.toLowerCase() as "get"](path)
+      .redirects(0)
+      .ok(() => true);
+    asked.set({ ...(this.#cookies.size > 0 && { cookie: this.cookie }), ...headers });
+    if (body instanceof URLSearchParams) asked.type("form");
+    const answer = await asked.send(body?.toString());
+    for (const cookie of [answer.headers["set-cookie"] ?? []].flat()) this.#keep(cookie);
+    const isJson = /json/.test(answer.headers["content-type"] ?? "");
+    const text = answer.text ?? "";
+    return {
+      status: answer.status,
+      text,
+      json: isJson && text ? JSON.parse(text) : null,
+      headers: new Headers(answer.headers),
+      to: answer.headers.location ?? null,
+    };
   }
 
   #keep(cookie: string): void {

@@ -1,7 +1,7 @@
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
-const SHOWN = { activities: 6, waiting: 6, hot: 6 };
+const SHOWN = { activities: 6, waiting: 12, hot: 6 };
 
 export interface HomePage {
   figures: MonthFigures;
