@@ -1,26 +1,24 @@
-// npm run migration -- NAME: writes, for both databases, the SQL that leads from the migrations to schema.prisma.
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+// npm run migration -- NAME: writes, for both databases, the SQL that leads from the last migration's schema to schema.prisma.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
-import { type Provider, sqlToSchema } from "../server/data/migrate.ts";
+import { sqlToSchema } from "../server/data/migrate.ts";
 import { projectFile } from "../server/data/project-file.ts";
 
 const [name] = process.argv.slice(2);
 if (!name || !/^[a-z0-9_]+$/.test(name)) {
-  console.error("npm run migration -- NAME   (small letters, digits and _; PostgreSQL from DATABASE_URL, or on 127.0.0.1)");
+  console.error("npm run migration -- NAME   (small letters, digits and _)");
   process.exit(2);
 }
 
-const postgres = process.env.DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres";
-const adapters: Record<Provider, SqlMigrationAwareDriverAdapterFactory> = {
-  sqlite: new PrismaBetterSqlite3({ url: "file::memory:" }),
-  postgresql: new PrismaPg({ connectionString: postgres }) as unknown as SqlMigrationAwareDriverAdapterFactory,
-};
+/** schema.prisma as the migrations leave it; a test holds it equal to the schema as written. */
+const MIGRATED = projectFile("prisma/migrations/schema.prisma");
+/** The engine wants a database of each kind, only to ask for its version. */
+const urls = { sqlite: "file::memory:", postgresql: process.env.DATABASE_URL ?? "postgres://postgres@127.0.0.1:5432/postgres" };
+
+const before = readFileSync(MIGRATED, "utf8");
 
 for (const provider of ["sqlite", "postgresql"] as const) {
-  const sql = await sqlToSchema(provider, adapters[provider], "migrations");
+  const sql = await sqlToSchema(provider, before, urls[provider]);
   if (sql === "") {
     console.log(`${provider}: no difference`);
     continue;
@@ -31,4 +29,5 @@ for (const provider of ["sqlite", "postgresql"] as const) {
   writeFileSync(join(folder, `${number}_${name}`, "migration.sql"), sql);
   console.log(`${provider}: wrote ${number}_${name}; read it before you commit it`);
 }
+copyFileSync(projectFile("prisma/schema.prisma"), MIGRATED);
 process.exit(0);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, inject } from "vitest";
@@ -18,21 +18,21 @@ export interface Site {
   listening(room: string): number;
 }
 
-/** A database of one's own, made from the migrated template. @returns its URL and what removes it */
-export async function freshDatabase(folder: string): Promise<{ url: string; drop: () => Promise<void> }> {
+/** A database of one's own: a copy of the migrated template, or an empty one. @returns its URL and what removes it */
+export async function freshDatabase(folder: string, kind: "migrated" | "empty" = "migrated"): Promise<{ url: string; drop: () => Promise<void> }> {
   const template = inject("template");
-  if (!template.startsWith("postgres:")) {
-    const file = join(folder, "test.sqlite");
-    copyFileSync(template, file);
-    return { url: `file:${file}`, drop: async () => {} };
-  }
   const name = `test_${randomUUID().replaceAll("-", "")}`;
+  if (!template.startsWith("postgres:")) {
+    const file = join(folder || dirname(template), `${name}.sqlite`);
+    if (kind === "migrated") copyFileSync(template, file);
+    return { url: `file:${file}`, drop: async () => rmSync(file, { force: true }) };
+  }
   const admin = async (sql: string) => {
     const client = new pg.Client({ connectionString: template.replace(/\/[^/]+$/, "/postgres") });
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await admin(`CREATE DATABASE ${name} TEMPLATE ${template.split("/").at(-1)}`);
+  await admin(`CREATE DATABASE ${name} TEMPLATE ${kind === "empty" ? "template0" : template.split("/").at(-1)}`);
   return { url: template.replace(/\/[^/]+$/, `/${name}`), drop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`) };
 }
 

@@ -1,10 +1,9 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { holdFile } from "./file-lock.ts";
 import { PrismaClient } from "./generated/sqlite/client.ts";
-import { migrate, type Provider } from "./migrate.ts";
+import { migrate } from "./migrate.ts";
+import { migrationAdapter, type Provider } from "./migration-adapter.ts";
 import { readingSqlite, writingSqlite } from "./sqlite-adapter.ts";
 
 export interface Connection {
@@ -24,7 +23,7 @@ export async function openConnection(url: string, beside: boolean): Promise<Conn
 async function openSqlite(file: string, beside: boolean): Promise<Connection> {
   mkdirSync(dirname(file), { recursive: true });
   const release = beside ? async () => {} : await holdFile(file);
-  await migrate("sqlite", new PrismaBetterSqlite3({ url: `file:${file}` }));
+  await migrate("sqlite", await migrationAdapter(`file:${file}`));
   const writer = new PrismaClient({ adapter: writingSqlite(file) });
   await writer.$connect();
   const reader = new PrismaClient({ adapter: readingSqlite(file) });
@@ -44,7 +43,7 @@ async function openSqlite(file: string, beside: boolean): Promise<Connection> {
 async function openPostgres(url: string): Promise<Connection> {
   const [{ PrismaPg }, { PrismaClient: PostgresClient }] = await Promise.all([import("@prisma/adapter-pg"), import("./generated/postgresql/client.ts")]);
   const adapter = () => new PrismaPg({ connectionString: url, max: POSTGRES_POOL });
-  await migrate("postgresql", adapter() as unknown as SqlMigrationAwareDriverAdapterFactory);
+  await migrate("postgresql", await migrationAdapter(url));
   // Generated from the same schema text, so both clients have the same types and methods.
   const client = new PostgresClient({ adapter: adapter() }) as unknown as PrismaClient;
   await client.$connect();

@@ -4,9 +4,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { DiffTarget, MigrationList, SchemaEngine } from "@prisma/schema-engine-wasm";
+import { migrationAdapter, type Provider } from "./migration-adapter.ts";
 import { projectFile } from "./project-file.ts";
-
-export type Provider = "sqlite" | "postgresql";
 
 const NO_FILTER = { externalTables: [], externalEnums: [] };
 
@@ -20,12 +19,18 @@ export async function migrate(provider: Provider, adapter: SqlMigrationAwareDriv
   return withEngine(provider, adapter, async (engine) => (await engine.applyMigrations({ migrationsList, filters: NO_FILTER })).appliedMigrationNames);
 }
 
-/** The SQL that leads from `from` to the schema as written; "" when there is no difference. */
-export async function sqlToSchema(provider: Provider, adapter: SqlMigrationAwareDriverAdapterFactory, from: "empty" | "migrations"): Promise<string> {
-  return withEngine(provider, adapter, async (engine) => {
-    const start: DiffTarget = from === "empty" ? { tag: "empty" } : { tag: "migrations", ...(await migrationList(provider)) };
-    const to: DiffTarget = { tag: "schemaDatamodel", files: [await schemaFile(provider)] };
-    const { stdout } = await engine.diff({ from: start, to, script: true, exitCode: null, filters: NO_FILTER });
+/**
+ * The SQL that leads from one schema to the one as written; "" when there is no difference. Compares texts.
+ * @param before the text of the earlier schema.prisma (as for SQLite); null for an empty database
+ * @param url any database of this kind: the engine asks for its version
+ */
+export async function sqlToSchema(provider: Provider, before: string | null, url: string): Promise<string> {
+  const now = await schemaFile(provider);
+  const earlier = before === null ? null : { path: now.path, content: before.replace('provider = "sqlite"', `provider = "${provider}"`) };
+  return withEngine(provider, await migrationAdapter(url), async (engine) => {
+    const from: DiffTarget = earlier ? { tag: "schemaDatamodel", files: [earlier] } : { tag: "empty" };
+    const to: DiffTarget = { tag: "schemaDatamodel", files: [now] };
+    const { stdout } = await engine.diff({ from, to, script: true, exitCode: null, filters: NO_FILTER });
     return stdout?.includes("This is an empty migration") ? "" : (stdout ?? "");
   });
 }

