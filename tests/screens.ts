@@ -1,6 +1,7 @@
 // npm run screens: the pictures of docs/screens/, of the demo on a database of its own.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+
 import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
@@ -15,7 +16,10 @@ const LOOKS = [
 ] as const;
 
 const dataDir = mkdtempSync(join(tmpdir(), "minyi-screens-"));
-const server = spawn(process.execPath, ["build/server/main.js"], { env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "1", LOG_LEVEL: "warn" }, stdio: ["ignore", "pipe", "inherit"] });
+const server = spawn(process.execPath, ["build/server/main.js"], {
+  env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "1", LOG_LEVEL: "warn" },
+  stdio: ["ignore", "pipe", "inherit"],
+});
 try {
   const origin = await new Promise<string>((resolve) => {
     let said = "";
@@ -50,7 +54,12 @@ async function pages(origin: string): Promise<[string, string, string | null][]>
 }
 
 async function picture(browser: Browser, origin: string, name: string, path: string, role: string | null, { scheme, width }: (typeof LOOKS)[number]) {
-  const context = await browser.newContext({ viewport: { width, height: width > 500 ? 900 : 760 }, colorScheme: scheme, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  const context = await browser.newContext({
+    viewport: { width, height: width > 500 ? 900 : 760 },
+    colorScheme: scheme,
+    locale: "zh-CN",
+    timezoneId: "Asia/Shanghai",
+  });
   const page = await context.newPage();
   if (role) {
     const accounts = JSON.parse(readFileSync(join(dataDir, "demo-accounts.json"), "utf8")) as { username: string; password: string; role: string }[];

@@ -1,0 +1,137 @@
+import { describe, expect, test } from "vitest";
+import { importsOf, lineAt, sourcesIn, textOfFile } from "./sources.ts";
+
+/** The rules of the house: what a room may take from another, who writes which table, and how. */
+
+const server = sourcesIn("server", ".ts");
+const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? "";
+const nameOf = (path: string): string => path.replace(/^server\/|\.ts$/g, "");
+
+/** Pure: the same answer to the same question, no clock, no database. */
+const PURE = [
+  "forum/inputs",
+  "forum/markup",
+  "forum/tree",
+  "people/inputs",
+  "people/permissions",
+  "quota/credit",
+  "quota/inputs",
+  "quota/month",
+  "quota/policy",
+  "quota/standing",
+  "towns/inputs",
+];
+
+/** What another room may call besides pure files: read functions, and acts where a door calls them. */
+const ACROSS: Record<string, string[]> = {
+  "quota/counter": ["presentMonth", "townLineOf", "townLines", "monthFigures", "figuresOf", "MonthFigures", "TownLine"],
+  "forum/thread-rows": ["threadRowsOf"],
+  "towns/towns": ["townIdOf", "townLinks", "townSlugOf"],
+};
+const ACTS_FOR_DOORS: Record<string, string[]> = {
+  "people/accounts": ["suspendAccount", "restoreAccount"],
+  "people/invitations": ["invite", "revokeInvitation"],
+  "towns/towns": ["createTown", "editTown"],
+};
+const isDoor = (path: string) => /\/(pages|api|live)\.ts$/.test(path);
+
+test("a room takes from another only a pure file, a read function, or an act that its door calls", () => {
+  const across = server.flatMap((source) =>
+    importsOf(source)
+      .filter(({ to, ours }) => ours && roomOf(to) && roomOf(source.path) && !["data", "http"].includes(roomOf(to)) && roomOf(to) !== roomOf(source.path))
+      .map((each) => ({ from: source.path, ...each })),
+  );
+  expect(across.length).toBeGreaterThan(20); // premise
+  const allowed = (from: string, to: string) => [...(ACROSS[nameOf(to)] ?? []), ...(isDoor(from) ? (ACTS_FOR_DOORS[nameOf(to)] ?? []) : [])];
+  const refused = across.filter(({ from, to, names }) => !PURE.includes(nameOf(to)) && !names.every((name) => allowed(from, to).includes(name)));
+  expect(refused.map(({ from, to, names }) => `${from} → ${to}: ${names.join(", ")}`)).toEqual([]);
+});
+
+test("a pure file reads no clock and no database, and knows only pure files and plain words", () => {
+  const words = ["actor", "kinds", "problems", "text-fields", "config"];
+  for (const name of PURE) {
+    const text = textOfFile(`server/${name}.ts`);
+    expect(text, name).not.toMatch(/new Date\(\)|Date\.now|Temporal\.Now|\bdb\.|\btransact\(|[^.\w]now\(\)/);
+    const known = importsOf({ path: `server/${name}.ts`, text }).filter(({ ours }) => ours);
+    expect(
+      known.map(({ to }) => nameOf(to)).filter((to) => !PURE.includes(to) && !words.includes(to)),
+      name,
+    ).toEqual([]);
+  }
+});
+
+test("the present instant is asked of server/clock.ts alone", () => {
+  const asks = server.filter(({ path, text }) => path !== "server/clock.ts" && /new Date\(\)|Date\.now\(|Temporal\.Now/.test(text));
+  expect(asks.map(({ path }) => path)).toEqual([]);
+});
+
+describe("a table", () => {
+  /** Who writes what, as prisma/schema.prisma says. */
+  const WRITERS: Record<string, string> = {
+    town: "towns/",
+    account: "people/",
+    session: "http/",
+    token: "people/",
+    invitation: "people/",
+    thread: "forum/",
+    post: "forum/",
+    postRevision: "forum/",
+    threadRevision: "forum/",
+    townTally: "forum/",
+    idempotentResult: "http/",
+    auditEntry: "data/audit.ts",
+  };
+  const WRITE =
+    /\b(?:tx|db|\w*[cC]lient|writer)\.(\w+)\.(?:create|createMany|createManyAndReturn|update|updateMany|updateManyAndReturn|upsert|delete|deleteMany)\(/g;
+  const RAW = /\b(?:INSERT INTO|DELETE FROM|UPDATE(?! SET))\s+"(\w+)"/g;
+  const writes = server.flatMap(({ path, text }) =>
+    [...text.matchAll(WRITE), ...text.matchAll(RAW)].map((found) => ({
+      path,
+      model: found[1]!.replace(/^./, (first) => first.toLowerCase()),
+      line: lineAt(text, found.index),
+    })),
+  );
+  const strangers = (models: string[]) =>
+    writes
+      .filter(({ path, model }) => models.includes(model) && !path.startsWith(`server/${WRITERS[model]}`))
+      .map(({ path, line, model }) => `${path}:${line} writes ${model}`);
+
+  test("has one writer, and every model of the schema has one", () => {
+    const models = [...textOfFile("prisma/schema.prisma").matchAll(/^model (\w+)/gm)].map(([, name]) => name!.replace(/^./, (first) => first.toLowerCase()));
+    expect(Object.keys(WRITERS).sort()).toEqual(models.sort());
+    expect([...new Set(writes.map(({ model }) => model))].sort()).toEqual(models.sort()); // premise: each is written somewhere
+  });
+
+  test("is written by that one room", () => {
+    expect(strangers(Object.keys(WRITERS).filter((model) => model !== "session"))).toEqual([]);
+  });
+
+  // server/people/accounts.ts ends sessions in the transaction that suspends an account or changes its password.
+  test.fails("of sessions is written by the session store alone", () => {
+    expect(strangers(["session"])).toEqual([]);
+  });
+
+  // server/forum/recompute.ts writes it too.
+  test.fails("of threads gets its credited month from crediting.ts, or as it is made", () => {
+    const setters = server.filter(({ path, text }) => path.startsWith("server/forum/") && /\.update(?:Many)?\(\{[^;]*\bcreditedMonth\b[^;]*\}\)/.test(text));
+    expect(setters.map(({ path }) => path)).toEqual(["server/forum/crediting.ts"]);
+  });
+
+  test("is written inside transact only: no other file opens a client or a transaction", () => {
+    const opens = server.filter(({ text }) => /\$transaction|new Prisma\w*|\$executeRawUnsafe|\$queryRawUnsafe/.test(text)).map(({ path }) => path);
+    expect(opens).toEqual(["server/data/client.ts", "server/data/connection.ts", "server/data/migration-adapter.ts", "server/data/sqlite-adapter.ts"]);
+  });
+});
+
+describe("a query", () => {
+  test("walks by key, never by offset", () => {
+    for (const { path, text } of server) expect(text, path).not.toMatch(/\bOFFSET\b|\bskip:/);
+  });
+
+  // Without a reason: server/forum/raise-version.ts, server/forum/tally.ts, server/quota/counter.ts.
+  test.fails("in raw SQL says why it is raw: the measurement that asked for it", () => {
+    const raw = server.filter(({ path, text }) => !path.startsWith("server/data/") && /Prisma\.sql`|\$(?:query|execute)Raw`(?!SELECT 1`)/.test(text));
+    expect(raw.map(({ path }) => path)).toContain("server/forum/reply.ts"); // premise
+    expect(raw.filter(({ text }) => !/Raw SQL|docs\/benchmarks\.md/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+});

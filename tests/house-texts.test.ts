@@ -1,0 +1,156 @@
+import { describe, expect, test } from "vitest";
+import { ROLES } from "../server/actor.ts";
+import { LOCALES } from "../server/config.ts";
+import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
+import { KINDS } from "../server/kinds.ts";
+import { TOWN_STATUSES } from "../server/quota/standing.ts";
+import { callsIn, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
+
+/** The rules of the house: everything that is said is said in all three languages. */
+
+type Texts = { [key: string]: string | Texts };
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const textsOf = (locale: string) => JSON.parse(textOfFile(`views/texts/${locale}.json`)) as Texts;
+const flat = (texts: Texts, prefix = ""): [string, string][] =>
+  Object.entries(texts).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix + key}.`)));
+const written = Object.fromEntries(LOCALES.map((locale) => [locale, new Map(flat(textsOf(locale)))]));
+const keysOf = (locale: string) => new Set([...written[locale]!.keys()].map((key) => key.replace(PLURAL, "")));
+const missing = (keys: Iterable<string>) =>
+  LOCALES.flatMap((locale) => [...new Set(keys)].filter((key) => !keysOf(locale).has(key)).map((key) => `${locale}: ${key}`));
+
+const server = sourcesIn("server", ".ts");
+const views = sourcesIn("views", ".ejs");
+
+describe("the three languages", () => {
+  test("have the same texts", () => {
+    expect(keysOf("en").size).toBeGreaterThan(300); // premise
+    for (const locale of LOCALES) expect([...keysOf(locale)].sort(), locale).toEqual([...keysOf("en")].sort());
+  });
+
+  test("leave nothing empty, and each text has the places that its translation has", () => {
+    const places = (text: string) =>
+      [...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)]
+        .map(([, name]) => name)
+        .sort()
+        .join();
+    const base = new Map([...written["en"]!].map(([key, text]) => [key.replace(PLURAL, ""), places(text)]));
+    for (const locale of LOCALES) {
+      for (const [key, text] of written[locale]!) {
+        expect(text.trim(), `${locale} ${key}`).not.toBe("");
+        if (!key.endsWith("_one")) expect(places(text), `${locale} ${key}`).toBe(base.get(key.replace(PLURAL, "")));
+      }
+    }
+  });
+
+  test("have every plural form that the language needs", () => {
+    for (const locale of LOCALES) {
+      const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+      const plurals = [...written[locale]!.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, ""));
+      for (const key of new Set(plurals)) for (const form of forms) expect([...written[locale]!.keys()], locale).toContain(`${key}_${form}`);
+    }
+  });
+});
+
+/** The first argument of every `t(…)` in a template, as written. */
+function asked(text: string): string[] {
+  return [...text.matchAll(/\bt\(/g)].map(({ index }) => {
+    let depth = 0;
+    for (let at = index + 1; at < text.length; at++) {
+      if ("([{".includes(text[at]!)) depth++;
+      if (")]}".includes(text[at]!)) depth--;
+      if (depth === 0 || (depth === 1 && text[at] === ",")) return text.slice(index + 2, at);
+    }
+    return "";
+  });
+}
+const literals = (expression: string) => [...expression.matchAll(/"([^"]*)"|'([^']*)'|`([^`$]*)/g)].map((found) => found[1] ?? found[2] ?? found[3] ?? "");
+
+describe("every text that is asked for exists", () => {
+  const inViews = views.flatMap(({ text }) => asked(text)).flatMap(literals);
+  const inServer = server.flatMap((source) =>
+    callsIn(source)
+      .filter(({ name }) => /(?:^|\.)t$/.test(name))
+      .flatMap(({ args }) => stringsIn(args[0])),
+  );
+  const all = [...inViews, ...inServer].filter((key) => /^[a-zA-Z]+\./.test(key));
+
+  test("in views and pages", () => {
+    expect(all.length).toBeGreaterThan(150); // premise
+    expect(missing(all.filter((key) => !key.endsWith(".")))).toEqual([]);
+    const prefixes = all.filter((key) => key.endsWith("."));
+    const groups = new Set([...keysOf("en")].map((key) => key.slice(0, key.lastIndexOf(".") + 1)));
+    expect(prefixes.filter((prefix) => ![...groups].some((group) => group.startsWith(prefix)))).toEqual([]);
+  });
+
+  test("for every kind, role, status, order, language and rule of credit", () => {
+    const each = (values: readonly string[], ...prefixes: string[]) => prefixes.flatMap((prefix) => values.map((value) => prefix + value));
+    const shortfalls = [...textOfFile("server/quota/credit.ts").matchAll(/^export type Shortfall = (.*);$/gm)].flatMap(([, names]) => literals(names!));
+    expect(shortfalls).toContain("notOwnTown"); // premise
+    const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
+    expect(
+      missing([
+        ...each(KINDS, "kind.", "kindPlural.", "kindHint.", "nav.", "newThread.titleOf.", "newThread.submit."),
+        ...each(ROLES, "role."),
+        ...each(TOWN_STATUSES, "status.", "client.status.", "client.mark."),
+        ...each([...POST_ORDERS, ...THREAD_ORDERS], "order."),
+        ...each(LOCALES, "locale.short.", "locale.full."),
+        ...each(shortfalls, "thread.whyNot.", "forecast."),
+        ...each(months, "monthShort."),
+      ]),
+    ).toEqual([]);
+  });
+
+  test("in the browser's modules", () => {
+    const keys = sourcesIn("static/client", ".ts").flatMap((source) =>
+      callsIn(source)
+        .filter(({ name }) => name === "text")
+        .flatMap(({ args }) => stringsIn(args[0])),
+    );
+    expect(keys.length).toBeGreaterThan(25); // premise
+    expect(missing(keys.filter((key) => /^\w+$/.test(key)).map((key) => `client.${key}`))).toEqual([]);
+  });
+});
+
+/** The strings that an argument can be: itself, or either side of a choice. */
+function chosen(node: Node): string[] {
+  if (node.type === "Literal") return stringsIn(node);
+  const { consequent, alternate } = node as unknown as Record<"consequent" | "alternate", Node>;
+  return node.type === "ConditionalExpression" ? [...chosen(consequent), ...chosen(alternate)] : [];
+}
+
+describe("every refusal has its words", () => {
+  /** Zod's checks take their message, a text key, last; our own fields and problems name it too. */
+  const CHECK =
+    /(?:\.(?:string|number|int|min|max|regex|positive|nonnegative|enum|literal)|^(?:oneOf|refuse|new (?:Conflict|NotFound|Forbidden|SignInNeeded|Problem)|NotFound|Conflict|Forbidden|SignInNeeded|Problem))$/;
+  const fromCalls = server.flatMap((source) =>
+    callsIn(source)
+      .filter(({ name }) => CHECK.test(name))
+      .flatMap(({ args }) => args.flatMap(chosen)),
+  );
+  const fromObjects = server
+    .filter(({ path }) => path !== "server/openapi.ts")
+    .flatMap(({ text }) => [...text.matchAll(/\b(?:key|error|message): "(\w+)"|super\(\d+, "(\w+)"/g)].map((found) => found[1] ?? found[2]!));
+  const keys = [...fromCalls, ...fromObjects].filter((key) => /^[a-z]+(?:[A-Z][a-z]+)*$/.test(key));
+
+  test("beside a field or on a page", () => {
+    for (const known of ["tooLong", "unknownTown", "threadClosed", "slugTaken", "otherRequest", "unknownCursor", "tooMany", "csrf"])
+      expect(keys).toContain(known); // premise
+    const NOT_TEXTS = ["post", "thread", "local", "data", "string", "base64url", "utf8", "undo", "notice"];
+    expect(missing(keys.filter((key) => !NOT_TEXTS.includes(key)).map((key) => `errors.${key}`))).toEqual([]);
+  });
+
+  test("for every status that a problem can have", () => {
+    const [, list] = /KNOWN = new Set\(\[([\d, ]+)\]\)/.exec(textOfFile("server/http/answer-problems.ts"))!;
+    const statuses = list!.split(", ");
+    expect(statuses).toContain("404"); // premise
+    expect(missing(statuses.flatMap((status) => [`problem.${status}.heading`, `problem.${status}.text`]))).toEqual([]);
+  });
+
+  test("and every notice of what was done", () => {
+    const doors = server.filter(({ path }) => path.endsWith("/pages.ts"));
+    const said = doors.flatMap(({ text }) => [...text.matchAll(/"(notice\.\w+)"/g)].map(([, key]) => key!));
+    const looped = doors.flatMap(({ text }) => [...text.matchAll(/\["\w+", \w+, "(\w+)"\]/g)].map(([, name]) => `notice.${name}`));
+    expect([said.length > 10, looped.length > 5]).toEqual([true, true]); // premise
+    expect(missing([...said, ...looped])).toEqual([]);
+  });
+});
