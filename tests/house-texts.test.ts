@@ -135,7 +135,7 @@ describe("every refusal has its words", () => {
   test("beside a field or on a page", () => {
     for (const known of ["tooLong", "unknownTown", "threadClosed", "slugTaken", "otherRequest", "unknownCursor", "tooMany", "csrf"])
       expect(keys).toContain(known); // premise
-    const NOT_TEXTS = ["post", "thread", "local", "data", "string", "base64url", "utf8", "undo", "notice"];
+    const NOT_TEXTS = ["post", "thread", "local", "data", "string", "base64url", "utf8", "undo", "notice", "tree"];
     expect(missing(keys.filter((key) => !NOT_TEXTS.includes(key)).map((key) => `errors.${key}`))).toEqual([]);
   });
 
