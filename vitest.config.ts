@@ -2,6 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const rooms = ["forum", "quota", "people", "towns", "admin", "http", "data", "live"].map((room) => `tests/${room}/**/*.test.ts`);
 const onDatabase = (name: "sqlite" | "postgresql") => ({
+  extends: true as const,
   test: { name, include: rooms, globalSetup: [`tests/setup/${name}.ts`], env: { TEST_DATABASE: name } },
 });
 
@@ -13,10 +14,11 @@ export default defineConfig({
     pool: "forks",
     maxWorkers: 2,
     projects: [
-      { test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
+      { extends: true, test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
       onDatabase("sqlite"),
       onDatabase("postgresql"),
       {
+        extends: true,
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],

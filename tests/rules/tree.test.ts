@@ -37,7 +37,10 @@ test("numbers of any length stay in order, as siblings and below one another", (
 test("a nest of any depth keeps its true depth, an order, and a path that an index can hold", () => {
   let place = placeOf(1, null);
   const nest = [place];
-  for (let seq = 2; seq <= MAX_PATH_DEPTH + 200; seq++) nest.push((place = placeOf(seq * 20_000, place)));
+  for (let seq = 2; seq <= MAX_PATH_DEPTH + 200; seq++) {
+    place = placeOf(seq * 20_000, place);
+    nest.push(place);
+  }
   expect(place.depth).toBe(MAX_PATH_DEPTH + 199);
   expect(Math.max(...nest.map(({ path }) => path.length))).toBeLessThanOrEqual(2600);
   expect(new Set(nest.map(({ path }) => path)).size).toBe(nest.length);
