@@ -29,7 +29,7 @@ export function prepare() {
   step(
     "compile",
     "compiling",
-    ["tsconfig.json", "server", "prisma", "tests/cast", "static/client", "package-lock.json"],
+    ["tsconfig.json", "server", "prisma", "tests/cast.ts", "tests/bench", "static/client", "package-lock.json"],
     compile,
     existsSync(join(top, "build/server/main.js")),
   );

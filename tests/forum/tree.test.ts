@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
+import { SENSIBLE_DEPTH } from "../../server/forum/tree.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf, postsIn } from "../reading.ts";
 import { useSite } from "../site.ts";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   resident = (await visitor(site, "resident")).member;
   thread = (await opens(resident, "liuhe", "OPINION", "建议延长开放时间", "文化站周末能否晚些关门？")).id;
   for (let index = 0; index < 75; index++) {
-    const parent = index % 3 === 0 ? null : made[(index * 7) % index]!.id;
+    const parent = index % 5 === 0 ? null : made[Math.max(0, index - 1 - ((index * index) % 7))]!.id;
     made.push({ id: (await replies(resident, thread, `第 ${index} 楼`, parent ?? undefined)).id, parent });
   }
 });
@@ -65,7 +66,16 @@ describe("a reply", () => {
     const { items } = (await anyone(site).api("GET", `/threads/${thread}/posts?limit=100`)).json;
     const depth = new Map<number, number>(items.map((post: { id: number; depth: number }) => [post.id, post.depth]));
     for (const post of items) expect(post.depth).toBe(post.parentId === null ? 0 : depth.get(post.parentId)! + 1);
-    expect(Math.max(...depth.values())).toBeGreaterThan(3); // premise
+    expect(Math.max(...depth.values())).toBeGreaterThan(6); // premise: some are too deep to be shown so
+  });
+
+  test("that is too deep to be indented says what it answers", async () => {
+    const parts = partsOf((await anyone(site).get(address("tree"))).text);
+    const { items } = (await anyone(site).api("GET", `/threads/${thread}/posts?limit=30`)).json as { items: { id: number; depth: number }[] };
+    const deep = items.filter(({ depth }) => depth > SENSIBLE_DEPTH).length;
+    expect(deep).toBeGreaterThan(0); // premise
+    expect(parts.filter(({ is }) => is.class === "in-reply-to")).toHaveLength(deep);
+    expect(parts.filter(({ is }) => Number(is["data-depth"]) > SENSIBLE_DEPTH)).toEqual([]);
   });
 
   test("opens by its permalink on a page that has it, from wherever one comes", async () => {
