@@ -23,6 +23,7 @@ import { live } from "./http/live.ts";
 import { type Log, requestLog } from "./http/log.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
+import { Pulse } from "./http/pulse.ts";
 import { sessions } from "./http/session.ts";
 import { openapi } from "./openapi.ts";
 import { hasAdministrator } from "./people/accounts.ts";
@@ -59,6 +60,7 @@ export function createApp(log: Log): App {
   const posts = postHtml(site);
   const kept = new KeptPosts();
   const recent = new RecentThreads();
+  const pulse = new Pulse();
 
   const section = express.Router();
   section.use(requestLog(log), headers(), compression());
@@ -74,7 +76,7 @@ export function createApp(log: Log): App {
   const api = express.Router();
   api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi());
   section.use("/api/v1", api);
-  section.use(forumPages(site, posts, kept, recent), quotaPages(site), peoplePages(site, entrance), adminPages(site));
+  section.use(forumPages(site, posts, kept, recent, pulse), quotaPages(site, pulse), peoplePages(site, entrance), adminPages(site));
   section.use(() => {
     throw new NotFound();
   });
@@ -90,7 +92,7 @@ export function createApp(log: Log): App {
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });
-    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), log);
+    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), pulse, log);
     return sockets.io;
   }
 
@@ -98,8 +100,9 @@ export function createApp(log: Log): App {
 }
 
 /** Calls what follows from an event; a reaction that fails is logged and hurts nobody. */
-function listen(table: Reactions, log: Log): void {
+function listen(table: Reactions, pulse: Pulse, log: Log): void {
   onCommitted(({ name, payload }) => {
+    pulse.raise();
     for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
       // Begun at once: what is kept is forgotten before the writer is answered.
       new Promise((resolve) => resolve(react(payload))).catch((error) => log.error({ err: error, event: name }, "reaction failed"));

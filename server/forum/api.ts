@@ -100,7 +100,7 @@ export function forumApi(): Router {
     res
       .status(201)
       .location(postUrl(post))
-      .json(await one(req.actor, post.id));
+      .json(postJson((await postRow(post.id))!));
   });
 
   api.get("/posts/:id", async (req, res) => {

@@ -9,7 +9,8 @@ import { THREAD_ORDERS, type ThreadOrder } from "./inputs.ts";
 import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
 
 export const THREADS_PER_PAGE = 20;
-const MOST_PINNED = 5;
+/** All of them: what is pinned is left out of the list below. */
+const MOST_PINNED = 100;
 
 export interface ListQuery {
   kind?: Kind | undefined;

@@ -33,10 +33,11 @@ export async function editThread(actor: Actor, input: EditThreadInput): Promise<
     const thread = await raiseVersion(tx, input.threadId);
     allowReading(actor, thread);
     allow(actor, "editThread", thread);
-    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: thread.id }, select: { title: true } });
+    const { title, titleVersion } = await tx.thread.findUniqueOrThrow({ where: { id: thread.id }, select: { title: true, titleVersion: true } });
     if (input.title !== undefined && input.title !== title) {
+      if (input.version !== undefined && input.version < titleVersion) throw new Conflict("editedMeanwhile");
       await tx.threadRevision.create({ data: { threadId: thread.id, title, editedById: actor.id, replacedAt: now() } });
-      await tx.thread.update({ where: { id: thread.id }, data: { title: input.title } });
+      await tx.thread.update({ where: { id: thread.id }, data: { title: input.title, titleVersion: thread.version } });
     }
     if (input.body !== undefined && html !== null) {
       const post = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: thread.id, seq: 0 } } });

@@ -82,11 +82,13 @@ type PostEvent = Events["post.created"];
 
 /** What the forum tells the readers of a thread or board after a commit. */
 export function forumReactions(io: Server, posts: PostHtml) {
+  const hears = (room: string) => io.sockets.adapter.rooms.has(room);
+
   /** The version's own posts: a removal changes the markers above it too. */
   const tell =
     (name: "post:created" | "post:updated" | "post:removed") =>
     async ({ threadId, postId, version }: PostEvent) => {
-      const listening = LOCALES.filter((locale) => io.sockets.adapter.rooms.has(threadRoomIn(threadId, locale)));
+      const listening = LOCALES.filter((locale) => hears(threadRoomIn(threadId, locale)));
       if (listening.length === 0) return;
       const [thread, post, alongside] = await Promise.all([
         readThread(ANYONE, threadId),
@@ -104,16 +106,16 @@ export function forumReactions(io: Server, posts: PostHtml) {
 
   /** Of a removed thread only that it is gone. */
   const tellThread = async ({ threadId }: { threadId: number }) => {
-    const thread = await threadRecord(threadId);
+    const thread = hears(threadRoom(threadId)) ? await threadRecord(threadId) : null;
     if (thread) io.to(threadRoom(threadId)).emit("thread:updated", { threadId, version: thread.version, ...shownOf(thread) });
   };
 
   const tellBoards =
     (isNew: boolean) =>
     async ({ threadId, townId }: { threadId: number; townId: number }) => {
-      const thread = await threadRecord(threadId);
-      if (!thread) return;
       const town = await townSlugOf(townId);
+      const thread = hears(boardRoom(town)) || hears(boardRoom(null)) ? await threadRecord(threadId) : null;
+      if (!thread) return;
       const isHere = thread.townId === townId; // moved away: gone from the board that it left
       const shown = isHere ? shownOf(thread) : { state: "removed" };
       io.to(boardRoom(town)).emit("board:changed", { threadId, town, isNew, ...shown });

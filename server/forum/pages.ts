@@ -6,6 +6,7 @@ import type { Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
+import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
 import { allow, can } from "../people/permissions.ts";
@@ -44,22 +45,28 @@ const ListPageQuery = z.object({ kind: z.enum(KINDS).optional().catch(undefined)
 const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
 
 /** The forum's pages. */
-export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads): Router {
+export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads, pulse: Pulse): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
-    await pages.show(req, res, "forum/home", { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true }, await homePage());
+    const page = { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true };
+    await pages.showKept(req, res, "forum/home", pulse.version, async () => ({ page, model: await homePage() }));
   });
 
   router.get("/towns/:slug", async (req, res) => {
-    const model = await boardPage(req.params.slug, ListPageQuery.parse(req.query) as ListQuery);
-    await pages.show(req, res, "forum/board", { title: model.town.name, scripts: ["board", "quota"], live: true }, model);
+    const query = ListPageQuery.parse(req.query) as ListQuery;
+    await pages.showKept(req, res, "forum/board", pulse.version, async () => {
+      const model = await boardPage(req.params.slug, query);
+      return { page: { title: model.town.name, scripts: ["board", "quota"], live: true }, model };
+    });
   });
 
   router.get("/threads", async (req, res) => {
-    const model = await threadsPage(ListPageQuery.parse(req.query) as ListQuery);
-    const title = model.kind ? req.t(`kind.${model.kind}`) : req.t("threads.all");
-    await pages.show(req, res, "forum/threads", { title, scripts: ["board"], live: true }, { ...model, town: null });
+    const query = ListPageQuery.parse(req.query) as ListQuery;
+    await pages.showKept(req, res, "forum/threads", pulse.version, async () => {
+      const title = query.kind ? req.t(`kind.${query.kind}`) : req.t("threads.all");
+      return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(query)), town: null } };
+    });
   });
 
   router.get("/threads/new", async (req, res) => {
@@ -214,7 +221,9 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
   }
 
   async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
-    const { town, kind } = NewThreadQuery.parse(form ? form.values : req.query);
+    const asked = NewThreadQuery.parse(form ? form.values : req.query);
+    const { town } = asked;
+    const kind = asked.kind || (form ? "QUESTION" : ""); // a form that failed comes back as a form, whatever its kind was
     const towns = await townLinks();
     const ownTown = towns.find(({ id }) => id === req.actor.townId)?.slug ?? "";
     const chosen = { town: town || ownTown, kind: kind || (req.actor.role === "association" ? ("ACTIVITY" as const) : ("" as const)) };
@@ -241,7 +250,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const thread = await readThread(req.actor, idIn(req.params.id));
     if (!form) allow(req.actor, "editThread", thread);
     const post = await openingPost(thread.id);
-    const shown = form ?? { values: { title: thread.title, body: post.body, version: String(thread.version) }, errors: [] };
+    const shown = again(form, { title: thread.title, body: post.body, version: String(thread.version) });
     const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, limits: LIMITS };
     await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
@@ -249,7 +258,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
   async function showEditPost(req: Request, res: Response, form: Form | null) {
     const { post, thread } = await postAndThread(req);
     if (!form) allow(req.actor, "editPost", { ...post, thread });
-    const shown = form ?? { values: { body: post.body, version: String(post.version) }, errors: [] };
+    const shown = again(form, { body: post.body, version: String(post.version) });
     const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS };
     await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
@@ -270,6 +279,10 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
 
   return router;
 }
+
+/** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */
+const again = (failed: Form | null, present: Record<string, string>): Form =>
+  failed ? { ...failed, values: { ...failed.values, version: present.version ?? "" } } : { values: present, errors: [] };
 
 const replyForm = (threadId: number, failed: Form | null, problem: Problem | undefined, draft: string) => ({
   form: failed,

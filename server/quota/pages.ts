@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { threadRowsOf } from "../forum/thread-rows.ts";
 import type { Pages } from "../http/pages.ts";
+import type { Pulse } from "../http/pulse.ts";
 import { NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
@@ -9,14 +10,14 @@ import { quotaPage } from "./quota-page.ts";
 import { townMonths } from "./town-page.ts";
 
 /** The counter's pages: a month over all towns, and a town month by month. */
-export function quotaPages(pages: Pages): Router {
+export function quotaPages(pages: Pages, pulse: Pulse): Router {
   const router = Router();
 
   router.get(["/quota", "/quota/:month"], async (req, res) => {
     const wanted = monthInput.safeParse(req.params.month ?? presentMonth());
     if (!wanted.success) throw new NotFound();
     const page = { title: req.t("quota.title"), scripts: ["quota"], live: true, wide: true };
-    await pages.show(req, res, "quota/month", page, await quotaPage(wanted.data));
+    await pages.showKept(req, res, "quota/month", pulse.version, async () => ({ page, model: await quotaPage(wanted.data) }));
   });
 
   router.get("/towns/:slug/quota", async (req, res) => {

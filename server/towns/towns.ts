@@ -50,9 +50,14 @@ export async function townIdOf(slug: string): Promise<number> {
   return town.id;
 }
 
-/** The address of a town. @throws NotFound */
+/** The address of a town; addresses never change, so each is asked for once. @throws NotFound */
 export async function townSlugOf(id: number): Promise<string> {
+  const known = slugs.get(id);
+  if (known !== undefined) return known;
   const town = await db.town.findUnique({ where: { id }, select: { slug: true } });
   if (!town) throw new NotFound("unknownTown");
+  slugs.set(id, town.slug);
   return town.slug;
 }
+
+const slugs = new Map<number, string>();

@@ -98,6 +98,7 @@ CREATE TABLE "Thread" (
     "replyCount" INTEGER NOT NULL DEFAULT 0,
     "lastSeq" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "titleVersion" INTEGER NOT NULL DEFAULT 1,
     "publishedAt" TIMESTAMP(3) NOT NULL,
     "lastPostAt" TIMESTAMP(3) NOT NULL,
     "waitingSince" TIMESTAMP(3),

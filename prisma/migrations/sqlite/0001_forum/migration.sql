@@ -75,6 +75,7 @@ CREATE TABLE "Thread" (
     "replyCount" INTEGER NOT NULL DEFAULT 0,
     "lastSeq" INTEGER NOT NULL DEFAULT 0,
     "version" INTEGER NOT NULL DEFAULT 1,
+    "titleVersion" INTEGER NOT NULL DEFAULT 1,
     "publishedAt" DATETIME NOT NULL,
     "lastPostAt" DATETIME NOT NULL,
     "waitingSince" DATETIME,
