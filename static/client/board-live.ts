@@ -10,6 +10,7 @@ interface BoardEvent {
   threadId: number;
   isNew: boolean;
   kind?: string;
+  state?: string;
   replyCount: number;
   lastPostAt: string;
 }
@@ -32,6 +33,10 @@ if (document.querySelector("#threads, .thread-row")) {
 
 function take(event: BoardEvent): void {
   const rows = rowsOf(event.threadId);
+  if (event.state === "removed") {
+    for (const row of rows) row.remove();
+    return;
+  }
   for (const row of rows) showRow(row, text("replies", { count: event.replyCount }), event.lastPostAt);
   const isOfKind = !query.get("kind") || !event.kind || query.get("kind") === event.kind;
   if (rows.length === 0 && event.isNew && isOfKind) offer(event.threadId);

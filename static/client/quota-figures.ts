@@ -37,7 +37,10 @@ export function showFigures(month: string, figures: Record<string, unknown>): vo
   const byStatus = figures.byStatus as Record<string, number> | undefined;
   for (const element of document.querySelectorAll<HTMLElement>("[data-status-count]")) {
     const count = byStatus?.[element.dataset.statusCount ?? ""];
-    if (monthOf(element) === month && count !== undefined) element.textContent = String(count);
+    if (monthOf(element) !== month || count === undefined) continue;
+    element.textContent = String(count);
+    const item = element.closest("li");
+    if (item) item.hidden = count === 0;
   }
 }
 

@@ -1,3 +1,5 @@
+import { announce } from "./announce.ts";
+import { make } from "./make.ts";
 import { list } from "./post-list.ts";
 import { showPresent, tellWhenOffline } from "./present.ts";
 import { type Ask, askNow, live, stayCurrent } from "./socket.ts";
@@ -15,6 +17,7 @@ interface PostEvent {
 interface ThreadEvent {
   threadId: number;
   title?: string;
+  state?: string;
   status?: string;
   replyCount?: number;
   version: number;
@@ -65,7 +68,8 @@ function take(event: PostEvent): void {
 
 const asChange = (event: PostEvent): Change => ({ id: String(event.postId ?? event.id), version: event.version, html: event.html || null });
 
-function showThread({ title, status, replyCount, version }: ThreadEvent): void {
+function showThread({ state, title, status, replyCount, version }: ThreadEvent): void {
+  if (state === "removed") return showRemoval();
   const heading = document.querySelector("#thread-title");
   if (heading && title !== undefined && heading.textContent !== title) heading.textContent = title;
   const count = document.querySelector("[data-reply-count]");
@@ -73,4 +77,14 @@ function showThread({ title, status, replyCount, version }: ThreadEvent): void {
   const closed = document.querySelector<HTMLElement>(".thread-head [data-closed]");
   if (closed && status !== undefined) closed.hidden = status !== "closed";
   heardOf(version);
+}
+
+/** The whole thread is gone: said once, where it was; what stands in the reply box stays there. */
+function showRemoval(): void {
+  const head = document.querySelector(".thread-head");
+  if (!head || document.querySelector("[data-thread-removed]")) return;
+  const notice = make("p", { className: "notice notice-now", textContent: text("threadRemoved") });
+  notice.dataset.threadRemoved = "";
+  head.after(notice);
+  announce(text("threadRemoved"));
 }

@@ -91,7 +91,7 @@ describe("an invitation", () => {
   async function accept(url: string, username: string) {
     const who = anyone(site);
     const page = await who.get(url);
-    return { who, page, answer: await who.form(url, { ...names(username), _csrf: typedIn(page.text, "_csrf") ?? "" }) };
+    return { who, page, answer: await who.form(url, { ...names(username), _csrf: typedIn(page.text, "_csrf") ?? (await who.begin()).csrf }) };
   }
 
   test("makes an association account that publishes for its town, once", async () => {

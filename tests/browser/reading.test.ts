@@ -84,4 +84,17 @@ describe.runIf(hasBrowser)("someone who reads a thread", () => {
     await until("the reply box to have the focus", () => page.evaluate(() => document.activeElement?.getAttribute("name") === "body"));
     if (seq !== "0") expect(await page.locator("#reply [name=parentId]").inputValue()).not.toBe("");
   });
+
+  test("is told when the whole thread is removed, and a list loses its row", async () => {
+    const { id } = await thread(1);
+    const page = await browser.open(resident, `/threads/${id}`);
+    const list = await browser.open(null, "/threads?kind=OPINION&order=new");
+    await reading(id);
+    await until("the list to listen", () => site.listening("board:*") > 0);
+    await page.locator("#reply [name=body]").fill("来不及了");
+    await moderator.api("DELETE", `/threads/${id}`);
+    await page.locator("[data-thread-removed]").waitFor();
+    expect(await page.locator("#reply [name=body]").inputValue()).toBe("来不及了");
+    await list.locator(`.thread-row[data-thread="${id}"]`).waitFor({ state: "detached" });
+  });
 });

@@ -1,0 +1,150 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { setClock } from "../../server/clock.ts";
+import { db } from "../../server/data/client.ts";
+import { recomputeCounts } from "../../server/forum/recompute.ts";
+import { makeTown } from "../cast.ts";
+import { said } from "../reading.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let liuhe: Visitor;
+let resident: Visitor;
+let moderator: Visitor;
+let administrator: Visitor;
+let restoreClock = () => {};
+
+const at = (iso: string) => {
+  restoreClock();
+  restoreClock = setClock(() => new Date(iso));
+};
+afterEach(() => restoreClock());
+
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
+  [liuhe, resident, moderator, administrator] = [
+    await visitor(site, "association", "liuhe"),
+    await visitor(site, "resident"),
+    await visitor(site, "moderator"),
+    await visitor(site, "administrator"),
+  ];
+});
+
+const LONG = "文化站周六上午九点举办健康讲座，欢迎各位居民参加，请提前报名。".repeat(4);
+const thread = (kind: string, body = LONG, town = "liuhe") => ({ town, kind, title: "健康讲座", body });
+const open = async (fields = thread("ACTIVITY"), who = liuhe) =>
+  (await who.api("POST", "/threads", fields)).json as { id: number; creditedMonth: string | null; version: number };
+const credited = async (month: string, town = "liuhe"): Promise<number> =>
+  (await anyone(site).api("GET", `/quota/${town}?from=${month}&to=${month}`)).json.months[0].credited;
+const creditOf = async (id: number): Promise<string | null> => (await moderator.api("GET", `/threads/${id}`)).json.creditedMonth;
+
+describe("the month of a thread is that of its publication in Shanghai", () => {
+  test.each([
+    ["2026-10-31T15:59:59.999Z", "2026-10"],
+    ["2026-10-31T16:00:00.000Z", "2026-11"],
+    ["2026-12-31T15:59:59.999Z", "2026-12"],
+    ["2026-12-31T16:00:00.000Z", "2027-01"],
+    ["2028-02-29T15:59:59.999Z", "2028-02"],
+  ])("published at %s it counts for %s", async (instant, month) => {
+    const before = await credited(month);
+    at(instant);
+    const { id, creditedMonth } = await open();
+    expect([creditedMonth, await credited(month)]).toEqual([month, before + 1]);
+    expect((await anyone(site).get(`/towns/liuhe/quota?from=${month}&to=${month}`)).text).toContain(`/threads/${id}"`);
+  });
+
+  test("and no edit moves it", async () => {
+    at("2026-10-31T15:59:59.999Z");
+    const { id } = await open();
+    at("2026-11-05T08:00:00Z");
+    await liuhe.api("PATCH", `/threads/${id}`, { title: "改了", body: `${LONG}补充` });
+    expect(await creditOf(id)).toBe("2026-10");
+    await liuhe.api("PATCH", `/threads/${id}`, { body: "太短" });
+    expect(await creditOf(id)).toBeNull();
+    await liuhe.api("PATCH", `/threads/${id}`, { body: LONG });
+    expect(await creditOf(id)).toBe("2026-10");
+  });
+});
+
+describe("what counts", () => {
+  test.each<[string, object, boolean]>([
+    ["an activity", thread("ACTIVITY"), true],
+    ["a hot topic", thread("HOT_TOPIC"), true],
+    ["a question of the association", thread("QUESTION"), false],
+    ["an opinion", thread("OPINION"), false],
+    ["exactly a hundred characters", thread("ACTIVITY", "字".repeat(100)), true],
+    ["one character less", thread("ACTIVITY", "字".repeat(99)), false],
+    ["markup and white space instead of characters", thread("ACTIVITY", `**${"字".repeat(99)}**${"\n\n".repeat(20)} \u200B`), false],
+    ["a long link instead of a text", thread("ACTIVITY", `[${"字".repeat(50)}](https://example.cn/${"x".repeat(100)})`), false],
+  ])("%s: %j", async (_name, fields, counts) => {
+    at("2026-09-10T08:00:00Z");
+    const before = await credited("2026-09");
+    const made = await open(fields as ReturnType<typeof thread>);
+    expect([made.creditedMonth, await credited("2026-09")]).toEqual([counts ? "2026-09" : null, before + (counts ? 1 : 0)]);
+    const page = (await anyone(site).get(`/threads/${made.id}`)).text;
+    expect(page.includes(said("thread.creditedIn", { month: "2026年9月" }))).toBe(counts);
+  });
+
+  test("only what the town's own association opened", async () => {
+    at("2026-09-11T08:00:00Z");
+    expect((await open(thread("ACTIVITY"), administrator)).creditedMonth).toBeNull();
+    expect((await open(thread("OPINION"), resident)).creditedMonth).toBeNull();
+  });
+});
+
+describe("what happens to a credited thread", () => {
+  test("removed it no longer counts, restored it counts again for its own month", async () => {
+    at("2026-08-20T08:00:00Z");
+    const { id } = await open();
+    const before = await credited("2026-08");
+    at("2026-09-20T08:00:00Z");
+    await moderator.api("DELETE", `/threads/${id}`);
+    expect([await creditOf(id), await credited("2026-08")]).toEqual([null, before - 1]);
+    await moderator.api("POST", `/threads/${id}/restoration`);
+    expect([await creditOf(id), await credited("2026-08"), (await credited("2026-09")) === (await credited("2026-09"))]).toEqual(["2026-08", before, true]);
+  });
+
+  test("moved to a kind or a town where it does not belong it no longer counts; moved back it does", async () => {
+    at("2026-08-21T08:00:00Z");
+    const { id } = await open();
+    const before = await credited("2026-08");
+    const move = async (town: string, kind: string) => {
+      await moderator.api("PUT", `/threads/${id}/place`, { town, kind });
+      return [await creditOf(id), await credited("2026-08"), await credited("2026-08", "shaxi")];
+    };
+    expect(await move("liuhe", "OPINION")).toEqual([null, before - 1, 0]);
+    expect(await move("liuhe", "HOT_TOPIC")).toEqual(["2026-08", before, 0]);
+    expect(await move("shaxi", "HOT_TOPIC")).toEqual([null, before - 1, 0]);
+    await moderator.api("DELETE", `/threads/${id}`);
+    expect(await move("liuhe", "ACTIVITY")).toEqual([null, before - 1, 0]); // removed: it counts nowhere
+    await moderator.api("POST", `/threads/${id}/restoration`);
+    expect(await creditOf(id)).toBe("2026-08");
+  });
+});
+
+test("whoever writes sees before sending what it will count for, or which rule it fails", async () => {
+  at("2026-11-22T04:00:00Z");
+  const shown = async (query: string) => (await liuhe.get(`/threads/new?${query}`)).text;
+  expect(await shown("kind=ACTIVITY&town=liuhe")).toContain(
+    said("forecast.willCount", { ordinal: (await credited("2026-11")) + 1, count: 2 - (await credited("2026-11")) - 1, daysLeft: 9 }),
+  );
+  expect(await shown("kind=QUESTION&town=liuhe")).toContain(said("forecast.kind"));
+  await open();
+  while ((await credited("2026-11")) < 1) throw new Error("premise: the month has begun");
+  await open();
+  expect(await shown("kind=ACTIVITY&town=liuhe")).toContain(said("forecast.willMeet", { ordinal: (await credited("2026-11")) + 1, target: 2 }));
+  expect((await resident.get("/threads/new?kind=QUESTION")).text).not.toContain("data-forecast");
+});
+
+test("the operator's recount finds nothing to put right, and puts right what is wrong", async () => {
+  expect(await recomputeCounts()).toEqual({ tallies: 0, credits: 0 });
+  const { transact } = await import("../../server/data/client.ts");
+  const one = await db.thread.findFirstOrThrow({ where: { creditedMonth: { not: null } } });
+  await transact(async (tx) => {
+    await tx.thread.update({ where: { id: one.id }, data: { creditedMonth: null } });
+    await tx.townTally.update({ where: { townId: one.townId }, data: { threadCount: 999 } });
+  });
+  expect(await recomputeCounts()).toEqual({ tallies: 1, credits: 1 });
+  expect((await db.thread.findUniqueOrThrow({ where: { id: one.id } })).creditedMonth).toBe(one.creditedMonth);
+});
