@@ -69,7 +69,10 @@ function take(event: PostEvent): void {
 const asChange = (event: PostEvent): Change => ({ id: String(event.postId ?? event.id), version: event.version, html: event.html || null });
 
 function showThread({ state, title, status, replyCount, version }: ThreadEvent): void {
-  if (state === "removed") return showRemoval();
+  if (state === "removed") {
+    showRemoval();
+    return;
+  }
   const heading = document.querySelector("#thread-title");
   if (heading && title !== undefined && heading.textContent !== title) heading.textContent = title;
   const count = document.querySelector("[data-reply-count]");
