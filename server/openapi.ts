@@ -85,6 +85,7 @@ const Quota = z
         target: z.number().int(),
         status,
         lastPublishedAt: instant.nullable(),
+        stale: z.boolean(),
       }),
     ),
   })

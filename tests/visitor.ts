@@ -1,5 +1,6 @@
 import request from "supertest";
 import type { Member, Role } from "../server/actor.ts";
+import { url } from "../server/urls.ts";
 import { makeMember } from "./cast.ts";
 import type { Site } from "./site.ts";
 
@@ -47,7 +48,7 @@ export class Visitor {
 
   /** Calls the API with the session. @param path below /api/v1 */
   api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    this.#send(method, `/api/v1${path}`, body === undefined ? undefined : JSON.stringify(body), {
+    this.#send(method, url(`/api/v1${path}`), body === undefined ? undefined : JSON.stringify(body), {
       ...(this.#csrf && { "x-csrf-token": this.#csrf }),
       ...(body !== undefined && { "content-type": "application/json" }),
       ...headers,

@@ -29,7 +29,7 @@ export const answerProblems =
 export const again =
   (show: (req: Request, res: Response, form: Form, problem: Problem) => unknown): ErrorRequestHandler =>
   async (error, req, res, next) => {
-    const problem = sessionLost(req, asProblem(error));
+    const problem = asProblem(error);
     if (problem.status >= 500 || problem.status === 404 || wantsJson(req)) return next(problem.status >= 500 ? error : problem);
     res.status(problem.status).set(problem.headers);
     await show(req, res, { values: typed(req.body), errors: fieldErrors(req, problem) }, problem);
@@ -52,9 +52,6 @@ const fieldError = ({ path, message, ...issue }: ZodError["issues"][number]): Fi
   const { args } = ("params" in issue ? (issue.params ?? {}) : {}) as { args?: FieldError["args"] };
   return { path: path.join("."), key: /^[a-zA-Z]+$/.test(message) ? message : "wrongType", ...(args && { args }) };
 };
-
-/** A form sent by someone whose session ended meanwhile: not an attack, and nothing typed may be lost. */
-const sessionLost = (req: Request, problem: Problem): Problem => (problem.key === "csrf" && req.actor.id === null ? new Problem(401, "sessionLost") : problem);
 
 const fieldErrors = (req: Request, problem: Problem): Form["errors"] =>
   problem.errors.length > 0

@@ -1,7 +1,7 @@
 import { csrfSync } from "csrf-sync";
 import type { Request, RequestHandler } from "express";
 import { config } from "../config.ts";
-import { Forbidden } from "../problems.ts";
+import { Forbidden, SignInNeeded } from "../problems.ts";
 
 const csrf = csrfSync({
   getTokenFromRequest: (req) => req.get("x-csrf-token") ?? (req.body as { _csrf?: string } | undefined)?._csrf,
@@ -12,13 +12,22 @@ export const csrfToken = (req: Request): string => csrf.generateToken(req);
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Refuses writes of another site: every cookie write carries the session's token and comes from our own origin. */
-export const guardWrites: RequestHandler = (req, _res, next) => {
-  if (SAFE_METHODS.has(req.method) || req.byToken) return next();
-  if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
-  if (!csrf.isRequestValid(req)) throw new Forbidden("csrf");
-  next();
-};
+/**
+ * Refuses writes of another site: every cookie write carries the session's token and comes from our own origin. Who has no session
+ * where one is needed has lost it, or never signed in: that is said instead.
+ */
+export const guardWrites =
+  (who: Writers): RequestHandler =>
+  (req, _res, next) => {
+    if (SAFE_METHODS.has(req.method) || req.byToken) return next();
+    if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
+    if (who === "members" && req.actor.id === null) throw new SignInNeeded("sessionLost");
+    if (!csrf.isRequestValid(req)) throw new Forbidden("csrf");
+    next();
+  };
+
+/** Most writes need an account; signing in and up do not. */
+export type Writers = "members" | "anyone";
 
 /** Refuses what another site sends, for the one form that needs no token: it only chooses language and type size. */
 export const guardOrigin: RequestHandler = (req, _res, next) => {

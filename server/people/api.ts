@@ -18,18 +18,18 @@ export function peopleApi(pages: Pages, door: Door): Router {
     if (!req.session && !req.byToken) await pages.begin(req, res);
     res.set("cache-control", "no-store").json(sessionView(req));
   });
-  api.post("/session", ...guarded(), async (req, res) => {
+  api.post("/session", ...guarded("write", "anyone"), async (req, res) => {
     const { username } = SignInInput.parse(req.body);
     await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
     await door.signIn(req);
     res.json(sessionView(req));
   });
-  api.delete("/session", ...guarded(), async (req, res) => {
+  api.delete("/session", ...guarded("write", "anyone"), async (req, res) => {
     if (isMember(req.actor) && !req.byToken) await door.signOut(req, res);
     res.status(204).end();
   });
 
-  api.post("/accounts", ...guarded("signUp"), async (req, res) => {
+  api.post("/accounts", ...guarded("signUp", "anyone"), async (req, res) => {
     await door.enter(req, await signUp(SignUpInput.parse(req.body)));
     res.status(201).json(sessionView(req));
   });

@@ -26,13 +26,18 @@ export function peoplePages(pages: Pages, door: Door): Router {
   router.get("/sign-in", (req, res) => (isMember(req.actor) ? res.redirect(303, safeReturn(req.query.returnTo)) : showSignIn(req, res, null)));
   router.post(
     "/sign-in",
-    ...form(async (req, res) => {
-      const { username } = SignInInput.parse(req.body);
-      await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
-      await door.signIn(req);
-      req.session.notice = { key: "notice.signedIn" };
-      res.redirect(303, safeReturn(req.body.returnTo));
-    }, showSignIn),
+    ...form(
+      async (req, res) => {
+        const { username } = SignInInput.parse(req.body);
+        await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
+        await door.signIn(req);
+        req.session.notice = { key: "notice.signedIn" };
+        res.redirect(303, safeReturn(req.body.returnTo));
+      },
+      showSignIn,
+      "write",
+      "anyone",
+    ),
   );
   router.post("/sign-out", ...guarded(), async (req, res) => {
     await door.signOut(req, res);
@@ -50,6 +55,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
       },
       showSignUp,
       "signUp",
+      "anyone",
     ),
   );
 
@@ -106,6 +112,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
       },
       showFirstRun,
       "signUp",
+      "anyone",
     ),
   );
 
@@ -120,6 +127,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
       },
       showInvitation,
       "signUp",
+      "anyone",
     ),
   );
 

@@ -1,6 +1,8 @@
 import { Router } from "express";
+import { now } from "../clock.ts";
 import { NotFound } from "../problems.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
+import { isStale } from "./freshness.ts";
 import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import { policyOf } from "./policy.ts";
 import { townMonths } from "./town-page.ts";
@@ -44,6 +46,7 @@ const quotaJson = ({ slug, name, counter, byKind, lastPublishedAt }: TownLine) =
   target: counter.target,
   status: counter.status,
   lastPublishedAt,
+  stale: isStale(lastPublishedAt, now()),
 });
 
 const townJson = ({ slug, name, threadCount, counter }: TownLine) => ({

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
-import { db } from "../../server/data/client.ts";
+import { db, transact } from "../../server/data/client.ts";
 import { recomputeCounts } from "../../server/forum/recompute.ts";
 import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
@@ -21,8 +21,8 @@ const at = (iso: string) => {
 afterEach(() => restoreClock());
 
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
+  await makeTown("liuhe", "浏河镇", "2024-01");
+  await makeTown("shaxi", "沙溪镇", "2024-01");
   [liuhe, resident, moderator, administrator] = [
     await visitor(site, "association", "liuhe"),
     await visitor(site, "resident"),
@@ -43,9 +43,10 @@ describe("the month of a thread is that of its publication in Shanghai", () => {
   test.each([
     ["2026-10-31T15:59:59.999Z", "2026-10"],
     ["2026-10-31T16:00:00.000Z", "2026-11"],
-    ["2026-12-31T15:59:59.999Z", "2026-12"],
-    ["2026-12-31T16:00:00.000Z", "2027-01"],
-    ["2028-02-29T15:59:59.999Z", "2028-02"],
+    ["2025-12-31T15:59:59.999Z", "2025-12"],
+    ["2025-12-31T16:00:00.000Z", "2026-01"],
+    ["2024-02-29T15:59:59.999Z", "2024-02"],
+    ["2024-02-29T16:00:00.000Z", "2024-03"],
   ])("published at %s it counts for %s", async (instant, month) => {
     const before = await credited(month);
     at(instant);
@@ -77,7 +78,7 @@ describe("what counts", () => {
     ["one character less", thread("ACTIVITY", "字".repeat(99)), false],
     ["markup and white space instead of characters", thread("ACTIVITY", `**${"字".repeat(99)}**${"\n\n".repeat(20)} \u200B`), false],
     ["a long link instead of a text", thread("ACTIVITY", `[${"字".repeat(50)}](https://example.cn/${"x".repeat(100)})`), false],
-  ])("%s: %j", async (_name, fields, counts) => {
+  ])("%s", async (_name, fields, counts) => {
     at("2026-09-10T08:00:00Z");
     const before = await credited("2026-09");
     const made = await open(fields as ReturnType<typeof thread>);
@@ -102,7 +103,7 @@ describe("what happens to a credited thread", () => {
     await moderator.api("DELETE", `/threads/${id}`);
     expect([await creditOf(id), await credited("2026-08")]).toEqual([null, before - 1]);
     await moderator.api("POST", `/threads/${id}/restoration`);
-    expect([await creditOf(id), await credited("2026-08"), (await credited("2026-09")) === (await credited("2026-09"))]).toEqual(["2026-08", before, true]);
+    expect([await creditOf(id), await credited("2026-08")]).toEqual(["2026-08", before]);
   });
 
   test("moved to a kind or a town where it does not belong it no longer counts; moved back it does", async () => {
@@ -124,22 +125,21 @@ describe("what happens to a credited thread", () => {
 });
 
 test("whoever writes sees before sending what it will count for, or which rule it fails", async () => {
+  await makeTown("fuqiao", "浮桥镇", "2026-01");
+  const fuqiao = await visitor(site, "association", "fuqiao");
   at("2026-11-22T04:00:00Z");
-  const shown = async (query: string) => (await liuhe.get(`/threads/new?${query}`)).text;
-  expect(await shown("kind=ACTIVITY&town=liuhe")).toContain(
-    said("forecast.willCount", { ordinal: (await credited("2026-11")) + 1, count: 2 - (await credited("2026-11")) - 1, daysLeft: 9 }),
-  );
-  expect(await shown("kind=QUESTION&town=liuhe")).toContain(said("forecast.kind"));
-  await open();
-  while ((await credited("2026-11")) < 1) throw new Error("premise: the month has begun");
-  await open();
-  expect(await shown("kind=ACTIVITY&town=liuhe")).toContain(said("forecast.willMeet", { ordinal: (await credited("2026-11")) + 1, target: 2 }));
-  expect((await resident.get("/threads/new?kind=QUESTION")).text).not.toContain("data-forecast");
+  const shown = async (query: string) => (await fuqiao.get(`/threads/new?${query}`)).text;
+  const says = async (query: string, key: string, args?: object) => (await shown(query)).includes(said(key, args as Record<string, unknown>));
+  expect(await says("kind=ACTIVITY&town=fuqiao", "forecast.willCount", { ordinal: 1, count: 1, daysLeft: 9 })).toBe(true);
+  expect(await says("kind=QUESTION&town=fuqiao", "forecast.kind")).toBe(true);
+  expect(await says("kind=ACTIVITY&town=shaxi", "forecast.notOwnTown")).toBe(true);
+  await open(thread("ACTIVITY", LONG, "fuqiao"), fuqiao);
+  expect(await says("kind=ACTIVITY&town=fuqiao", "forecast.willMeet", { ordinal: 2, target: 2 })).toBe(true);
+  expect((await resident.get("/threads/new?kind=QUESTION")).text.includes("data-forecast")).toBe(false);
 });
 
 test("the operator's recount finds nothing to put right, and puts right what is wrong", async () => {
   expect(await recomputeCounts()).toEqual({ tallies: 0, credits: 0 });
-  const { transact } = await import("../../server/data/client.ts");
   const one = await db.thread.findFirstOrThrow({ where: { creditedMonth: { not: null } } });
   await transact(async (tx) => {
     await tx.thread.update({ where: { id: one.id }, data: { creditedMonth: null } });
