@@ -70,8 +70,9 @@ export function createApp(log: Log): App {
     await db.$queryRaw`SELECT 1`;
     res.type("text").send("ok");
   });
-  section.use(speak(t), express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
-  section.use(token, unlessByToken(session.read), actorOf, speak(t));
+  // Who asks and in which language comes before what they send: a body that cannot be read is refused on their own page.
+  section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
+  section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
   api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi());

@@ -183,7 +183,9 @@ export const document = () =>
         patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownInput.partial(), slugPath),
       },
       "/threads": {
-        get: reads("Threads, a keyset page at a time", list(ThreadItem), { requestParams: { query: ThreadsQuery } }),
+        get: reads("Threads, a keyset page at a time", list(ThreadItem.extend({ publishedAt: instant, lastPostAt: instant })), {
+          requestParams: { query: ThreadsQuery },
+        }),
         post: writes("Start a thread", "201", Thread, StartThreadInput),
       },
       "/threads/{id}": {

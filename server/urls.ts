@@ -14,9 +14,14 @@ export const boardUrl = (slug: string): string => url(`/towns/${slug}`);
 export const townQuotaUrl = (slug: string): string => url(`/towns/${slug}/quota`);
 export const newThreadUrl = (town?: string, kind?: Kind | null): string => url("/threads/new", { town, kind });
 
-/** Where a reader may be sent back to: a path of this section, never another site. */
+/** Where a reader may be sent back to: a path of this section, never another site or a neighbour of ours. */
 export function safeReturn(path: unknown): string {
   const home = url("/");
-  if (typeof path !== "string" || !/^\/(?![/\\])[^\s\\]*$/.test(path)) return home;
-  return path.startsWith(config().basePath) ? path : home;
+  if (typeof path !== "string" || !/^\/[^\s\\]*$/.test(path) || !URL.canParse(path, NOWHERE)) return home;
+  const { origin, pathname, search, hash } = new URL(path, NOWHERE); // as a browser reads it: dots and slashes resolved
+  const { basePath } = config();
+  const isOurs = origin === NOWHERE && !pathname.startsWith("//") && (pathname === basePath || pathname.startsWith(`${basePath}/`));
+  return isOurs ? pathname + search + hash : home;
 }
+
+const NOWHERE = "http://section.invalid";

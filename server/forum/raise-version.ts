@@ -9,7 +9,8 @@ export interface RaisedThread extends ThreadFacts {
 
 /**
  * The thread that a change is about, its version already raised by one. The row stays locked until the transaction ends, so
- * that everything which follows (permission, numbers, counts) is true of the state that is committed. @throws NotFound
+ * that everything which follows (permission, numbers, counts) is true of the state that is committed.
+ * Raw SQL: raises, locks and reads in one statement on both databases. @throws NotFound
  */
 export async function raiseVersion(tx: Tx, threadId: number): Promise<RaisedThread> {
   const [thread] = await tx.$queryRaw<RaisedThread[]>(Prisma.sql`

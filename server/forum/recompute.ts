@@ -1,5 +1,5 @@
 import { db, transact } from "../data/client.ts";
-import { creditOf } from "./crediting.ts";
+import { credit, creditOf } from "./crediting.ts";
 
 const AT_ONCE = 500;
 
@@ -11,9 +11,8 @@ export async function recomputeCounts(): Promise<{ tallies: number; credits: num
     if (threads.length === 0) break;
     last = threads.at(-1)!.id;
     for (const thread of threads) {
-      const creditedMonth = creditOf(thread);
-      if (creditedMonth === thread.creditedMonth) continue;
-      await transact((tx) => tx.thread.update({ where: { id: thread.id }, data: { creditedMonth } }));
+      if (creditOf(thread) === thread.creditedMonth) continue;
+      await transact((tx, after) => credit(tx, after, thread));
       credits++;
     }
   }

@@ -41,7 +41,7 @@ export interface MonthCount {
 
 /**
  * The counter: how many threads each town has credited to each of `months`. A query over the index
- * (creditedMonth, townId, kind), not a second book: nothing can drift. @param townId only this town
+ * (creditedMonth, townId, kind), not a second book: nothing can drift. Raw SQL: counts by two columns at once. @param townId only this town
  */
 export async function countCredited(months: readonly Month[], townId?: number): Promise<MonthCount[]> {
   const only = townId === undefined ? Prisma.empty : Prisma.sql`AND "townId" = ${townId}`;

@@ -1,4 +1,4 @@
-/** A column without anything new for so long fails an inspection. Source: domain.md, Freshness (国办秘函〔2019〕19号). */
+/** A column without anything new for so long fails an inspection. Source: domain.md, "The quota, exactly", Freshness. */
 const STALE_DAYS = 14;
 const DAY_MS = 24 * 3600 * 1000;
 

@@ -60,7 +60,10 @@ describe.each(["", "/minyi"])("mounted at %j", (base) => {
     expect(safeReturn(base + path)).toBe(base + path),
   );
 
-  test.each([undefined, null, 5, {}, [], ["/threads"], ""])("what is no path (%j) leads home", (value) => expect(safeReturn(value)).toBe(url("/")));
+  test.each([{ value: undefined }, { value: null }, { value: 5 }, { value: {} }, { value: [] }, { value: ["/threads"] }, { value: "" }])(
+    "what is no path leads home: %j",
+    ({ value }) => expect(safeReturn(value)).toBe(url("/")),
+  );
 });
 
 test("addresses leave out what is not asked for", () => {
