@@ -11,7 +11,11 @@ const kind = oneOf(KINDS, "unknownKind");
 const town = z.string({ error: "required" }).min(1, "required").max(64, "unknownTown");
 
 /** The form's or client's own name for one submission; the same one never makes two posts. */
-const submission = z.string().min(1).max(200).optional().catch(undefined);
+const submission = z
+  .string()
+  .regex(/^[\x21-\x7E]{1,200}$/)
+  .optional()
+  .catch(undefined);
 const version = z.coerce.number().int().nonnegative().optional().catch(undefined);
 
 /** An empty form field means: none. */

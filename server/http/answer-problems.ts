@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { ZodError } from "zod";
-import { type FieldError, Invalid, Problem } from "../problems.ts";
+import { isImpossible } from "../data/conflicts.ts";
+import { type FieldError, Invalid, NotFound, Problem } from "../problems.ts";
 import { url } from "../urls.ts";
 import "./augment.ts";
 import type { Pages } from "./pages.ts";
@@ -38,6 +39,7 @@ export const again =
 /** What was thrown, as a Problem: parsers' errors too; whatever is unknown is a failure without details. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isImpossible(error)) return new NotFound();
   if (error instanceof ZodError) return new Invalid(error.issues.map(fieldError));
   const { type, status, code } = error as { type?: string; status?: number; code?: string };
   if (type === "entity.too.large") return new Problem(413, "tooLarge");
