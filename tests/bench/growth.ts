@@ -5,7 +5,7 @@ import type { Row } from "./table.ts";
 
 const CALLS = 200;
 
-/** What pages cost as threads and databases grow: the time of a call that no cache answers (JSON, or a signed-in page's equal). */
+/** What pages cost as threads and databases grow, each made anew: every call has an address of its own, so nothing kept answers it. */
 export async function growth(posts: readonly number[], replies: readonly number[]): Promise<Row[]> {
   return [...(await threads(replies)), ...(await databases(posts))];
 }
@@ -48,9 +48,11 @@ async function databases(sizes: readonly number[]): Promise<Row[]> {
   return rows;
 }
 
+let made = 0;
+
 async function timed(name: string, url: string): Promise<Row> {
   const call = async () => {
-    const answer = await fetch(url, { redirect: "manual" });
+    const answer = await fetch(`${url}${url.includes("?") ? "&" : "?"}n=${++made}`, { redirect: "manual" });
     if (answer.status >= 400) throw new Error(`${url}: ${answer.status}`);
     await answer.arrayBuffer();
   };
