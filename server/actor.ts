@@ -19,6 +19,3 @@ export type Member = Actor & { id: number; role: Role };
 export const isMember = (actor: Actor): actor is Member => actor.id !== null;
 export const isModerator = (actor: Actor): boolean => actor.role === "moderator" || actor.role === "administrator";
 export const isAdministrator = (actor: Actor): boolean => actor.role === "administrator";
-
-/** Whether `actor` speaks for the town: its association or one of its responders. */
-export const speaksFor = (actor: Actor, townId: number): boolean => (actor.role === "association" || actor.role === "responder") && actor.townId === townId;

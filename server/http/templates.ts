@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import ejs from "ejs";
 import { projectFile } from "../data/project-file.ts";
 
@@ -31,7 +31,4 @@ function templateAt(file: string): Template {
   return template;
 }
 
-const inFolder = (folder: string, path: string): string => resolve(folder, path.endsWith(".ejs") ? path : join(dirname(path), `${path.split("/").at(-1)}.ejs`));
-
-/** Templates are read again at their next use (npm run dev). */
-export const forgetTemplates = (): void => compiled.clear();
+const inFolder = (folder: string, path: string): string => resolve(folder, `${path}.ejs`);

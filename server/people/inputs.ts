@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "../actor.ts";
 import { LOCALES } from "../config.ts";
-import { identifier, line, oneOf, password } from "../text-fields.ts";
+import { line, oneOf, password } from "../text-fields.ts";
 
 /** Letters (Chinese ones too), digits, - and _: what can stand in an address and be told apart by ear. */
 const USERNAME_SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u;
@@ -34,5 +34,3 @@ export const InvitationInput = z
   .object({ role: oneOf(invitable, "unknown"), town: z.string().max(64).optional().default(""), note: line({ min: 0, max: 200 }).optional().default("") })
   .refine(({ role, town }) => !["association", "responder"].includes(role) || town !== "", { path: ["town"], message: "required" });
 export type InvitationInput = z.infer<typeof InvitationInput>;
-
-export const AccountIdInput = z.object({ accountId: identifier });
