@@ -14,6 +14,7 @@ import { forumSockets } from "./forum/live.ts";
 import { forumPages } from "./forum/pages.ts";
 import { postHtml } from "./forum/post-html.ts";
 import { RecentThreads } from "./forum/recent-threads.ts";
+import { writingPages } from "./forum/writing-pages.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
 import { headers } from "./http/headers.ts";
@@ -77,7 +78,7 @@ export function createApp(log: Log): App {
   const api = express.Router();
   api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi());
   section.use("/api/v1", api);
-  section.use(forumPages(site, posts, kept, recent, pulse), quotaPages(site, pulse), peoplePages(site, entrance), adminPages(site));
+  section.use(writingPages(site), forumPages(site, posts, kept, recent, pulse), quotaPages(site, pulse), peoplePages(site, entrance), adminPages(site));
   section.use(() => {
     throw new NotFound();
   });

@@ -8,6 +8,13 @@ export interface Events {
   /** `month` is YYYY-MM in the site's time zone. */
   "quota.changed": { month: string; townId: number };
   "town.changed": { townId: number };
+  /** Policies, exemptions, a month closed or opened again: any figure may differ. */
+  "policy.changed": Record<never, never>;
+  "calendar.changed": Record<never, never>;
+  "settings.changed": Record<never, never>;
+  /** Something is in the outbox. */
+  "outbox.filled": Record<never, never>;
+  "account.notified": { accountId: number };
   "account.renamed": { accountId: number };
   /** Signed out everywhere, suspended, or with other rights than before; one session may stay. */
   "account.barred": { accountId: number; exceptSession?: string };

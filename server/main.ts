@@ -3,12 +3,11 @@ import { loadDemo } from "../prisma/seed.ts";
 import { createApp } from "./app.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
-import { sweepIdempotentResults } from "./http/idempotency.ts";
+import { startSchedule } from "./data/schedule.ts";
 import { openLog } from "./http/log.ts";
-import { sweepSessions } from "./http/session-store.ts";
+import { jobs } from "./jobs.ts";
 import { url } from "./urls.ts";
 
-const SWEEP_EVERY_MS = 3600 * 1000;
 /** Who is still being answered after so long is cut off. */
 const DRAIN_MS = 8_000;
 
@@ -28,15 +27,13 @@ export async function main(): Promise<void> {
   for (const line of demo) console.log(line);
   console.log(`listening on http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}${url("/")}`);
 
-  const sweeping = setInterval(() => {
-    Promise.all([sweepSessions(), sweepIdempotentResults()]).catch((error) => log.error({ err: error }, "sweeping failed"));
-  }, SWEEP_EVERY_MS).unref();
+  const stopSchedule = startSchedule(jobs, config.timeZone, (error, job) => log.error({ err: error, job }, "job failed"));
 
   let leaving = false;
   async function leave(): Promise<void> {
     if (leaving) return;
     leaving = true;
-    clearInterval(sweeping);
+    stopSchedule();
     setTimeout(() => process.exit(0), DRAIN_MS).unref();
     await new Promise((resolve) => io.close(() => resolve(undefined))); // stops accepting, ends connections, waits for requests
     await disconnect();

@@ -1,10 +1,13 @@
 import type { Server } from "socket.io";
+import { forgetCalendar } from "./calendar/calendar.ts";
 import type { Reactions } from "./events.ts";
 import { forumReactions } from "./forum/live.ts";
 import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
 import { quotaReactions } from "./quota/live.ts";
+import { forgetPolicies } from "./quota/policies.ts";
+import { forgetSettings } from "./settings/settings.ts";
 
 /** What keeps something that holds names of people or towns. */
 export interface Keeper {
@@ -28,5 +31,8 @@ export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, ke
     ...liveReactions(io),
     "account.renamed": [forgetNames],
     "town.changed": [forgetNames],
+    "policy.changed": [forgetPolicies],
+    "calendar.changed": [forgetCalendar],
+    "settings.changed": [forgetSettings],
   };
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { ROLES } from "../server/actor.ts";
-import { LOCALES } from "../server/config.ts";
+import { LOCALES, type Locale } from "../server/config.ts";
 import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
+import { type Texts, texts } from "../server/http/i18n.ts";
 import { KINDS } from "../server/kinds.ts";
 import { TOWN_STATUSES } from "../server/quota/standing.ts";
 import { callsIn, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
 
 /** The rules of the house: everything that is said is said in all three languages. */
 
-type Texts = { [key: string]: string | Texts };
 const PLURAL = /_(zero|one|two|few|many|other)$/;
-const textsOf = (locale: string) => JSON.parse(textOfFile(`views/texts/${locale}.json`)) as Texts;
+const textsOf = (locale: Locale) => texts(locale);
 const flat = (texts: Texts, prefix = ""): [string, string][] =>
   Object.entries(texts).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix + key}.`)));
 const written = Object.fromEntries(LOCALES.map((locale) => [locale, new Map(flat(textsOf(locale)))]));

@@ -21,7 +21,7 @@ export function adminPages(pages: Pages): Router {
   router.get("/admin", async (req, res) => {
     const counts = await adminCounts(req.actor);
     const month = presentMonth();
-    const figures = { ...figuresOf(month, await townLines(month)), previous: null };
+    const figures = { ...(await figuresOf(month, await townLines(month))), previous: null };
     await pages.show(req, res, "admin/home", { title: req.t("admin.title"), scripts: ["quota"], live: true }, { ...counts, figures });
   });
 

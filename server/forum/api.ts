@@ -5,6 +5,7 @@ import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
 import { cursorInput, limitInput } from "../paging.ts";
+import { submitThread } from "../planning/submit-thread.ts";
 import { NotFound } from "../problems.ts";
 import { idIn, oneOf } from "../text-fields.ts";
 import { townIdOf } from "../towns/towns.ts";
@@ -18,7 +19,6 @@ import { openingPost, postRow, postsPage } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { reply } from "./reply.ts";
-import { startThread } from "./start-thread.ts";
 import { readThread, threadJson } from "./thread-facts.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
@@ -49,7 +49,9 @@ export function forumApi(): Router {
     res.json({ items: rows.map(rowJson), nextCursor });
   });
   api.post("/threads", ...guarded(), async (req, res) => {
-    const { id } = await startThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
+    const submitted = await submitThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
+    if ("draftId" in submitted) return void res.status(202).json({ draft: submitted.draftId });
+    const id = submitted.threadId;
     res
       .status(201)
       .location(threadUrl(id))

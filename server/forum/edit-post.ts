@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { credit } from "./crediting.ts";
 import type { EditPostInput, EditThreadInput } from "./inputs.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
+import { writtenText } from "./publishing.ts";
 import { raiseVersion } from "./raise-version.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */
@@ -20,7 +21,7 @@ export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id
     const post = await tx.post.findUniqueOrThrow({ where: { id: input.postId } });
     allow(actor, "editPost", { ...post, thread });
     await replaceText(tx, actor.id, post, { body: input.body, html, version: thread.version, seen: input.version });
-    if (post.seq === 0) await lengthChanged(tx, after, thread.id, html);
+    if (post.seq === 0) await textChanged(tx, after, thread.id);
     after("post.updated", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
     return { id: post.id, threadId: thread.id };
   });
@@ -42,9 +43,9 @@ export async function editThread(actor: Actor, input: EditThreadInput): Promise<
     if (input.body !== undefined && html !== null) {
       const post = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: thread.id, seq: 0 } } });
       await replaceText(tx, actor.id, post, { body: input.body, html, version: thread.version, seen: input.version });
-      await lengthChanged(tx, after, thread.id, html);
       after("post.updated", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
     }
+    await textChanged(tx, after, thread.id);
     after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
     return { id: thread.id };
   });
@@ -66,7 +67,14 @@ async function replaceText(tx: Tx, editorId: number, post: Text, { body, html, v
   await tx.post.update({ where: { id: post.id }, data: { body, html, version, editedAt: at } });
 }
 
-/** The month never moves; whether the text is long enough to count may change. */
-async function lengthChanged(tx: Tx, after: After, threadId: number, html: string): Promise<void> {
-  await credit(tx, after, await tx.thread.update({ where: { id: threadId }, data: { bodyLength: visibleLength(html) } }));
+/** The month never moves; whether the text counts, and what it repeats, may change. */
+async function textChanged(tx: Tx, after: After, threadId: number): Promise<void> {
+  const { title, openedForTownId } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true, openedForTownId: true } });
+  const { body } = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId, seq: 0 } }, select: { body: true } });
+  const { bodyLength, distinctCharacters, fingerprint } = writtenText(title, body);
+  const thread = await tx.thread.update({
+    where: { id: threadId },
+    data: { bodyLength, distinctCharacters, fingerprint: openedForTownId === null ? null : fingerprint },
+  });
+  await credit(tx, after, thread);
 }

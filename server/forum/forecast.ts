@@ -6,6 +6,7 @@ import type { Kind } from "../kinds.ts";
 import { presentMonth, townLineOf } from "../quota/counter.ts";
 import { type Shortfall, shortfalls } from "../quota/credit.ts";
 import { daysLeft } from "../quota/month.ts";
+import { policies } from "../quota/policies.ts";
 import { policyOf } from "../quota/policy.ts";
 
 /** What a new thread would do for the town's month, told before it is sent. */
@@ -28,7 +29,7 @@ export async function forecast(actor: Actor, town: string, kind: Kind | null): P
   const own = await db.town.findUniqueOrThrow({ where: { id: actor.townId }, select: { slug: true } });
   const month = presentMonth();
   const line = await townLineOf(own.slug, month);
-  const policy = policyOf(month);
+  const policy = policyOf(await policies(), month);
   const townId = town === own.slug || town === "" ? actor.townId : -1;
   const facts = {
     kind: kind ?? "ACTIVITY",
@@ -36,15 +37,17 @@ export async function forecast(actor: Actor, town: string, kind: Kind | null): P
     townId,
     openedForTownId: actor.townId,
     bodyLength: policy.minimumCharacters,
-    publishedAt: now(),
+    distinctCharacters: policy.minimumDistinctCharacters,
+    pictureCount: 0,
+    grantReason: null,
   } as const;
   const fails = shortfalls(facts, policy);
   const ordinal = (line?.counter.credited ?? 0) + 1;
   return {
     willCount: fails.length === 0,
     ordinal,
-    target: policy.target,
-    short: Math.max(0, policy.target - ordinal),
+    target: line?.counter.target ?? policy.target,
+    short: Math.max(0, (line?.counter.short ?? policy.target) - 1),
     daysLeft: daysLeft(month, now(), config().timeZone),
     fails,
     minimumCharacters: policy.minimumCharacters,

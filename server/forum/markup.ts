@@ -52,6 +52,12 @@ export const textOf = (html: string): string => sanitizeHtml(html, TEXT_ONLY).re
 /** How many characters (code points) of `html` a reader sees, white space and invisible ones not counted. */
 export const visibleLength = (html: string): number => [...textOf(html).replace(/[\s\p{Cf}\p{Mn}\u2800\u3164\uFFA0]/gu, "")].length;
 
+/** What the quota counts of a text: letters and digits that a reader sees, and how many different ones. Links, signs and white space say nothing. */
+export function contentOf(html: string): { bodyLength: number; distinctCharacters: number } {
+  const characters = [...textOf(html).replace(/https?:\/\/\S+/g, "")].filter((character) => /[\p{L}\p{N}]/u.test(character));
+  return { bodyLength: characters.length, distinctCharacters: new Set(characters).size };
+}
+
 /** The first `limit` characters of what a reader sees, on one line. */
 export function excerptOf(html: string, limit: number): string {
   const characters = [...textOf(html).replace(/\s+/g, " ").trim()];

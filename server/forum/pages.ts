@@ -9,28 +9,24 @@ import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
-import { allow, can } from "../people/permissions.ts";
-import { NotFound, type Problem, SignInNeeded } from "../problems.ts";
+import { allow } from "../people/permissions.ts";
+import type { Problem } from "../problems.ts";
 import { identifier, idIn } from "../text-fields.ts";
-import { townLinks } from "../towns/towns.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
-import { editPost, editThread } from "./edit-post.ts";
-import { forecast } from "./forecast.ts";
 import { postHistory } from "./history-page.ts";
 import { homePage } from "./home-page.ts";
-import { EditPostInput, EditThreadInput, LIMITS, MoveThreadInput, POST_ORDERS, PreviewInput, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS } from "./inputs.ts";
 import type { KeptPosts } from "./kept-posts.ts";
-import { excerptOf, renderMarkup } from "./markup.ts";
-import { moveThread } from "./moving.ts";
+import { excerptOf } from "./markup.ts";
+import { postAndThread } from "./post-and-thread.ts";
 import type { PostHtml } from "./post-html.ts";
 import { openingPost, postRow } from "./post-rows.ts";
 import type { PostView } from "./post-view.ts";
 import type { RecentThreads } from "./recent-threads.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { reply } from "./reply.ts";
-import { startThread } from "./start-thread.ts";
 import { readThread } from "./thread-facts.ts";
 import { headOf, pageShowing, postsPart, replyBox } from "./thread-page.ts";
 
@@ -42,7 +38,6 @@ const ThreadPageQuery = z.object({
   quote: identifier.optional().catch(undefined),
 });
 const ListPageQuery = z.object({ kind: z.enum(KINDS).optional().catch(undefined), order: z.enum(THREAD_ORDERS).catch("active"), cursor });
-const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
 
 /** The forum's pages. */
 export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads, pulse: Pulse): Router {
@@ -67,28 +62,6 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
       const title = query.kind ? req.t(`kind.${query.kind}`) : req.t("threads.all");
       return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(query)), town: null } };
     });
-  });
-
-  router.get("/threads/new", async (req, res) => {
-    if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
-    await showNewThread(req, res, null);
-  });
-
-  router.post(
-    "/threads",
-    ...form(
-      async (req, res) => {
-        const thread = await startThread(req.actor, StartThreadInput.parse(req.body));
-        req.session.notice = { key: "notice.posted" };
-        res.redirect(303, threadUrl(thread.id));
-      },
-      (req, res, form, problem) => showNewThread(req, res, form, problem),
-    ),
-  );
-
-  router.post("/preview", ...guarded("preview"), (req, res) => {
-    if (!isMember(req.actor)) throw new SignInNeeded();
-    res.type("html").send(renderMarkup(PreviewInput.parse(req.body).body));
   });
 
   router.get("/threads/:id", async (req, res) => {
@@ -116,26 +89,6 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     res.redirect(303, await pageShowing(req.actor, idIn(req.params.id), idIn(req.params.postId)));
   });
 
-  router.get("/threads/:id/edit", (req, res) => showEditThread(req, res, null));
-  router.post(
-    "/threads/:id/edit",
-    ...form(async (req, res) => {
-      const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-      req.session.notice = { key: "notice.edited" };
-      res.redirect(303, threadUrl(id));
-    }, showEditThread),
-  );
-
-  router.get("/posts/:id/edit", (req, res) => showEditPost(req, res, null));
-  router.post(
-    "/posts/:id/edit",
-    ...form(async (req, res) => {
-      const post = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
-      req.session.notice = { key: "notice.edited" };
-      res.redirect(303, postUrl(post));
-    }, showEditPost),
-  );
-
   router.get("/posts/:id/history", async (req, res) => {
     const model = await postHistory(req.actor, idIn(req.params.id));
     await pages.show(req, res, "forum/history", { title: req.t("history.title") }, model);
@@ -153,7 +106,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     await pages.show(req, res, "forum/confirm-removal", { title: req.t("removal.title") }, model);
   });
   router.get("/posts/:id/remove", async (req, res) => {
-    const { post, thread } = await postAndThread(req);
+    const { post, thread } = await postAndThread(req.actor, idIn(req.params.id));
     allow(req.actor, "removePost", { ...post, thread });
     const model = { what: "post", excerpt: excerptOf(post.html, 120), action: url(`/posts/${post.id}/remove`), backUrl: postUrl(post) };
     await pages.show(req, res, "forum/confirm-removal", { title: req.t("removal.title") }, model);
@@ -190,16 +143,6 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     });
   }
 
-  router.get("/threads/:id/move", (req, res) => showMove(req, res, null));
-  router.post(
-    "/threads/:id/move",
-    ...form(async (req, res) => {
-      const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-      req.session.notice = { key: "notice.moved" };
-      res.redirect(303, threadUrl(id));
-    }, showMove),
-  );
-
   async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, failed: Form | null, problem?: Problem) {
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
@@ -220,69 +163,8 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     return views.map((post) => posts.of(req.locale as Locale, post, csrf)).join("\n");
   }
 
-  async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
-    const asked = NewThreadQuery.parse(form ? form.values : req.query);
-    const { town } = asked;
-    const kind = asked.kind || (form ? "QUESTION" : ""); // a form that failed comes back as a form, whatever its kind was
-    const towns = await townLinks();
-    const ownTown = towns.find(({ id }) => id === req.actor.townId)?.slug ?? "";
-    const chosen = { town: town || ownTown, kind: kind || (req.actor.role === "association" ? ("ACTIVITY" as const) : ("" as const)) };
-    const townId = towns.find(({ slug }) => slug === chosen.town)?.id ?? req.actor.townId ?? 0;
-    await pages.show(
-      req,
-      res,
-      "forum/new-thread",
-      { title: req.t("newThread.title"), scripts: ["new-thread"] },
-      {
-        form,
-        submission: form?.values.submission ?? randomUUID(),
-        towns,
-        kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
-        chosen,
-        forecast: await forecast(req.actor, chosen.town, chosen.kind || null),
-        limits: LIMITS,
-        lost: problem?.key === "sessionLost",
-      },
-    );
-  }
-
-  async function showEditThread(req: Request, res: Response, form: Form | null) {
-    const thread = await readThread(req.actor, idIn(req.params.id));
-    if (!form) allow(req.actor, "editThread", thread);
-    const post = await openingPost(thread.id);
-    const shown = again(form, { title: thread.title, body: post.body, version: String(thread.version) });
-    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, limits: LIMITS };
-    await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
-  }
-
-  async function showEditPost(req: Request, res: Response, form: Form | null) {
-    const { post, thread } = await postAndThread(req);
-    if (!form) allow(req.actor, "editPost", { ...post, thread });
-    const shown = again(form, { body: post.body, version: String(post.version) });
-    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS };
-    await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
-  }
-
-  async function showMove(req: Request, res: Response, form: Form | null) {
-    const thread = await readThread(req.actor, idIn(req.params.id));
-    allow(req.actor, "moveThread", thread);
-    const shown = form ?? { values: { town: thread.townSlug, kind: thread.kind }, errors: [] };
-    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, towns: await townLinks(), kinds: KINDS };
-    await pages.show(req, res, "forum/move", { title: req.t("move.title") }, model);
-  }
-
-  async function postAndThread(req: Request) {
-    const post = await postRow(idIn(req.params.id));
-    if (!post) throw new NotFound();
-    return { post, thread: await readThread(req.actor, post.threadId) };
-  }
-
   return router;
 }
-
-/** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */
-const again = (failed: Form | null, present: Record<string, string>): Form =>
-  failed ? { ...failed, values: { ...failed.values, version: present.version ?? "" } } : { values: present, errors: [] };
 
 const replyForm = (threadId: number, failed: Form | null, problem: Problem | undefined, draft: string) => ({
   form: failed,

@@ -1,22 +1,37 @@
 import { db, transact } from "../data/client.ts";
-import { credit, creditOf } from "./crediting.ts";
+import { creditTown, monthOfPublication } from "./crediting.ts";
+import { writtenText } from "./publishing.ts";
 
-const AT_ONCE = 500;
+const AT_ONCE = 200;
+const FIRST_MONTH = "1900-01";
 
 /** Counts the towns' threads and judges every thread's credit anew. @returns how many differed */
 export async function recomputeCounts(): Promise<{ tallies: number; credits: number }> {
+  await measureAnew();
+  const tallies = await recountTowns();
   let credits = 0;
+  for (const { id } of await db.town.findMany({ select: { id: true } })) credits += await transact((tx, after) => creditTown(tx, after, id, FIRST_MONTH));
+  return { tallies, credits };
+}
+
+/** What is kept of each text for the rules, made anew; the month too for threads older than the rule that keeps it. */
+async function measureAnew(): Promise<void> {
   for (let last = 0; ; ) {
-    const threads = await db.thread.findMany({ where: { id: { gt: last } }, orderBy: { id: "asc" }, take: AT_ONCE });
-    if (threads.length === 0) break;
+    const threads = await db.thread.findMany({ where: { id: { gt: last }, openedForTownId: { not: null } }, orderBy: { id: "asc" }, take: AT_ONCE });
+    if (threads.length === 0) return;
     last = threads.at(-1)!.id;
-    for (const thread of threads) {
-      if (creditOf(thread) === thread.creditedMonth) continue;
-      await transact((tx, after) => credit(tx, after, thread));
-      credits++;
+    for (const { id, title, quotaMonth, submittedAt, publishedAt, bodyLength, distinctCharacters, fingerprint } of threads) {
+      const { body } = await db.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: id, seq: 0 } }, select: { body: true } });
+      const text = writtenText(title, body);
+      const same = quotaMonth && text.fingerprint === fingerprint && text.bodyLength === bodyLength && text.distinctCharacters === distinctCharacters;
+      if (same) continue;
+      await transact(async (tx) => {
+        const month = quotaMonth ?? (await monthOfPublication(tx, { submittedAt, publishedAt }));
+        const data = { bodyLength: text.bodyLength, distinctCharacters: text.distinctCharacters, fingerprint: text.fingerprint, quotaMonth: month };
+        await tx.thread.update({ where: { id }, data });
+      });
     }
   }
-  return { tallies: await recountTowns(), credits };
 }
 
 async function recountTowns(): Promise<number> {

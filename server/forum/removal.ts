@@ -33,7 +33,7 @@ export async function restorePost(actor: Actor, postId: number): Promise<{ id: n
     });
     await countReplies(tx, thread.id, 1);
     if (!post.listed) await listAbove(tx, post.parentId, thread.version);
-    if (post.official) await tx.thread.update({ where: { id: thread.id }, data: { waitingSince: null } });
+    if (post.official) await awaitAnswer(tx, thread.id);
     after("post.created", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
   });
 }
@@ -101,10 +101,18 @@ async function listAbove(tx: Tx, parentId: number | null, version: number): Prom
   }
 }
 
-/** Whether a question waits again (its office's last reply is gone, it is shown again) or no longer (it is gone itself). */
+/** When a question was first answered, and whether it waits again (its office's last reply is gone, it is shown again) or no longer (it is gone itself). */
 export async function awaitAnswer(tx: Tx, threadId: number): Promise<void> {
   const { kind, state, publishedAt } = await tx.thread.findUniqueOrThrow({ where: { id: threadId } });
-  const answered = await tx.post.findFirst({ where: { threadId, seq: { gt: 0 }, official: true, state: "published" }, select: { id: true } });
-  const waits = ASKING.includes(kind) && state === "published" && !answered;
-  await tx.thread.update({ where: { id: threadId }, data: { waitingSince: waits ? publishedAt : null } });
+  const answer = await tx.post.findFirst({
+    where: { threadId, seq: { gt: 0 }, official: true, state: "published" },
+    orderBy: { seq: "asc" },
+    select: { createdAt: true },
+  });
+  const asks = ASKING.includes(kind);
+  const waits = asks && state === "published" && !answer;
+  await tx.thread.update({
+    where: { id: threadId },
+    data: { waitingSince: waits ? publishedAt : null, answeredAt: asks ? (answer?.createdAt ?? null) : null },
+  });
 }

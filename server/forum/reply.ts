@@ -54,6 +54,7 @@ interface AnsweredThread extends ThreadFacts {
 async function threadToAnswer(tx: Tx, actor: Actor, threadId: number, at: Date): Promise<AnsweredThread> {
   const [thread] = await tx.$queryRaw<AnsweredThread[]>(Prisma.sql`
     UPDATE "Thread" SET "version" = "version" + 1, "lastSeq" = "lastSeq" + 1, "replyCount" = "replyCount" + 1, "lastPostAt" = ${at},
+      "answeredAt" = CASE WHEN "townId" = ${officeOf(actor)} AND "waitingSince" IS NOT NULL THEN ${at} ELSE "answeredAt" END,
       "waitingSince" = CASE WHEN "townId" = ${officeOf(actor)} THEN NULL ELSE "waitingSince" END
     WHERE "id" = ${threadId}
     RETURNING "id", "townId", "authorId", "state", "status", "replyCount", "version", "lastSeq"`);

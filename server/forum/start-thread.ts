@@ -2,23 +2,20 @@ import { type Actor, isMember } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { ASKING } from "../kinds.ts";
+import type { After } from "../events.ts";
 import { can } from "../people/permissions.ts";
 import { Invalid, SignInNeeded } from "../problems.ts";
-import { creditOf } from "./crediting.ts";
 import type { StartThreadInput } from "./inputs.ts";
-import { renderMarkup, visibleLength } from "./markup.ts";
-import { changeTally } from "./tally.ts";
+import { isBlank, publish, writtenText } from "./publishing.ts";
 
 /**
  * Opens a thread; the same submission arriving twice gives the first thread again.
- * @throws SignInNeeded, Invalid (unknown town, kind not for this account or not on this board)
+ * @param alongside is committed with it @throws SignInNeeded, Invalid (unknown town, kind not for this account or not on this board)
  */
-export async function startThread(actor: Actor, input: StartThreadInput): Promise<{ id: number }> {
+export async function startThread(actor: Actor, input: StartThreadInput, alongside: Alongside = async () => {}): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  const html = renderMarkup(input.body); // slow and pure: not while others wait for the write queue
-  const bodyLength = visibleLength(html);
-  if (bodyLength === 0) throw new Invalid([{ path: "body", key: "required" }]);
+  const text = writtenText(input.title, input.body); // slow and pure: not while others wait for the write queue
+  if (isBlank(text)) throw new Invalid([{ path: "body", key: "required" }]);
   const attempt = () =>
     transact(async (tx, after) => {
       const earlier = await sameSubmission(tx, actor.id, input.submission);
@@ -27,36 +24,28 @@ export async function startThread(actor: Actor, input: StartThreadInput): Promis
       if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
       if (!can(actor, "startThread", { kind: input.kind, townId: town.id })) throw new Invalid([refusal(actor)], 403);
       const at = now();
-      const openedForTownId = actor.role === "association" ? actor.townId : null;
-      const facts = { kind: input.kind, townId: town.id, openedForTownId, bodyLength, publishedAt: at };
-      const creditedMonth = creditOf({ ...facts, state: "published" });
-      const waitingSince = ASKING.includes(input.kind) ? at : null;
-      const thread = await tx.thread.create({
-        data: { ...facts, title: input.title, authorId: actor.id, creditedMonth, lastPostAt: at, waitingSince },
-        select: { id: true },
+      const thread = await publish(tx, after, {
+        townId: town.id,
+        kind: input.kind,
+        title: input.title,
+        text,
+        authorId: actor.id,
+        openedForTownId: townOfOffice(actor),
+        submission: input.submission ?? null,
+        submittedAt: at,
+        publishedAt: at,
       });
-      await tx.post.create({
-        data: {
-          threadId: thread.id,
-          seq: 0,
-          path: "",
-          depth: 0,
-          authorId: actor.id,
-          body: input.body,
-          html,
-          official: openedForTownId === town.id,
-          version: 1,
-          submission: input.submission ?? null,
-          createdAt: at,
-        },
-      });
-      await changeTally(tx, town.id, 1);
-      after("thread.started", { threadId: thread.id, townId: town.id });
-      if (creditedMonth) after("quota.changed", { month: creditedMonth, townId: town.id });
+      await alongside(tx, after, thread);
       return thread;
     });
   return orEarlier(actor.id, input.submission, attempt, (post) => ({ id: post.threadId }));
 }
+
+/** What else belongs to the thread's beginning, in the same transaction. */
+export type Alongside = (tx: Tx, after: After, thread: { id: number }) => Promise<void>;
+
+/** The town in whose name an association opens threads; null for everybody else. */
+const townOfOffice = (actor: Actor): number | null => (actor.role === "association" ? actor.townId : null);
 
 /** The post that this account already made with this submission, if any. */
 export async function sameSubmission(tx: { post: Pick<Tx["post"], "findUnique"> }, authorId: number, submission: string | undefined) {

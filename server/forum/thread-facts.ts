@@ -1,12 +1,10 @@
 import type { Actor, Role } from "../actor.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
-import type { Kind } from "../kinds.ts";
+import { ASKING, type Kind } from "../kinds.ts";
 import { allowReading, can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
-import { shortfalls } from "../quota/credit.ts";
 import { monthOf } from "../quota/month.ts";
-import { policyOf } from "../quota/policy.ts";
 import { boardUrl, threadUrl, townQuotaUrl } from "../urls.ts";
 import type { TownLink } from "./thread-rows.ts";
 
@@ -20,7 +18,13 @@ export interface ThreadRecord {
   authorId: number;
   openedForTownId: number | null;
   bodyLength: number;
+  quotaMonth: string | null;
   creditedMonth: string | null;
+  shortfall: string | null;
+  duplicateOfId: number | null;
+  similarity: number | null;
+  recapOfId: number | null;
+  grantReason: string | null;
   pinnedAt: Date | null;
   replyCount: number;
   version: number;
@@ -50,7 +54,17 @@ export interface ThreadView {
   waitingSince: string | null;
   creditedMonth: string | null;
   /** Whether it counts and why not; null for what an association did not open. */
-  counting: { counts: boolean; month: string; reason: string | null; quotaUrl: string } | null;
+  counting: {
+    counts: boolean;
+    month: string;
+    /** Why not: a key of the texts. */
+    reason: string | null;
+    /** The earlier thread that it repeats, and how far (0 to 1). */
+    repeats: { url: string; similarity: number } | null;
+    /** Why a moderator credited it all the same. */
+    grantReason: string | null;
+    quotaUrl: string;
+  } | null;
   may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move", boolean>;
   editUrl: string;
   historyUrl: string;
@@ -69,7 +83,8 @@ export async function readThread(actor: Actor, id: number): Promise<ThreadRecord
 /** The thread whoever may read it, or null. Raw SQL: on every thread view and every join (docs/benchmarks.md). */
 export async function threadRecord(id: number): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
-    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."creditedMonth", t."pinnedAt",
+    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."quotaMonth", t."creditedMonth", t."shortfall",
+           t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" WHERE t."id" = ${id}`);
   return thread ?? null;
@@ -130,11 +145,19 @@ export const threadJson = (thread: ThreadRecord) => ({
   createdAt: thread.publishedAt.toISOString(),
 });
 
+/** Said of what an association opened, and of what counts nowhere although its kind would. */
 function countingOf(thread: ThreadRecord): ThreadView["counting"] {
-  const { timeZone } = config();
-  const month = monthOf(thread.publishedAt, timeZone);
-  const policy = policyOf(month);
-  if (thread.openedForTownId === null && !policy.kinds.includes(thread.kind)) return null;
-  const [reason] = shortfalls(thread, policy);
-  return { counts: thread.creditedMonth !== null, month: thread.creditedMonth ?? month, reason: reason ?? null, quotaUrl: townQuotaUrl(thread.townSlug) };
+  const { creditedMonth, duplicateOfId, similarity, grantReason } = thread;
+  if (thread.quotaMonth === null && ASKING.includes(thread.kind)) return null;
+  const shortfall = thread.quotaMonth === null ? "notAssociation" : thread.shortfall;
+  const quotaMonth = thread.quotaMonth ?? monthOf(thread.publishedAt, config().timeZone);
+  const repeats = duplicateOfId === null ? null : { url: threadUrl(duplicateOfId), similarity: similarity ?? 0 };
+  return {
+    counts: creditedMonth !== null,
+    month: creditedMonth ?? quotaMonth,
+    reason: shortfall,
+    repeats,
+    grantReason,
+    quotaUrl: townQuotaUrl(thread.townSlug),
+  };
 }

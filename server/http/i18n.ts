@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { createInstance } from "i18next";
 import { config, LOCALES, type Locale } from "../config.ts";
 import { projectFile } from "../data/project-file.ts";
@@ -19,8 +20,26 @@ export function translators(): Record<Locale, Translate> {
   return Object.fromEntries(LOCALES.map((locale) => [locale, remembering(i18n.getFixedT(locale) as unknown as Translate)])) as Record<Locale, Translate>;
 }
 
-/** The texts of one language as written. */
-export const texts = (locale: Locale): Record<string, unknown> => JSON.parse(readFileSync(projectFile(`views/texts/${locale}.json`), "utf8"));
+/** The texts of one language as written: one file a room below views/texts/<language>/, joined; a room may add to a group of the site's. */
+export function texts(locale: Locale): Texts {
+  const folder = projectFile(`views/texts/${locale}`);
+  const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
+  return files.sort().reduce<Texts>((all, name) => joined(all, JSON.parse(readFileSync(join(folder, name), "utf8")) as Texts), {});
+}
+
+export interface Texts {
+  [key: string]: string | Texts;
+}
+
+function joined(one: Texts, other: Texts): Texts {
+  const all = { ...one };
+  for (const [key, value] of Object.entries(other)) {
+    const known = all[key];
+    if (typeof known === "string") throw new Error(`the text ${key} stands in two files`);
+    all[key] = known && typeof value !== "string" ? joined(known, value) : value;
+  }
+  return all;
+}
 
 /** Most texts have no arguments: resolved once. */
 function remembering(t: Translate): Translate {

@@ -49,6 +49,7 @@ const RULES = {
     readThread(actor, post.thread) &&
     (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
+  administrateQuota: administrate,
   administrateTowns: administrate,
   administrateAccounts: administrate,
   editOwnAccount: (actor: Actor, account: { id: number }) => actor.id === account.id,

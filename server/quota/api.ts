@@ -4,6 +4,7 @@ import { NotFound } from "../problems.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
 import { isStale } from "./freshness.ts";
 import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import { policies } from "./policies.ts";
 import { policyOf } from "./policy.ts";
 import { townMonths } from "./town-page.ts";
 
@@ -14,8 +15,8 @@ export function quotaApi(): Router {
   api.get("/quota", async (req, res) => {
     const { month = presentMonth() } = QuotaQuery.parse(req.query);
     const lines = await townLines(month);
-    const { isRunning: _, ...figures } = figuresOf(month, lines);
-    res.json({ ...figures, policy: policyOf(month), towns: lines.map(quotaJson) });
+    const { isRunning: _, ...figures } = await figuresOf(month, lines);
+    res.json({ ...figures, policy: policyOf(await policies(), month), towns: lines.map(quotaJson) });
   });
 
   api.get("/quota/:slug", async (req, res) => {

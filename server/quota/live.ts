@@ -31,7 +31,7 @@ export const quotaReactions = (io: Server) => ({
       const line = lines.find((each) => each.slug === town);
       if (!line) return;
       const { credited, target, status, short } = line.counter;
-      io.to(quotaRoom(month)).emit("quota:changed", { month, town, credited, target, status, short, figures: figuresOf(month, lines) });
+      io.to(quotaRoom(month)).emit("quota:changed", { month, town, credited, target, status, short, figures: await figuresOf(month, lines) });
     },
   ],
 });

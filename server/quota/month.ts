@@ -1,4 +1,5 @@
 import { Temporal } from "@js-temporal/polyfill";
+import { type DateText, type DaysByDate, dateOf, workingDaysBetween } from "../calendar/working-days.ts";
 
 /** A calendar month of the site's time zone, as YYYY-MM. */
 export type Month = string;
@@ -10,7 +11,7 @@ export function monthOf(instant: Date, timeZone: string): Month {
   const ms = instant.getTime();
   const known = spans.find((span) => span.timeZone === timeZone && span.fromMs <= ms && ms < span.untilMs);
   if (known) return known.month;
-  const month = dateOf(instant, timeZone).toPlainYearMonth().toString();
+  const month = dateOf(instant, timeZone).slice(0, 7);
   spans.unshift({ timeZone, month, fromMs: startOf(month, timeZone).getTime(), untilMs: startOf(monthsAfter(month, 1), timeZone).getTime() });
   spans.length = Math.min(spans.length, SPANS_KEPT);
   return month;
@@ -36,22 +37,24 @@ export const isRunning = (month: Month, now: Date, timeZone: string): boolean =>
 export function daysLeft(month: Month, now: Date, timeZone: string): number {
   const days = Temporal.PlainYearMonth.from(month).daysInMonth;
   if (isOver(month, now, timeZone)) return 0;
-  return isRunning(month, now, timeZone) ? days - dateOf(now, timeZone).day + 1 : days;
+  return isRunning(month, now, timeZone) ? days - Number(dateOf(now, timeZone).slice(8)) + 1 : days;
 }
 
 /** `daysLeft` as a share of the whole month, 0 to 1. */
 export const shareLeft = (month: Month, now: Date, timeZone: string): number =>
   daysLeft(month, now, timeZone) / Temporal.PlainYearMonth.from(month).daysInMonth;
 
-/** The working days among the days left. Monday to Friday, until the calendar table with its holidays exists. */
-export function workingDaysLeft(month: Month, now: Date, timeZone: string): number {
-  const last = Temporal.PlainYearMonth.from(month).daysInMonth;
-  const days = Array.from({ length: daysLeft(month, now, timeZone) }, (_, back) => last - back);
-  return days.filter((day) => Temporal.PlainYearMonth.from(month).toPlainDate({ day }).dayOfWeek <= 5).length;
+/** The working days among the days left, today included. */
+export function workingDaysLeft(month: Month, now: Date, timeZone: string, days: DaysByDate): number {
+  if (isOver(month, now, timeZone)) return 0;
+  const first = isRunning(month, now, timeZone) ? dateOf(now, timeZone) : firstDayOf(month);
+  return workingDaysBetween(first, lastDayOf(month), days);
 }
+
+/** The first and the last date of `month`. */
+export const firstDayOf = (month: Month): DateText => `${month}-01`;
+export const lastDayOf = (month: Month): DateText => `${month}-${Temporal.PlainYearMonth.from(month).daysInMonth}`;
 
 /** The first instant of `month` in `timeZone`. */
 export const startOf = (month: Month, timeZone: string): Date =>
   new Date(Temporal.PlainYearMonth.from(month).toPlainDate({ day: 1 }).toZonedDateTime(timeZone).epochMilliseconds);
-
-const dateOf = (instant: Date, timeZone: string) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();

@@ -1,16 +1,59 @@
 import type { Kind } from "../kinds.ts";
 import type { Month } from "./month.ts";
 
-/** What a town owes in a month. Source: domain.md, "The quota, exactly". */
+/** What every town owes in a month. Source: domain.md, "The quota, exactly". */
 export interface Policy {
   /** Credited threads a month. */
   target: number;
+  /** The kinds that count, together. */
   kinds: readonly Kind[];
-  /** Characters of the opening post that a reader sees. */
+  /** The least of each kind among them; kinds that it does not name have none. */
+  perKind: Partial<Record<Kind, number>>;
+  /** Letters and digits of the opening post that a reader sees. */
   minimumCharacters: number;
+  minimumCharactersWithPicture: number;
+  /** How many different ones there must be among them. */
+  minimumDistinctCharacters: number;
+  /** From this similarity on, 0 to 1, a thread repeats an earlier one. */
+  duplicateThreshold: number;
+  /** The month is closed at the beginning of this working day of the next month. */
+  settlementDay: number;
+  /** Working days after the month within which an approval still counts for it. */
+  approvalDays: number;
 }
 
-const DEFAULT: Policy = Object.freeze({ target: 2, kinds: ["ACTIVITY", "HOT_TOPIC"] as const, minimumCharacters: 100 });
+export const DEFAULT_POLICY: Policy = Object.freeze({
+  target: 2,
+  kinds: ["ACTIVITY", "HOT_TOPIC"] as const,
+  perKind: {},
+  minimumCharacters: 100,
+  minimumCharactersWithPicture: 50,
+  minimumDistinctCharacters: 4,
+  duplicateThreshold: 0.7,
+  settlementDay: 5,
+  approvalDays: 5,
+});
 
-/** The policy in force in `month`: the default of the work outlines in every month, until administrators can change it. */
-export const policyOf = (_month: Month): Policy => DEFAULT;
+/** Everything that was decided about the quota, by the month from which it holds. */
+export interface Policies {
+  /** Oldest first. */
+  decided: readonly (Policy & { month: Month })[];
+  /** A town's own target from a month on; null goes back to everybody's. Oldest first. */
+  towns: readonly { townId: number; month: Month; target: number | null }[];
+  exemptions: readonly { townId: number; month: Month; reason: string }[];
+}
+
+export const NO_POLICIES: Policies = Object.freeze({ decided: [], towns: [], exemptions: [] });
+
+/** The policy in force in `month`: the last that was decided for it or before; the work outlines' own until one was. */
+export const policyOf = ({ decided }: Pick<Policies, "decided">, month: Month): Policy => decided.findLast((each) => each.month <= month) ?? DEFAULT_POLICY;
+
+/** What one town owes in `month`: its own target where it has one. */
+export function targetOf(policies: Policies, townId: number, month: Month): number {
+  const own = policies.towns.findLast((each) => each.townId === townId && each.month <= month);
+  return own?.target ?? policyOf(policies, month).target;
+}
+
+/** Why a town owes nothing in `month`, as published; null when it does. */
+export const exemptionOf = ({ exemptions }: Policies, townId: number, month: Month): string | null =>
+  exemptions.find((each) => each.townId === townId && each.month === month)?.reason ?? null;

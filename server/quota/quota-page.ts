@@ -1,22 +1,14 @@
 import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { url } from "../urls.ts";
-import { countCredited, counterIn, figuresOf, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
+import { type CountedMonth, countedMonths, figuresOf, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "./month.ts";
-import type { TownStatus } from "./standing.ts";
 
 export const MONTHS_SHOWN = 12;
 
-interface TownMonth {
-  month: Month;
-  credited: number;
-  target: number;
-  status: TownStatus;
-}
-
 export interface QuotaPage {
   figures: MonthFigures;
-  towns: (TownLine & { months: TownMonth[] })[];
+  towns: (TownLine & { months: CountedMonth[] })[];
   previousUrl: string | null;
   nextUrl: string | null;
   monthUrl: string;
@@ -26,22 +18,16 @@ export interface QuotaPage {
 /** A month over all towns, with the twelve months that end with it. */
 export async function quotaPage(month: Month): Promise<QuotaPage> {
   const months = monthsUpTo(month, MONTHS_SHOWN);
-  const [lines, counts, duties, first] = await Promise.all([townLines(month), countCredited(months), onDutyFrom(), firstMonth()]);
-  const figures = await monthFigures(month, lines);
-  const byTown = new Map<string, number>();
-  for (const count of counts) byTown.set(`${count.townId}:${count.month}`, (byTown.get(`${count.townId}:${count.month}`) ?? 0) + count.credited);
-  const monthIn = (townId: number, each: Month): TownMonth => {
-    const { credited, target, status } = counterIn(each, byTown.get(`${townId}:${each}`) ?? 0, duties.get(townId) ?? each);
-    return { month: each, credited, target, status };
-  };
-  const towns = lines.map((line) => ({ ...line, months: months.map((each) => monthIn(line.id, each)) }));
-  const trend = months.map((each, index) => {
-    const { participationRate, attainmentRate, credited } = figuresOf(
-      each,
-      towns.map((town) => ({ ...town, counter: { ...town.counter, ...town.months[index]! } })),
-    );
-    return { month: each, participationRate, attainmentRate, credited };
-  });
+  const [lines, duties, first] = await Promise.all([townLines(month), onDuty(), firstMonth()]);
+  const [figures, counted] = await Promise.all([monthFigures(month, lines), countedMonths(duties, months)]);
+  const towns = lines.map((line) => ({ ...line, months: counted.get(line.id) ?? [] }));
+  const trend = await Promise.all(
+    months.map(async (each, index) => {
+      const counters = towns.map((town) => ({ counter: town.months[index]! }));
+      const { participationRate, attainmentRate, credited } = await figuresOf(each, counters);
+      return { month: each, participationRate, attainmentRate, credited };
+    }),
+  );
   const link = (each: Month) => url(`/quota/${each}`);
   return {
     figures,
@@ -53,8 +39,7 @@ export async function quotaPage(month: Month): Promise<QuotaPage> {
   };
 }
 
-const onDutyFrom = async (): Promise<Map<number, Month>> =>
-  new Map((await db.town.findMany({ select: { id: true, onDutyFrom: true } })).map((town) => [town.id, town.onDutyFrom]));
+const onDuty = () => db.town.findMany({ select: { id: true, onDutyFrom: true, onDutyUntil: true } });
 
 /** The first month that has anything to show. */
 async function firstMonth(): Promise<Month> {

@@ -1,4 +1,7 @@
+import type { DaysByDate } from "../calendar/working-days.ts";
+import { KINDS, type Kind } from "../kinds.ts";
 import { daysLeft, isOver, type Month, shareLeft, workingDaysLeft } from "./month.ts";
+import { exemptionOf, type Policies, policyOf, targetOf } from "./policy.ts";
 
 export const TOWN_STATUSES = ["met", "on_track", "at_risk", "missed", "exempt", "not_on_duty"] as const;
 export type TownStatus = (typeof TOWN_STATUSES)[number];
@@ -6,23 +9,44 @@ export type TownStatus = (typeof TOWN_STATUSES)[number];
 /** Fewer days left than this share of the month: who is short is at risk. */
 const AT_RISK_SHARE = 1 / 3;
 
+/** A town's credited threads by kind. */
+export type ByKind = Record<Kind, number>;
+export const NONE_CREDITED: ByKind = Object.freeze({ QUESTION: 0, OPINION: 0, ACTIVITY: 0, HOT_TOPIC: 0 });
+
 /** What the status of a town in a month depends on. */
 export interface Duty {
-  credited: number;
+  byKind: ByKind;
   target: number;
-  /** First month (YYYY-MM) on duty. */
+  perKind: Partial<ByKind>;
+  /** First and last month (YYYY-MM) on duty; null: no end. */
   onDutyFrom: Month;
-  exempt?: boolean;
+  onDutyUntil: Month | null;
+  exempt: boolean;
 }
 
-/** How a town stands in `month` at `now`. Source: domain.md, "The quota, exactly", Status. */
-export function statusOf(duty: Duty, month: Month, now: Date, timeZone: string): TownStatus {
-  if (month < duty.onDutyFrom) return "not_on_duty";
+/** The world that a running month is judged in. */
+export interface Present {
+  now: Date;
+  timeZone: string;
+  days: DaysByDate;
+}
+
+export const creditedOf = (byKind: ByKind): number => KINDS.reduce((total, kind) => total + byKind[kind], 0);
+
+/** How many more threads the duty asks for: up to the target, and up to each kind's least. 0 when met. */
+export function shortOf({ byKind, target, perKind }: Pick<Duty, "byKind" | "target" | "perKind">): number {
+  const ofKinds = KINDS.reduce((total, kind) => total + Math.max(0, (perKind[kind] ?? 0) - byKind[kind]), 0);
+  return Math.max(0, target - creditedOf(byKind), ofKinds);
+}
+
+/** How a town stands in `month`. Source: domain.md, "The quota, exactly", Status. */
+export function statusOf(duty: Duty, month: Month, { now, timeZone, days }: Present): TownStatus {
+  if (month < duty.onDutyFrom || (duty.onDutyUntil !== null && month > duty.onDutyUntil)) return "not_on_duty";
   if (duty.exempt) return "exempt";
-  if (duty.credited >= duty.target) return "met";
+  const missing = shortOf(duty);
+  if (missing === 0) return "met";
   if (isOver(month, now, timeZone)) return "missed";
-  const missing = duty.target - duty.credited;
-  const late = shareLeft(month, now, timeZone) < AT_RISK_SHARE || workingDaysLeft(month, now, timeZone) <= missing;
+  const late = shareLeft(month, now, timeZone) < AT_RISK_SHARE || workingDaysLeft(month, now, timeZone, days) <= missing;
   return late ? "at_risk" : "on_track";
 }
 
@@ -38,14 +62,31 @@ export interface Counter {
   status: TownStatus;
 }
 
-/** The counter of a town with `duty` in `month` at `now`. */
-export const counterOf = (duty: Duty, month: Month, now: Date, timeZone: string): Counter => ({
+/** The counter of a town with `duty` in `month`. */
+export const counterOf = (duty: Duty, month: Month, present: Present): Counter => ({
   month,
-  credited: duty.credited,
+  credited: creditedOf(duty.byKind),
   target: duty.target,
-  short: Math.max(0, duty.target - duty.credited),
-  daysLeft: daysLeft(month, now, timeZone),
-  status: statusOf(duty, month, now, timeZone),
+  short: shortOf(duty),
+  daysLeft: daysLeft(month, present.now, present.timeZone),
+  status: statusOf(duty, month, present),
+});
+
+/** Since when and until when a town is on duty. */
+export interface OnDuty {
+  id: number;
+  onDutyFrom: Month;
+  onDutyUntil: Month | null;
+}
+
+/** What `town` with `byKind` credited threads owes in `month`. */
+export const dutyOf = (policies: Policies, town: OnDuty, month: Month, byKind: ByKind): Duty => ({
+  byKind,
+  target: targetOf(policies, town.id, month),
+  perKind: policyOf(policies, month).perKind,
+  onDutyFrom: town.onDutyFrom,
+  onDutyUntil: town.onDutyUntil,
+  exempt: exemptionOf(policies, town.id, month) !== null,
 });
 
 /** The two rates of a month with the fractions that are printed beside them. */

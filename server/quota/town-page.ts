@@ -1,49 +1,68 @@
 import { db } from "../data/client.ts";
-import { KINDS, type Kind } from "../kinds.ts";
 import { NotFound } from "../problems.ts";
 import { townQuotaUrl, url } from "../urls.ts";
-import { counterIn, presentMonth } from "./counter.ts";
+import { type CountedMonth, countedMonths, presentMonth } from "./counter.ts";
+import { type Correction, correctionsOf, frozenMonths } from "./frozen-month.ts";
 import { MOST_MONTHS } from "./inputs.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
-import type { Counter } from "./standing.ts";
 
 const MONTHS_A_PAGE = 6;
 
-export interface CountedMonth extends Counter {
-  byKind: Record<Kind, number>;
+export interface TownMonth extends CountedMonth {
+  /** The credited threads behind the number, in the order of publication. */
   threadIds: number[];
+  closed: boolean;
+  correction: Correction | null;
 }
 
 export interface TownMonths {
   town: { id: number; slug: string; name: string; onDutyFrom: Month };
   /** Newest first. */
-  months: CountedMonth[];
+  months: TownMonth[];
   olderUrl: string | null;
   newerUrl: string | null;
 }
 
 /** A town month by month with the threads behind each number; by default the last six months. @throws NotFound */
 export async function townMonths(slug: string, range: { from?: Month | undefined; to?: Month | undefined }): Promise<TownMonths> {
-  const town = await db.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, onDutyFrom: true } });
+  const town = await db.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, onDutyFrom: true, onDutyUntil: true } });
   if (!town) throw new NotFound("unknownTown");
   const to = range.to ?? presentMonth();
-  const count = range.from ? monthsBetween(range.from, to) : MONTHS_A_PAGE;
-  const months = monthsUpTo(to, count).reverse();
+  const months = monthsUpTo(to, range.from ? monthsBetween(range.from, to) : MONTHS_A_PAGE).reverse();
+  const [counted, frozen, credited] = await Promise.all([countedMonths([town], months), frozenMonths(months), creditedThreads(town.id, months)]);
+  const corrections = await Promise.all([...frozen.keys()].map(async (month) => [month, (await correctionsOf(month)).get(town.id) ?? null] as const));
+  const correctionIn = new Map(corrections);
+  return {
+    town,
+    months: counted.get(town.id)!.map((each) => ({
+      ...each,
+      threadIds: frozen.get(each.month)?.towns.find(({ id }) => id === town.id)?.threadIds ?? credited.get(each.month) ?? [],
+      closed: frozen.has(each.month),
+      correction: correctionIn.get(each.month) ?? null,
+    })),
+    ...links(slug, months.at(-1)!, to, town.onDutyFrom),
+  };
+}
+
+async function creditedThreads(townId: number, months: readonly Month[]): Promise<Map<Month, number[]>> {
   const threads = await db.thread.findMany({
-    where: { townId: town.id, creditedMonth: { in: months } },
-    select: { id: true, kind: true, creditedMonth: true },
-    orderBy: { publishedAt: "asc" },
+    where: { townId, creditedMonth: { in: [...months] } },
+    select: { id: true, creditedMonth: true },
+    orderBy: [{ publishedAt: "asc" }, { id: "asc" }],
   });
-  const counted = months.map((month) => {
-    const own = threads.filter((thread) => thread.creditedMonth === month);
-    const byKind = Object.fromEntries(KINDS.map((kind) => [kind, own.filter((thread) => thread.kind === kind).length])) as Record<Kind, number>;
-    return { ...counterIn(month, own.length, town.onDutyFrom), byKind, threadIds: own.map(({ id }) => id) };
-  });
-  const oldest = months.at(-1)!;
-  const older = oldest > town.onDutyFrom ? url(`/towns/${slug}/quota`, { to: monthsAfter(oldest, -1) }) : null;
-  const newer =
-    to < presentMonth() ? url(`/towns/${slug}/quota`, { to: monthsAfter(to, MONTHS_A_PAGE) > presentMonth() ? null : monthsAfter(to, MONTHS_A_PAGE) }) : null;
-  return { town, months: counted, olderUrl: older, newerUrl: newer ?? (to === presentMonth() ? null : townQuotaUrl(slug)) };
+  const byMonth = new Map<Month, number[]>();
+  for (const { id, creditedMonth } of threads) byMonth.set(creditedMonth!, [...(byMonth.get(creditedMonth!) ?? []), id]);
+  return byMonth;
+}
+
+function links(slug: string, oldest: Month, to: Month, onDutyFrom: Month): { olderUrl: string | null; newerUrl: string | null } {
+  const present = presentMonth();
+  const after = monthsAfter(to, MONTHS_A_PAGE);
+  const newer = after >= present ? townQuotaUrl(slug) : url(`/towns/${slug}/quota`, { to: after });
+  return {
+    olderUrl: oldest > onDutyFrom ? url(`/towns/${slug}/quota`, { to: monthsAfter(oldest, -1) }) : null,
+    newerUrl: to === present ? null : newer,
+  };
 }
 
 function monthsBetween(from: Month, to: Month): number {

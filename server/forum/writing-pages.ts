@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { type Request, type Response, Router } from "express";
+import { z } from "zod";
+import { isMember } from "../actor.ts";
+import type { Form } from "../http/answer-problems.ts";
+import type { Pages } from "../http/pages.ts";
+import { form, guarded } from "../http/writes.ts";
+import { KINDS } from "../kinds.ts";
+import { allow, can } from "../people/permissions.ts";
+import { submitThread } from "../planning/submit-thread.ts";
+import { type Problem, SignInNeeded } from "../problems.ts";
+import { idIn } from "../text-fields.ts";
+import { townLinks } from "../towns/towns.ts";
+import { postUrl, threadUrl, url } from "../urls.ts";
+import { editPost, editThread } from "./edit-post.ts";
+import { forecast } from "./forecast.ts";
+import { EditPostInput, EditThreadInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
+import { renderMarkup } from "./markup.ts";
+import { moveThread } from "./moving.ts";
+import { postAndThread } from "./post-and-thread.ts";
+import { openingPost } from "./post-rows.ts";
+import { readThread } from "./thread-facts.ts";
+
+const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
+
+/** The pages on which something is written: a new thread, an edit, a move. */
+export function writingPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get("/threads/new", async (req, res) => {
+    if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
+    await showNewThread(req, res, null);
+  });
+
+  router.post(
+    "/threads",
+    ...form(
+      async (req, res) => {
+        const submitted = await submitThread(req.actor, StartThreadInput.parse(req.body));
+        if ("draftId" in submitted) return res.redirect(303, url(`/planner/drafts/${submitted.draftId}`));
+        req.session.notice = { key: "notice.posted" };
+        res.redirect(303, threadUrl(submitted.threadId));
+      },
+      (req, res, form, problem) => showNewThread(req, res, form, problem),
+    ),
+  );
+
+  router.post("/preview", ...guarded("preview"), (req, res) => {
+    if (!isMember(req.actor)) throw new SignInNeeded();
+    res.type("html").send(renderMarkup(PreviewInput.parse(req.body).body));
+  });
+
+  router.get("/threads/:id/edit", (req, res) => showEditThread(req, res, null));
+  router.post(
+    "/threads/:id/edit",
+    ...form(async (req, res) => {
+      const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.edited" };
+      res.redirect(303, threadUrl(id));
+    }, showEditThread),
+  );
+
+  router.get("/posts/:id/edit", (req, res) => showEditPost(req, res, null));
+  router.post(
+    "/posts/:id/edit",
+    ...form(async (req, res) => {
+      const post = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.edited" };
+      res.redirect(303, postUrl(post));
+    }, showEditPost),
+  );
+
+  router.get("/threads/:id/move", (req, res) => showMove(req, res, null));
+  router.post(
+    "/threads/:id/move",
+    ...form(async (req, res) => {
+      const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.moved" };
+      res.redirect(303, threadUrl(id));
+    }, showMove),
+  );
+
+  async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
+    const asked = NewThreadQuery.parse(form ? form.values : req.query);
+    const { town } = asked;
+    const kind = asked.kind || (form ? "QUESTION" : ""); // a form that failed comes back as a form, whatever its kind was
+    const towns = await townLinks();
+    const ownTown = towns.find(({ id }) => id === req.actor.townId)?.slug ?? "";
+    const chosen = { town: town || ownTown, kind: kind || (req.actor.role === "association" ? ("ACTIVITY" as const) : ("" as const)) };
+    const townId = towns.find(({ slug }) => slug === chosen.town)?.id ?? req.actor.townId ?? 0;
+    await pages.show(
+      req,
+      res,
+      "forum/new-thread",
+      { title: req.t("newThread.title"), scripts: ["new-thread"] },
+      {
+        form,
+        submission: form?.values.submission ?? randomUUID(),
+        towns,
+        kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
+        chosen,
+        forecast: await forecast(req.actor, chosen.town, chosen.kind || null),
+        limits: LIMITS,
+        lost: problem?.key === "sessionLost",
+      },
+    );
+  }
+
+  async function showEditThread(req: Request, res: Response, form: Form | null) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    if (!form) allow(req.actor, "editThread", thread);
+    const post = await openingPost(thread.id);
+    const shown = again(form, { title: thread.title, body: post.body, version: String(thread.version) });
+    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, limits: LIMITS };
+    await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+  }
+
+  async function showEditPost(req: Request, res: Response, form: Form | null) {
+    const { post, thread } = await postAndThread(req.actor, idIn(req.params.id));
+    if (!form) allow(req.actor, "editPost", { ...post, thread });
+    const shown = again(form, { body: post.body, version: String(post.version) });
+    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS };
+    await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+  }
+
+  async function showMove(req: Request, res: Response, form: Form | null) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    allow(req.actor, "moveThread", thread);
+    const shown = form ?? { values: { town: thread.townSlug, kind: thread.kind }, errors: [] };
+    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, towns: await townLinks(), kinds: KINDS };
+    await pages.show(req, res, "forum/move", { title: req.t("move.title") }, model);
+  }
+
+  return router;
+}
+
+/** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */
+const again = (failed: Form | null, present: Record<string, string>): Form =>
+  failed ? { ...failed, values: { ...failed.values, version: present.version ?? "" } } : { values: present, errors: [] };

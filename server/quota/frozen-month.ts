@@ -1,0 +1,87 @@
+import { LRUCache } from "lru-cache";
+import { db, type Tx } from "../data/client.ts";
+import type { Month } from "./month.ts";
+import type { Policy } from "./policy.ts";
+import type { ByKind, Rates, TownStatus } from "./standing.ts";
+
+/** A town's month as it was when the month was closed. */
+export interface FrozenTown {
+  id: number;
+  slug: string;
+  name: string;
+  byKind: ByKind;
+  credited: number;
+  target: number;
+  short: number;
+  status: TownStatus;
+  /** The reason of an exemption, as published. */
+  exemption: string | null;
+  /** Place in the standings; null for towns that have none. */
+  rank: number | null;
+  /** What the place was made of, for the printed formula. */
+  onTime: { answered: number; onTime: number; overdue: number };
+  residents: number;
+  peerGroup: string | null;
+  lastPublishedAt: string | null;
+  /** The credited threads, in the order of publication. */
+  threadIds: number[];
+}
+
+/** A closed month's result: figures, every town, and the policy by which they were made. Nothing that happens later changes it. */
+export interface FrozenMonth {
+  month: Month;
+  /** ISO instant. */
+  closedAt: string;
+  policy: Policy;
+  rates: Rates;
+  credited: number;
+  towns: FrozenTown[];
+}
+
+/** Parsed results by month and instant of closing: they never change, and parsing one of 2,000 towns takes some milliseconds. */
+const parsed = new LRUCache<string, FrozenMonth>({ max: 60 });
+
+/** Which months are closed, with the instant at which each was. Reopened ones are not. */
+export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db): Promise<Map<Month, Date>> {
+  const rows = await tx.monthClose.findMany({ where: { reopenedAt: null }, select: { month: true, closedAt: true } });
+  return new Map(rows.map(({ month, closedAt }) => [month, closedAt]));
+}
+
+/** The frozen results of those of `months` that are closed. */
+export async function frozenMonths(months: readonly Month[]): Promise<Map<Month, FrozenMonth>> {
+  const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
+  const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${month} ${closedAt.toISOString()}`;
+  const unknown = closes.filter((close) => !parsed.has(keyOf(close))).map(({ month }) => month);
+  if (unknown.length > 0) {
+    const rows = await db.monthClose.findMany({ where: { month: { in: unknown } }, select: { month: true, closedAt: true, result: true } });
+    for (const row of rows) parsed.set(keyOf(row), JSON.parse(row.result) as FrozenMonth);
+  }
+  return new Map(closes.map((close) => [close.month, parsed.get(keyOf(close))!]));
+}
+
+/** The frozen result of `month`, or null while it is open. */
+export const frozenMonth = async (month: Month): Promise<FrozenMonth | null> => (await frozenMonths([month])).get(month) ?? null;
+
+/** Beside the frozen figure of a town: what an administrator put right, why and when. */
+export interface Correction {
+  townId: number;
+  month: Month;
+  before: number;
+  after: number;
+  reason: string;
+  at: string;
+  by: string;
+}
+
+/** The latest correction of each town of `month`. */
+export async function correctionsOf(month: Month): Promise<Map<number, Correction>> {
+  const rows = await db.monthCorrection.findMany({ where: { month }, orderBy: { id: "asc" } });
+  const people = await db.account.findMany({ where: { id: { in: rows.map(({ byId }) => byId) } }, select: { id: true, displayName: true } });
+  const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
+  return new Map(
+    rows.map(({ townId, before, after, reason, at, byId }) => [
+      townId,
+      { townId, month, before, after, reason, at: at.toISOString(), by: nameOf.get(byId) ?? "" },
+    ]),
+  );
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { now } from "../clock.ts";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { KeptReading } from "../kept-reading.ts";
+import { allow } from "../people/permissions.ts";
+
+const hour = z.string("hourShape").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hourShape");
+const whole = (min: number, max: number) => z.coerce.number("wrongType").int("wrongType").min(min, "wrongType").max(max, "wrongType");
+
+/** What administrators decide for the whole section, each with what holds until they do. Sources: domain.md, "The quota, exactly". */
+export const SettingsShape = z.object({
+  /** Who sees the order of towns: nobody, administrators, everybody. */
+  standings: z.enum(["off", "administrators", "public"], "wrongType").default("administrators"),
+  /** An on-time figure needs at least so many answers. */
+  standingsFloor: whole(1, 1000).default(5),
+  /** Days without a new activity or hot topic after which a board is `stale soon`, and `stale`. */
+  staleSoonDays: whole(1, 365).default(10),
+  staleDays: whole(1, 365).default(14),
+  /** Day of the month on which a town without any credited thread is reminded. */
+  remindNoneDay: whole(1, 28).default(10),
+  /** Day of the month on which a town that is short is reminded. */
+  remindShortDay: whole(1, 28).default(20),
+  /** Working days before the end of the month on which a town that is short is reminded once more. */
+  remindLastWorkingDays: whole(1, 10).default(3),
+  /** Office hours of working days, site time: notices that nobody waits for at night keep to them. */
+  officeFrom: hour.default("09:00"),
+  officeUntil: hour.default("17:00"),
+  /** Weekday of the administrators' digest: 1 is Monday. */
+  digestWeekday: whole(1, 7).default(1),
+});
+export type Settings = z.infer<typeof SettingsShape>;
+
+const kept = new KeptReading(readSettings);
+
+/** The settings in force; what nobody decided has its default. */
+export const settings = (): Promise<Settings> => kept.get();
+
+/** Changes what `changes` names, on the audit trail. @throws Forbidden, Invalid (a ZodError) */
+export async function changeSettings(actor: Actor, changes: Partial<Settings>): Promise<Settings> {
+  allow(actor, "administrateQuota", {});
+  const before = await readSettings();
+  const after = SettingsShape.parse({ ...before, ...changes });
+  const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => after[key] !== before[key]);
+  await transact(async (tx, told) => {
+    for (const key of changed) {
+      const row = { value: JSON.stringify(after[key]), changedAt: now(), changedById: actor.id };
+      await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
+      await record(tx, actor.id, "settings.changed", `setting:${key}`, { before: before[key], after: after[key] });
+    }
+    told("settings.changed", {});
+  });
+  return after;
+}
+
+/** Settings were changed here. */
+export const forgetSettings = (): void => kept.forget();
+
+async function readSettings(): Promise<Settings> {
+  const rows = await db.setting.findMany();
+  return SettingsShape.parse(Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])));
+}
