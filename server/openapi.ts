@@ -63,10 +63,23 @@ const TownView = z
     quota: z.object({ month, credited: z.number().int(), target: z.number().int(), status }),
   })
   .meta({ id: "Town" });
+const Policy = z
+  .object({
+    target: z.number().int(),
+    kinds: z.array(z.enum(KINDS)),
+    perKind: byKind.partial(),
+    minimumCharacters: z.number().int(),
+    minimumCharactersWithPicture: z.number().int(),
+    minimumDistinctCharacters: z.number().int(),
+    duplicateThreshold: z.number(),
+    settlementDay: z.number().int(),
+    approvalDays: z.number().int(),
+  })
+  .meta({ id: "Policy" });
 const Quota = z
   .object({
     month,
-    policy: z.object({ target: z.number().int(), kinds: z.array(z.enum(KINDS)), minimumCharacters: z.number().int() }),
+    policy: Policy,
     onDuty: z.number().int(),
     participating: z.number().int(),
     met: z.number().int(),

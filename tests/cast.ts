@@ -43,6 +43,17 @@ export async function makeMember({ username, displayName, role, town, password }
   return { id, username, displayName, role, townId };
 }
 
+/** A text of `length` characters that is like no other seed's: the quota does not count what repeats. Always the same for the same seed. */
+export function variedText(seed: number, length = 120): string {
+  const FIRST = 0x4e00;
+  const COMMON = 2000;
+  let state = seed * 2_654_435_761 + 12_345;
+  return Array.from({ length }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return String.fromCodePoint(FIRST + (Math.floor(state / 65_536) % COMMON));
+  }).join("");
+}
+
 /** A thread as its author would start it. */
 export const opens = (author: Member, town: string, kind: Kind, title: string, body: string): Promise<{ id: number }> =>
   startThread(author, { town, kind, title, body, submission: undefined });

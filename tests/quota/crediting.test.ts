@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { recomputeCounts } from "../../server/forum/recompute.ts";
-import { makeTown } from "../cast.ts";
+import { makeTown, variedText } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -31,8 +31,8 @@ beforeAll(async () => {
   ];
 });
 
-const LONG = "文化站周六上午九点举办健康讲座，欢迎各位居民参加，请提前报名。".repeat(4);
-const thread = (kind: string, body = LONG, town = "liuhe") => ({ town, kind, title: "健康讲座", body });
+let written = 0;
+const thread = (kind: string, body = variedText(++written), town = "liuhe") => ({ town, kind, title: "健康讲座", body });
 const open = async (fields = thread("ACTIVITY"), who = liuhe) =>
   (await who.api("POST", "/threads", fields)).json as { id: number; creditedMonth: string | null; version: number };
 const credited = async (month: string, town = "liuhe"): Promise<number> =>
@@ -59,11 +59,11 @@ describe("the month of a thread is that of its publication in Shanghai", () => {
     at("2026-10-31T15:59:59.999Z");
     const { id } = await open();
     at("2026-11-05T08:00:00Z");
-    await liuhe.api("PATCH", `/threads/${id}`, { title: "改了", body: `${LONG}补充` });
+    await liuhe.api("PATCH", `/threads/${id}`, { title: "改了", body: `${variedText(900)}补充` });
     expect(await creditOf(id)).toBe("2026-10");
     await liuhe.api("PATCH", `/threads/${id}`, { body: "太短" });
     expect(await creditOf(id)).toBeNull();
-    await liuhe.api("PATCH", `/threads/${id}`, { body: LONG });
+    await liuhe.api("PATCH", `/threads/${id}`, { body: variedText(901) });
     expect(await creditOf(id)).toBe("2026-10");
   });
 });
@@ -74,10 +74,12 @@ describe("what counts", () => {
     ["a hot topic", thread("HOT_TOPIC"), true],
     ["a question of the association", thread("QUESTION"), false],
     ["an opinion", thread("OPINION"), false],
-    ["exactly a hundred characters", thread("ACTIVITY", "字".repeat(100)), true],
-    ["one character less", thread("ACTIVITY", "字".repeat(99)), false],
-    ["markup and white space instead of characters", thread("ACTIVITY", `**${"字".repeat(99)}**${"\n\n".repeat(20)} \u200B`), false],
-    ["a long link instead of a text", thread("ACTIVITY", `[${"字".repeat(50)}](https://example.cn/${"x".repeat(100)})`), false],
+    ["exactly a hundred characters", thread("ACTIVITY", variedText(902, 100)), true],
+    ["one character less", thread("ACTIVITY", variedText(903, 99)), false],
+    ["a hundred times the same one", thread("ACTIVITY", "字".repeat(100)), false],
+    ["signs instead of words", thread("ACTIVITY", `${variedText(904, 90)}${"。".repeat(40)}`), false],
+    ["markup and white space instead of characters", thread("ACTIVITY", `**${variedText(905, 99)}**${"\n\n".repeat(20)} \u200B`), false],
+    ["a long link instead of a text", thread("ACTIVITY", `[${variedText(906, 50)}](https://example.cn/${"x".repeat(100)})`), false],
   ])("%s", async (_name, fields, counts) => {
     at("2026-09-10T08:00:00Z");
     const before = await credited("2026-09");
@@ -133,7 +135,7 @@ test("whoever writes sees before sending what it will count for, or which rule i
   expect(await says("kind=ACTIVITY&town=fuqiao", "forecast.willCount", { ordinal: 1, count: 1, daysLeft: 9 })).toBe(true);
   expect(await says("kind=QUESTION&town=fuqiao", "forecast.kind")).toBe(true);
   expect(await says("kind=ACTIVITY&town=shaxi", "forecast.notOwnTown")).toBe(true);
-  await open(thread("ACTIVITY", LONG, "fuqiao"), fuqiao);
+  await open(thread("ACTIVITY", variedText(907), "fuqiao"), fuqiao);
   expect(await says("kind=ACTIVITY&town=fuqiao", "forecast.willMeet", { ordinal: 2, target: 2 })).toBe(true);
   expect((await resident.get("/threads/new?kind=QUESTION")).text.includes("data-forecast")).toBe(false);
 });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
-import { makeMember, makeTown, opens } from "../cast.ts";
+import { makeMember, makeTown, opens, variedText } from "../cast.ts";
 import { type Part, partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone } from "../visitor.ts";
 
 const site = useSite();
-const LONG = "活动内容".repeat(30);
+let written = 0;
 let restoreClock = () => {};
 const at = (iso: string) => {
   restoreClock = setClock(() => new Date(iso));
@@ -29,7 +29,7 @@ beforeAll(async () => {
     ] as const) {
       for (let index = 0; index < count; index++) {
         at(`2026-${month}-0${index + 2}T04:00:00Z`);
-        await opens(association, slug, index % 2 ? "HOT_TOPIC" : "ACTIVITY", `${name} ${month} 月第 ${index + 1} 条`, LONG);
+        await opens(association, slug, index % 2 ? "HOT_TOPIC" : "ACTIVITY", `${name} ${month} 月第 ${index + 1} 条`, variedText(++written));
       }
     }
   }

@@ -45,8 +45,14 @@ describe("what is left of a month", () => {
   });
 
   test("knows working days from weekends", () => {
-    expect(workingDaysLeft("2026-11", at("2026-11-27T09:00:00+08:00"), zone)).toBe(2); // Friday and Monday
-    expect(workingDaysLeft("2026-11", at("2026-11-28T09:00:00+08:00"), zone)).toBe(1); // Saturday: Monday is left
-    expect(workingDaysLeft("2026-11", at("2026-12-28T09:00:00+08:00"), zone)).toBe(0);
+    expect(workingDaysLeft("2026-11", at("2026-11-27T09:00:00+08:00"), zone, new Map())).toBe(2); // Friday and Monday
+    expect(workingDaysLeft("2026-11", at("2026-11-28T09:00:00+08:00"), zone, new Map())).toBe(1); // Saturday: Monday is left
+    const days = new Map([
+      ["2026-11-28", "workday"],
+      ["2026-11-30", "holiday"],
+    ] as const);
+    expect(workingDaysLeft("2026-11", at("2026-11-27T09:00:00+08:00"), zone, days)).toBe(2); // Friday and a Saturday that is worked
+    expect(workingDaysLeft("2026-12", at("2026-11-27T09:00:00+08:00"), zone, days)).toBe(23); // all of a month that has not begun
+    expect(workingDaysLeft("2026-11", at("2026-12-28T09:00:00+08:00"), zone, new Map())).toBe(0);
   });
 });
