@@ -15,12 +15,14 @@ const PURE = [
   "forum/tree",
   "people/inputs",
   "people/permissions",
+  "quota/answers-on-time",
   "quota/credit",
   "quota/duplicates",
   "quota/inputs",
   "quota/month",
   "quota/policy",
   "quota/standing",
+  "quota/standings",
   "towns/inputs",
 ];
 
