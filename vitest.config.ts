@@ -12,6 +12,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "forks",
+    isolate: false, // one import of everything for all files of a worker: each opens its own database and site
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
@@ -24,6 +25,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/setup/sqlite.ts"],
           env: { TEST_DATABASE: "sqlite" },
+          isolate: true, // a browser of its own for each file
           testTimeout: 60_000,
         },
       },

@@ -21,7 +21,7 @@ const TOP = ["main", "admin", "app", "jobs", "openapi", "reactions"].map((name) 
 /** The simplest words, which everybody may use. */
 const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */
-const TOOLS = ["kept-reading", "paging", "secrets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
+const TOOLS = ["paging", "secrets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
 /** Where requests and connections come in and HTML goes out. */
 const DOOR = /^server\/(?!http|data)\w+\/(pages|api|live|door|post-html|kept-posts|\w+-pages)\.ts$/;
 

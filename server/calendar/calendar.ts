@@ -1,5 +1,5 @@
 import { db } from "../data/client.ts";
-import { KeptReading } from "../kept-reading.ts";
+import { KeptReading } from "../data/kept-reading.ts";
 import type { DayKind, DaysByDate } from "./working-days.ts";
 
 const kept = new KeptReading(readDays);

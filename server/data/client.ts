@@ -19,6 +19,7 @@ const ATTEMPTS = 4;
 const LIMITS = { maxWait: 15_000, timeout: 15_000 };
 
 let connection: Connection | undefined;
+let connections = 0;
 let tell: (told: Told) => void = () => {};
 const insideTransaction = new AsyncLocalStorage<true>();
 
@@ -28,7 +29,11 @@ const insideTransaction = new AsyncLocalStorage<true>();
  */
 export async function connect(url: string, { beside = false } = {}): Promise<void> {
   connection = await openConnection(url, beside);
+  connections++;
 }
+
+/** Which connection of this process it is: what was read through an earlier one says nothing of this one's database. */
+export const generation = (): number => connections;
 
 /** Closes it; open transactions end first. */
 export async function disconnect(): Promise<void> {

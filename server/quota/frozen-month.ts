@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { db, type Tx } from "../data/client.ts";
+import { db, generation, type Tx } from "../data/client.ts";
 import type { Month } from "./month.ts";
 import type { Policy } from "./policy.ts";
 import type { ByKind, Rates, TownStatus } from "./standing.ts";
@@ -50,7 +50,7 @@ export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db):
 /** The frozen results of those of `months` that are closed. */
 export async function frozenMonths(months: readonly Month[]): Promise<Map<Month, FrozenMonth>> {
   const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
-  const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${month} ${closedAt.toISOString()}`;
+  const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${generation()} ${month} ${closedAt.toISOString()}`;
   const unknown = closes.filter((close) => !parsed.has(keyOf(close))).map(({ month }) => month);
   if (unknown.length > 0) {
     const rows = await db.monthClose.findMany({ where: { month: { in: unknown } }, select: { month: true, closedAt: true, result: true } });

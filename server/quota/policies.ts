@@ -1,5 +1,5 @@
 import { db, type Tx } from "../data/client.ts";
-import { KeptReading } from "../kept-reading.ts";
+import { KeptReading } from "../data/kept-reading.ts";
 import type { Kind } from "../kinds.ts";
 import type { Policies } from "./policy.ts";
 

@@ -3,7 +3,7 @@ import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { KeptReading } from "../kept-reading.ts";
+import { KeptReading } from "../data/kept-reading.ts";
 import { allow } from "../people/permissions.ts";
 
 const hour = z.string("hourShape").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hourShape");

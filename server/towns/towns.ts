@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
-import { db, transact } from "../data/client.ts";
+import { db, generation, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { allow } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
@@ -52,12 +52,13 @@ export async function townIdOf(slug: string): Promise<number> {
 
 /** The address of a town; addresses never change, so each is asked for once. @throws NotFound */
 export async function townSlugOf(id: number): Promise<string> {
-  const known = slugs.get(id);
+  const key = `${generation()}:${id}`;
+  const known = slugs.get(key);
   if (known !== undefined) return known;
   const town = await db.town.findUnique({ where: { id }, select: { slug: true } });
   if (!town) throw new NotFound("unknownTown");
-  slugs.set(id, town.slug);
+  slugs.set(key, town.slug);
   return town.slug;
 }
 
-const slugs = new Map<number, string>();
+const slugs = new Map<string, string>();
