@@ -5,6 +5,8 @@ import type { Server as SocketServer } from "socket.io";
 import { ANYONE } from "./actor.ts";
 import { adminApi } from "./admin/api.ts";
 import { adminPages } from "./admin/pages.ts";
+import { calendarApi } from "./calendar/api.ts";
+import { calendarPages } from "./calendar/pages.ts";
 import { config } from "./config.ts";
 import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
@@ -76,9 +78,16 @@ export function createApp(log: Log): App {
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi());
+  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi(), calendarApi());
   section.use("/api/v1", api);
-  section.use(writingPages(site), forumPages(site, posts, kept, recent, pulse), quotaPages(site, pulse), peoplePages(site, entrance), adminPages(site));
+  section.use(
+    writingPages(site),
+    forumPages(site, posts, kept, recent, pulse),
+    quotaPages(site, pulse),
+    peoplePages(site, entrance),
+    adminPages(site),
+    calendarPages(site),
+  );
   section.use(() => {
     throw new NotFound();
   });

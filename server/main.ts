@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { loadDemo } from "../prisma/seed.ts";
 import { createApp } from "./app.ts";
+import { loadShippedNotices } from "./calendar/shipped-notices.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
@@ -17,6 +18,7 @@ export async function main(): Promise<void> {
   useConfig(config);
   const log = openLog();
   await connect(config.databaseUrl);
+  await loadShippedNotices();
   const demo = await loadDemo(config);
 
   const { handler, goLive } = createApp(log);

@@ -2,6 +2,8 @@ import { Router } from "express";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { ROLES } from "./actor.ts";
+import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
+import { DAY_KINDS } from "./calendar/working-days.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
@@ -110,6 +112,7 @@ const TownQuota = z
     months: z.array(z.object({ month, credited: z.number().int(), target: z.number().int(), status, byKind, threads: z.array(id) })),
   })
   .meta({ id: "TownQuota" });
+const CalendarDay = z.object({ date: z.string(), kind: z.enum(DAY_KINDS), name: z.string(), source: z.string() }).meta({ id: "CalendarDay" });
 const Session = z.object({ user: Author.extend({ town: z.string().nullable() }).nullable(), csrfToken: z.string().nullable() }).meta({ id: "Session" });
 const Problem = z
   .object({
@@ -123,6 +126,7 @@ const Problem = z
   .meta({ id: "Problem", description: "RFC 9457; `errors` names each field that cannot be taken." });
 
 const idPath = { path: z.object({ id }) };
+const datePath = { path: z.object({ date: dateInput }) };
 const slugPath = { path: z.object({ slug: z.string() }) };
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
 const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
@@ -237,6 +241,15 @@ export const document = () =>
         delete: writes("Remove a post", "204", null, null, idPath),
       },
       "/posts/{id}/restoration": { post: writes("Show a removed post again", "200", Post, null, idPath) },
+      "/calendar": {
+        get: reads("The days of a year that the week does not tell", list(CalendarDay).extend({ year: z.number().int(), missing: z.boolean() }), {
+          requestParams: { query: CalendarQuery },
+        }),
+      },
+      "/calendar/{date}": {
+        put: writes("Say what kind of day a date is (administrators)", "200", CalendarDay, CalendarDayInput.omit({ date: true }), datePath),
+        delete: writes("Let it follow the week again", "204", null, null, datePath),
+      },
       "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
       "/quota/{slug}": { get: reads("A town month by month", TownQuota, { requestParams: { ...slugPath, query: TownQuotaQuery } }) },
     },

@@ -9,6 +9,8 @@ const nameOf = (path: string): string => path.replace(/^server\/|\.ts$/g, "");
 
 /** Pure: the same answer to the same question, no clock, no database. */
 const PURE = [
+  "calendar/inputs",
+  "calendar/notice",
   "calendar/working-days",
   "forum/inputs",
   "forum/markup",
@@ -29,6 +31,7 @@ const PURE = [
 /** What another room may call besides pure files: read functions, and acts where a door calls them. */
 const ACROSS: Record<string, string[]> = {
   "calendar/calendar": ["workingCalendar", "daysIn"],
+  "calendar/calendar-year": ["yearsMissing"],
   "forum/thread-rows": ["threadRowsOf"],
   "quota/counter": ["presentMonth", "townLineOf", "townLines", "monthFigures", "figuresOf", "MonthFigures", "TownLine"],
   "quota/frozen-month": ["closedMonths"],

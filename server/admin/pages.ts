@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from "express";
+import { yearsMissing } from "../calendar/calendar-year.ts";
 import { config } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
@@ -22,7 +23,13 @@ export function adminPages(pages: Pages): Router {
     const counts = await adminCounts(req.actor);
     const month = presentMonth();
     const figures = { ...(await figuresOf(month, await townLines(month))), previous: null };
-    await pages.show(req, res, "admin/home", { title: req.t("admin.title"), scripts: ["quota"], live: true }, { ...counts, figures });
+    await pages.show(
+      req,
+      res,
+      "admin/home",
+      { title: req.t("admin.title"), scripts: ["quota"], live: true },
+      { ...counts, figures, yearsMissing: await yearsMissing() },
+    );
   });
 
   router.get("/admin/towns", (req, res) => showTowns(req, res, null));

@@ -52,6 +52,7 @@ const RULES = {
   administrateQuota: administrate,
   administrateTowns: administrate,
   administrateAccounts: administrate,
+  editCalendar: administrate,
   editOwnAccount: (actor: Actor, account: { id: number }) => actor.id === account.id,
 } satisfies Record<string, Rule<never>>;
 

@@ -65,6 +65,7 @@ const paths = (): [keyof typeof people, string][] => [
   ["administrator", "/admin/towns"],
   ["administrator", "/admin/towns/liuhe/edit"],
   ["administrator", "/admin/accounts"],
+  ["administrator", "/admin/calendar?year=2026&date=2026-10-10"],
 ];
 
 /** What most people see; in the other looks these stand for the rest, which share their parts. */

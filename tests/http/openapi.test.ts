@@ -58,7 +58,18 @@ describe("the description of the API", () => {
       expect([at, missing, Object.keys(value).filter((name) => !(name in properties))]).toEqual([at, [], []]);
       for (const name of Object.keys(value)) same(properties[name], value[name], `${at}.${name}`);
     };
-    const asked = ["/session", "/towns", "/towns/{slug}", "/threads", "/threads/{id}", "/threads/{id}/posts", "/posts/{id}", "/quota", "/quota/{slug}"];
+    const asked = [
+      "/session",
+      "/towns",
+      "/towns/{slug}",
+      "/threads",
+      "/threads/{id}",
+      "/threads/{id}/posts",
+      "/posts/{id}",
+      "/calendar",
+      "/quota",
+      "/quota/{slug}",
+    ];
     for (const path of asked) {
       const address = path.replace("{slug}", "liuhe").replace("/posts/{id}", `/posts/${thread.openingPost.id}`).replace("{id}", String(thread.id));
       const { status, json } = await resident.api("GET", address);
