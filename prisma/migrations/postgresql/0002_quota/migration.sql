@@ -37,7 +37,7 @@ ADD COLUMN     "shortfall" TEXT,
 ADD COLUMN     "similarity" DOUBLE PRECISION,
 ADD COLUMN     "submittedAt" TIMESTAMP(3);
 
--- What stood there before was submitted when it was published; `npm run admin -- recompute` judges every thread anew.
+-- What stood there before was submitted when it was published. The operator command recompute judges every thread anew.
 UPDATE "Thread" SET "submittedAt" = "publishedAt", "quotaMonth" = "creditedMonth",
   "answeredAt" = CASE WHEN "kind" IN ('QUESTION', 'OPINION') THEN (SELECT MIN(p."createdAt") FROM "Post" p WHERE p."threadId" = "Thread"."id" AND p."seq" > 0 AND p."official" AND p."state" = 'published') END;
 ALTER TABLE "Thread" ALTER COLUMN "submittedAt" SET NOT NULL;
