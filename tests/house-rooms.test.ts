@@ -22,6 +22,7 @@ const PURE = [
   "quota/duplicates",
   "quota/inputs",
   "quota/month",
+  "quota/plain-text",
   "quota/policy",
   "quota/standing",
   "quota/standings",

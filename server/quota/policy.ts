@@ -29,7 +29,7 @@ export const DEFAULT_POLICY: Policy = Object.freeze({
   minimumCharacters: 100,
   minimumCharactersWithPicture: 50,
   minimumDistinctCharacters: 4,
-  duplicateThreshold: 0.7,
+  duplicateThreshold: 0.6,
   settlementDay: 5,
   approvalDays: 5,
 });
