@@ -2,6 +2,8 @@ import type { Server as HttpServer } from "node:http";
 import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import type { Server as SocketServer } from "socket.io";
+import { activitiesApi } from "./activities/api.ts";
+import { activityPages } from "./activities/pages.ts";
 import { ANYONE } from "./actor.ts";
 import { adminApi } from "./admin/api.ts";
 import { adminPages } from "./admin/pages.ts";
@@ -78,11 +80,12 @@ export function createApp(log: Log): App {
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), quotaApi(), peopleApi(site, entrance), adminApi(), calendarApi());
+  api.use(idempotent, openapi(), forumApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), adminApi(), calendarApi());
   section.use("/api/v1", api);
   section.use(
     writingPages(site),
     forumPages(site, posts, kept, recent, pulse),
+    activityPages(site),
     quotaPages(site, pulse),
     peoplePages(site, entrance),
     adminPages(site),

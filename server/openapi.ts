@@ -1,6 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
+import { ActivityInput } from "./activities/inputs.ts";
 import { ROLES } from "./actor.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
@@ -56,7 +57,22 @@ const ThreadItem = z
     createdAt: instant,
   })
   .meta({ id: "ThreadItem" });
-const Thread = ThreadItem.extend({ version: z.number().int(), openingPost: Post }).meta({ id: "Thread" });
+const Activity = z
+  .object({
+    startsAt: instant,
+    endsAt: instant.nullable(),
+    place: z.string(),
+    contact: z.string(),
+    capacity: z.number().int().nullable(),
+    taken: z.number().int(),
+    campaignDay: z.string().nullable(),
+    state: z.enum(["planned", "held", "cancelled", "moved"]),
+    stateNote: z.string().nullable(),
+    movedFrom: instant.nullable(),
+    headCount: z.number().int().nullable(),
+  })
+  .meta({ id: "Activity", description: "`capacity` null: no booking; `taken` are the people who have a place." });
+const Thread = ThreadItem.extend({ version: z.number().int(), openingPost: Post, activity: Activity.nullable() }).meta({ id: "Thread" });
 const TownView = z
   .object({
     slug: z.string(),
@@ -234,6 +250,10 @@ export const document = () =>
           },
         ),
         post: writes("Reply", "201", Post, z.object({ body: replyShape.body, parentId: id.optional() }), idPath),
+      },
+      "/threads/{id}/activity": {
+        get: reads("Where and when an activity takes place", z.object({ activity: Activity.nullable() }), { requestParams: idPath }),
+        put: writes("Say or change it (its association, moderators)", "200", z.object({ activity: Activity }), ActivityInput, idPath),
       },
       "/posts/{id}": {
         get: reads("A post", Post, { requestParams: idPath }),

@@ -9,6 +9,9 @@ const nameOf = (path: string): string => path.replace(/^server\/|\.ts$/g, "");
 
 /** Pure: the same answer to the same question, no clock, no database. */
 const PURE = [
+  "activities/inputs",
+  "activities/phases",
+  "activities/site-time",
   "calendar/inputs",
   "calendar/notice",
   "calendar/working-days",
@@ -31,8 +34,11 @@ const PURE = [
 
 /** What another room may call besides pure files: read functions, and acts where a door calls them. */
 const ACROSS: Record<string, string[]> = {
+  "activities/activity-of": ["activityBox", "activityJson"],
+  "activities/campaign-days": ["campaignDaysOf", "CampaignDay"],
   "calendar/calendar": ["workingCalendar", "daysIn"],
   "calendar/calendar-year": ["yearsMissing"],
+  "forum/thread-facts": ["readThread"],
   "forum/thread-rows": ["threadRowsOf"],
   "quota/counter": ["presentMonth", "townLineOf", "townLines", "monthFigures", "figuresOf", "MonthFigures", "TownLine"],
   "quota/frozen-month": ["closedMonths"],
@@ -42,6 +48,8 @@ const ACROSS: Record<string, string[]> = {
 };
 /** What takes part in another room's transaction: it is handed `tx`, and writes its own room's tables only (docs/decisions/013). */
 const WITHIN: Record<string, string[]> = {
+  "activities/activity-beside": ["writeActivityBeside", "ActivityBeside"],
+  "forum/raise-version": ["raiseVersion"],
   "forum/crediting": ["creditTown"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank"],

@@ -1,5 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
+import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
@@ -126,7 +127,8 @@ export function forumApi(): Router {
 
 async function whole(actor: Actor, id: number) {
   const thread = await readThread(actor, id);
-  return { ...threadJson(thread), openingPost: postJson(await openingPost(id)) };
+  const [opening, activity] = await Promise.all([openingPost(id), thread.kind === "ACTIVITY" ? activityJson(id) : null]);
+  return { ...threadJson(thread), openingPost: postJson(opening), activity };
 }
 
 async function one(actor: Actor, id: number) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ActivityInput, RecapOf } from "../activities/inputs.ts";
 import { KINDS } from "../kinds.ts";
 import { identifier, line, lines, oneOf } from "../text-fields.ts";
 
@@ -21,7 +22,8 @@ const version = z.coerce.number().int().nonnegative().optional().catch(undefined
 /** An empty form field means: none. */
 const parentId = z.preprocess((value) => (value === "" || value === null ? undefined : value), identifier.optional());
 
-export const StartThreadInput = z.object({ town, kind, title, body, submission });
+/** `activity` and `recap` are for activities: where and when, or the announcement that it looks back on. */
+export const StartThreadInput = z.object({ town, kind, title, body, submission, activity: ActivityInput.nullish(), recap: RecapOf.nullish() });
 export type StartThreadInput = z.infer<typeof StartThreadInput>;
 
 export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { activityBox } from "../activities/activity-of.ts";
 import { isMember, isModerator } from "../actor.ts";
+import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
@@ -147,13 +149,18 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
-      const [found, box] = await Promise.all([kept.of(thread, query), isMember(req.actor) ? replyBox(thread.id, query) : NO_BOX]);
+      const [found, answering, box] = await Promise.all([
+        kept.of(thread, query),
+        isMember(req.actor) ? replyBox(thread.id, query) : NO_REPLY,
+        activityBox(req.actor, thread),
+      ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
-      const model = { ...head, ...part, ...box, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...replyForm(thread.id, failed, problem, box.draft) };
+      const form = replyForm(thread.id, failed, problem, answering.draft);
+      const model = { ...head, ...part, ...answering, box, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
       return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
     };
-    if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}`, make);
+    if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);
     const { page, model } = await make();
     await pages.show(req, res, "forum/thread", page, model);
   }
@@ -175,4 +182,9 @@ const replyForm = (threadId: number, failed: Form | null, problem: Problem | und
   lost: problem?.key === "sessionLost",
 });
 
-const NO_BOX = { replyTo: null, draft: "" };
+const MINUTE_MS = 60_000;
+
+/** An activity begins without anybody changing it. */
+const minuteOf = ({ kind }: { kind: string }): string => (kind === "ACTIVITY" ? `:${Math.floor(now().getTime() / MINUTE_MS)}` : "");
+
+const NO_REPLY = { replyTo: null, draft: "" };

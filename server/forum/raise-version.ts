@@ -1,9 +1,12 @@
 import { Prisma, type Tx } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
 import type { ThreadFacts } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 
 export interface RaisedThread extends ThreadFacts {
   id: number;
+  kind: Kind;
+  title: string;
   version: number;
 }
 
@@ -15,7 +18,7 @@ export interface RaisedThread extends ThreadFacts {
 export async function raiseVersion(tx: Tx, threadId: number): Promise<RaisedThread> {
   const [thread] = await tx.$queryRaw<RaisedThread[]>(Prisma.sql`
     UPDATE "Thread" SET "version" = "version" + 1 WHERE "id" = ${threadId}
-    RETURNING "id", "townId", "authorId", "state", "status", "replyCount", "version"`);
+    RETURNING "id", "townId", "kind", "title", "authorId", "state", "status", "replyCount", "version"`);
   if (!thread) throw new NotFound();
   return thread;
 }

@@ -32,6 +32,7 @@ export async function startThread(actor: Actor, input: StartThreadInput, alongsi
         authorId: actor.id,
         openedForTownId: townOfOffice(actor),
         submission: input.submission ?? null,
+        recapOfId: input.recap?.ofId ?? null,
         submittedAt: at,
         publishedAt: at,
       });

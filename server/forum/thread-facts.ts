@@ -18,6 +18,7 @@ export interface ThreadRecord {
   authorId: number;
   openedForTownId: number | null;
   bodyLength: number;
+  pictureCount: number;
   quotaMonth: string | null;
   creditedMonth: string | null;
   shortfall: string | null;
@@ -83,7 +84,7 @@ export async function readThread(actor: Actor, id: number): Promise<ThreadRecord
 /** The thread whoever may read it, or null. Raw SQL: on every thread view and every join (docs/benchmarks.md). */
 export async function threadRecord(id: number): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
-    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."quotaMonth", t."creditedMonth", t."shortfall",
+    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
            t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" WHERE t."id" = ${id}`);

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { campaignDaysOf } from "../activities/campaign-days.ts";
+import { ACTIVITY_LIMITS, activityOf } from "../activities/inputs.ts";
 import { isMember } from "../actor.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
@@ -36,7 +38,7 @@ export function writingPages(pages: Pages): Router {
     "/threads",
     ...form(
       async (req, res) => {
-        const submitted = await submitThread(req.actor, StartThreadInput.parse(req.body));
+        const submitted = await submitThread(req.actor, StartThreadInput.parse({ ...req.body, activity: activityOf(req.body) }));
         if ("draftId" in submitted) return res.redirect(303, url(`/planner/drafts/${submitted.draftId}`));
         req.session.notice = { key: "notice.posted" };
         res.redirect(303, threadUrl(submitted.threadId));
@@ -96,6 +98,8 @@ export function writingPages(pages: Pages): Router {
       {
         form,
         submission: form?.values.submission ?? randomUUID(),
+        campaignDays: chosen.kind === "ACTIVITY" ? await campaignDaysOf(townId) : [],
+        activityLimits: ACTIVITY_LIMITS,
         towns,
         kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
         chosen,

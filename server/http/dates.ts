@@ -6,6 +6,12 @@ interface Dates {
   time(iso: string): string;
   /** `<time>` with the date only. */
   day(iso: string): string;
+  /** From when until when something takes place, as text. */
+  when(from: string, until: string | null): string;
+  /** A day as a tile shows it. */
+  tile(iso: string): { month: string; day: string; weekday: string };
+  /** MM-DD as people say it. */
+  dayOfYear(day: string): string;
   /** YYYY-MM as people say it. */
   monthName(month: string): string;
   /** A rate from 0 to 1 as whole percent; "—" where there was nothing to divide. */
@@ -26,7 +32,23 @@ function dates(locale: Locale, timeZone: string): Dates {
   const exact = format({ dateStyle: "full", timeStyle: "medium" });
   const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long" });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
+  const inYear = { month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit" } as const;
+  const [begin, beginInYear, hour] = [format({ year: "numeric", ...inYear }), format(inYear), format({ hour: "2-digit", minute: "2-digit" })];
+  const [tileMonth, tileWeekday, tileDay] = [
+    format({ month: "short" }),
+    format({ weekday: "short" }),
+    new Intl.DateTimeFormat("en", { timeZone, day: "numeric" }),
+  ];
+  const monthAndDay = new Intl.DateTimeFormat(locale, { timeZone: "UTC", month: "long", day: "numeric" });
   return {
+    when(from, until) {
+      const [first, last] = [new Date(from), until === null ? null : new Date(until)];
+      const start = isThisYear(first) ? beginInYear : begin;
+      if (!last) return start.format(first);
+      return `${start.format(first)}–${dayOnly.format(first) === dayOnly.format(last) ? hour.format(last) : start.format(last)}`;
+    },
+    tile: (iso) => ({ month: tileMonth.format(new Date(iso)), day: tileDay.format(new Date(iso)), weekday: tileWeekday.format(new Date(iso)) }),
+    dayOfYear: (day) => monthAndDay.format(new Date(`2000-${day}T00:00:00Z`)),
     time(iso) {
       const at = new Date(iso);
       return `<time data-relative datetime="${iso}" title="${exact.format(at)}">${(isThisYear(at) ? short : long).format(at)}</time>`;

@@ -24,6 +24,11 @@ const inOpenThread: Rule<ThreadFacts> = (actor, thread) => isMember(actor) && th
 const moderate: Rule<unknown> = (actor) => isModerator(actor);
 const administrate: Rule<unknown> = (actor) => isAdministrator(actor);
 
+/** Its author, its town's association, moderators: where and when an activity takes place, and whether it does. */
+const keepActivity: Rule<ThreadFacts> = (actor, thread) =>
+  isMember(actor) && thread.state === "published" && (thread.authorId === actor.id || isOfTown(actor, thread) || isModerator(actor));
+const isOfTown: Rule<ThreadFacts> = (actor, thread) => actor.role === "association" && actor.townId === thread.townId;
+
 /** Source: domain.md, "Who uses it": residents ask and give opinions, associations publish for their own town. */
 const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId }) =>
   isMember(actor) && (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
@@ -40,6 +45,7 @@ const RULES = {
   closeThread: moderate,
   pinThread: moderate,
   moveThread: moderate,
+  keepActivity,
   editPost: (actor: Actor, post: PostFacts) => post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
   removePost: (actor: Actor, post: PostFacts) =>
     post.state === "published" && isMember(actor) && readThread(actor, post.thread) && (isModerator(actor) || post.authorId === actor.id),

@@ -1,3 +1,4 @@
+import { writeActivityBeside } from "../activities/activity-beside.ts";
 import type { Actor } from "../actor.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
@@ -9,6 +10,6 @@ export type Submitted = { threadId: number } | { draftId: number };
  * What both doors call when someone sends a new thread. @throws SignInNeeded, Invalid (see startThread)
  */
 export async function submitThread(actor: Actor, input: StartThreadInput): Promise<Submitted> {
-  const { id } = await startThread(actor, input);
+  const { id } = await startThread(actor, input, (tx, _after, thread) => writeActivityBeside(tx, thread.id, input));
   return { threadId: id };
 }
