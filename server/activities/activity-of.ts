@@ -29,7 +29,7 @@ export async function activityRecord(threadId: number): Promise<ActivityRecord |
   const [activity] = await db.$queryRaw<ActivityRecord[]>(Prisma.sql`
     SELECT a.*, CAST(COALESCE((SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = a."threadId" AND s."state" = 'confirmed'), 0) AS INTEGER) AS "taken"
     FROM "Activity" a WHERE a."threadId" = ${threadId}`);
-  return activity ?? null;
+  return activity ? { ...activity, taken: Number(activity.taken) } : null; // a computed column may come as a BigInt
 }
 
 /** An activity as its thread's page shows it. */
