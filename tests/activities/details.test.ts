@@ -17,7 +17,12 @@ beforeAll(async () => {
 });
 
 const post = { town: "liuhe", kind: "ACTIVITY", title: "秋季健步走", body: "沿江堤步行五公里，终点有茶水和合影。" };
-const typed = { "activity.startsAt": "2030-11-28T14:00", "activity.endsAt": "2030-11-28T16:30", "activity.place": "江堤公园东门", "activity.contact": "协会办公室" };
+const typed = {
+  "activity.startsAt": "2030-11-28T14:00",
+  "activity.endsAt": "2030-11-28T16:30",
+  "activity.place": "江堤公园东门",
+  "activity.contact": "协会办公室",
+};
 const details = { startsAt: "2030-11-28T06:00:00.000Z", endsAt: "2030-11-28T08:30:00.000Z", place: "江堤公园东门", contact: "协会办公室" };
 const publish = async (activity: object | undefined) => (await people.association!.api("POST", "/threads", { ...post, activity })).json;
 

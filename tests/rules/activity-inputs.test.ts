@@ -37,7 +37,8 @@ describe("the instant that someone types", () => {
 
 describe("an activity's details", () => {
   const details = { startsAt: "2026-11-28T14:00", place: "文化站" };
-  const wrong = (change: object) => ActivityInput.safeParse({ ...details, ...change }).error?.issues.map(({ path, message }) => [path.join("."), message]) ?? [];
+  const wrong = (change: object) =>
+    ActivityInput.safeParse({ ...details, ...change }).error?.issues.map(({ path, message }) => [path.join("."), message]) ?? [];
   beforeAll(() => useConfig(readConfig({ SESSION_SECRET: "s".repeat(32) })));
 
   test("need a time and a place, and nothing else", () => {
