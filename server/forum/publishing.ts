@@ -43,8 +43,8 @@ export interface Publication {
 export async function publish(tx: Tx, after: After, { text, submission, ...thread }: Publication): Promise<{ id: number }> {
   const { body, html, ...measured } = text;
   const { townId, kind, openedForTownId, publishedAt } = thread;
+  await changeTally(tx, townId, 1); // first: it waits for a month that is being closed, which then takes nothing more
   const quotaMonth = openedForTownId === null ? null : await monthOfPublication(tx, thread);
-  await changeTally(tx, townId, 1);
   const { id } = await tx.thread.create({
     data: {
       ...thread,

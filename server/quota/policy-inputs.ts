@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { KINDS, type Kind } from "../kinds.ts";
+import { line, lines, refuse } from "../text-fields.ts";
+import { monthInput } from "./inputs.ts";
+
+/** A whole number from JSON or a form; the text says between what. */
+const whole = (min: number, max: number) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .trim()
+          .regex(/^\d{1,6}$/)
+          .transform(Number),
+      ],
+      { error: ({ input }) => (input === undefined || input === "" ? "required" : "wrongType") },
+    )
+    .superRefine((value, context) => {
+      if (!Number.isInteger(value) || value < min || value > max) refuse(context, "outOfRange", { min, max });
+    });
+
+export const LIMITS = { reason: 200, note: 1_000 };
+const target = whole(1, 99);
+const reason = line({ max: LIMITS.reason });
+const note = lines({ min: 0, max: LIMITS.note });
+
+/** What is decided of one town in a change of policy: its own target from that month on, its exemption for that month alone. */
+const TownChange = z
+  .object({ target: target.nullable().optional(), exempt: z.boolean("wrongType").optional(), reason: reason.optional(), note: note.optional() })
+  .superRefine((change, context) => {
+    if (change.exempt && change.reason === undefined) context.addIssue({ code: "custom", path: ["reason"], message: "required" });
+  });
+export type TownChange = z.infer<typeof TownChange>;
+
+/** What is owed from a month on; what is left out stays as it is in that month. */
+export const PolicyInput = z
+  .object({
+    target,
+    kinds: z.array(z.enum(KINDS, "unknownKind"), "wrongType").min(1, "kindNeeded"),
+    perKind: z.partialRecord(z.enum(KINDS), whole(0, 99), "wrongType").optional(),
+    minimumCharacters: whole(0, 5_000).optional(),
+    minimumCharactersWithPicture: whole(0, 5_000).optional(),
+    minimumDistinctCharacters: whole(0, 500).optional(),
+    duplicateThreshold: z.number("wrongType").min(0.3, "thresholdShape").max(1, "thresholdShape").optional(),
+    settlementDay: whole(1, 20).optional(),
+    approvalDays: whole(0, 20).optional(),
+    towns: z.record(z.string(), TownChange, "wrongType").optional(),
+  })
+  .superRefine(({ kinds, perKind }, context) => {
+    for (const [kind, least] of Object.entries(perKind ?? {})) {
+      if (least > 0 && !kinds.includes(kind as Kind)) context.addIssue({ code: "custom", path: ["perKind", kind], message: "kindNotCounted" });
+    }
+  });
+export type PolicyInput = z.infer<typeof PolicyInput>;
+
+/** A town's own target from a month on; empty goes back to everybody's. */
+export const TownTargetInput = z.object({ town: z.string("unknownTown"), month: monthInput, target: z.literal("").transform(() => null).or(target).nullable() });
+export type TownTargetInput = z.infer<typeof TownTargetInput>;
+
+export const ExemptionInput = z.object({ town: z.string("unknownTown"), month: monthInput, reason, note });
+export type ExemptionInput = z.infer<typeof ExemptionInput>;
+
+/** A town and a month: what is withdrawn. */
+export const TownMonthInput = z.object({ town: z.string("unknownTown"), month: monthInput });
+export type TownMonthInput = z.infer<typeof TownMonthInput>;
