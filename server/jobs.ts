@@ -1,6 +1,10 @@
 import type { ScheduledJob } from "./data/schedule.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
+import { closeDueMonths } from "./quota/close-month.ts";
 
 /** Everything that is done by the clock; the only list of it. */
-export const jobs: readonly ScheduledJob[] = [{ name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) }];
+export const jobs: readonly ScheduledJob[] = [
+  { name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) },
+  { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
+];

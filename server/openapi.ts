@@ -9,7 +9,9 @@ import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { InvitationInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
-import { QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
+import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
+import { CorrectionInput, ReopeningInput } from "./quota/month-inputs.ts";
+import { DryRunQuery, PolicyInput } from "./quota/policy-inputs.ts";
 import { TOWN_STATUSES } from "./quota/standing.ts";
 import { EditTownInput, NewTownInput } from "./towns/inputs.ts";
 import { url } from "./urls.ts";
@@ -94,6 +96,9 @@ const Policy = z
     approvalDays: z.number().int(),
   })
   .meta({ id: "Policy" });
+const Corrected = z
+  .object({ before: z.number().int(), credited: z.number().int(), reason: z.string(), by: z.string(), at: instant })
+  .meta({ id: "Corrected", description: "Stands beside the frozen figure of a closed month, which stays." });
 const Quota = z
   .object({
     month,
@@ -107,6 +112,7 @@ const Quota = z
     daysLeft: z.number().int(),
     byStatus: z.record(status, z.number().int()),
     closed: z.boolean(),
+    closedAt: instant.nullable(),
     towns: z.array(
       z.object({
         slug: z.string(),
@@ -117,15 +123,48 @@ const Quota = z
         status,
         lastPublishedAt: instant.nullable(),
         stale: z.boolean(),
+        exemption: z.string().nullable(),
+        corrected: Corrected.nullable(),
       }),
     ),
   })
   .meta({ id: "Quota" });
+const Standing = z.object({ credited: z.number().int(), target: z.number().int(), status });
+const PolicyChange = z
+  .object({
+    month,
+    policy: Policy,
+    saved: z.boolean(),
+    changes: z.array(z.object({ slug: z.string(), name: z.string(), before: Standing, after: Standing })),
+    others: z.number().int(),
+  })
+  .meta({
+    id: "PolicyChange",
+    description: "`changes`: towns with another status in that month; `others`: with another count or target, but the same status.",
+  });
+const Policies = z
+  .object({
+    policies: z.array(Policy.extend({ month: month.nullable(), changedAt: instant.nullable(), changedBy: z.string().nullable(), holdsNow: z.boolean() })),
+    towns: z.array(z.object({ slug: z.string(), town: z.string(), month, target: z.number().int().nullable(), mayWithdraw: z.boolean() })),
+    exemptions: z.array(z.object({ slug: z.string(), town: z.string(), month, reason: z.string(), note: z.string(), mayWithdraw: z.boolean() })),
+  })
+  .meta({ id: "Policies" });
 const TownQuota = z
   .object({
     slug: z.string(),
     name: z.string(),
-    months: z.array(z.object({ month, credited: z.number().int(), target: z.number().int(), status, byKind, threads: z.array(id) })),
+    months: z.array(
+      z.object({
+        month,
+        credited: z.number().int(),
+        target: z.number().int(),
+        status,
+        byKind,
+        threads: z.array(id),
+        closed: z.boolean(),
+        corrected: Corrected.nullable(),
+      }),
+    ),
   })
   .meta({ id: "TownQuota" });
 const CalendarDay = z.object({ date: z.string(), kind: z.enum(DAY_KINDS), name: z.string(), source: z.string() }).meta({ id: "CalendarDay" });
@@ -143,6 +182,7 @@ const Problem = z
 
 const idPath = { path: z.object({ id }) };
 const datePath = { path: z.object({ date: dateInput }) };
+const monthPath = { path: z.object({ month: monthInput }) };
 const slugPath = { path: z.object({ slug: z.string() }) };
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
 const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
@@ -271,6 +311,18 @@ export const document = () =>
         delete: writes("Let it follow the week again", "204", null, null, datePath),
       },
       "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
+      "/quota/policies": { get: reads("What is owed, from when, with the towns' own targets and exemptions (administrators)", Policies) },
+      "/quota/policies/{month}": {
+        put: writes("Decide what is owed from a month on; a dry run only tells what it would do (administrators)", "200", PolicyChange, PolicyInput, {
+          ...monthPath,
+          query: DryRunQuery,
+        }),
+      },
+      "/quota/{month}/close": { post: writes("Close a month that is over; again changes nothing (administrators)", "200", Quota, null, monthPath) },
+      "/quota/{month}/corrections": {
+        post: writes("Put a figure of a closed month right, beside the frozen one (administrators)", "200", Quota, CorrectionInput, monthPath),
+      },
+      "/quota/{month}/reopening": { post: writes("Open a closed month again (administrators)", "200", Quota, ReopeningInput, monthPath) },
       "/quota/{slug}": { get: reads("A town month by month", TownQuota, { requestParams: { ...slugPath, query: TownQuotaQuery } }) },
     },
   });

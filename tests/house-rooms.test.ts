@@ -39,6 +39,7 @@ const ACROSS: Record<string, string[]> = {
   "calendar/calendar": ["workingCalendar", "daysIn"],
   "calendar/calendar-year": ["yearsMissing"],
   "forum/thread-facts": ["readThread"],
+  "forum/crediting": ["byTown", "threadsToJudge"],
   "forum/thread-rows": ["threadRowsOf"],
   "quota/counter": ["presentMonth", "townLineOf", "townLines", "monthFigures", "figuresOf", "MonthFigures", "TownLine"],
   "quota/frozen-month": ["closedMonths"],
@@ -50,7 +51,7 @@ const ACROSS: Record<string, string[]> = {
 const WITHIN: Record<string, string[]> = {
   "activities/activity-beside": ["writeActivityBeside", "ActivityBeside"],
   "forum/raise-version": ["raiseVersion"],
-  "forum/crediting": ["creditTown"],
+  "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank"],
   "notifications/notify": ["notify"],

@@ -1,11 +1,24 @@
 import { Router } from "express";
 import { now } from "../clock.ts";
+import { guarded } from "../http/writes.ts";
 import { NotFound } from "../problems.ts";
+import { changePolicy } from "./change-policy.ts";
+import { closeMonth } from "./close-month.ts";
+import { correctMonth } from "./correct-month.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
 import { isStale } from "./freshness.ts";
-import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import type { Correction } from "./frozen-month.ts";
+import { monthInput, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import type { Month } from "./month.ts";
+import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
 import { policies } from "./policies.ts";
-import { policyOf } from "./policy.ts";
+import { policiesPage } from "./policies-page.ts";
+import { plainPolicyOf } from "./policy.ts";
+import { type Difference, policyFrom, proposed } from "./policy-change.ts";
+import { policyEffect } from "./policy-effect.ts";
+import { DryRunQuery, PolicyInput } from "./policy-inputs.ts";
+import { reopenMonth } from "./reopen-month.ts";
+import type { Counter } from "./standing.ts";
 import { townMonths } from "./town-page.ts";
 
 /** The counter and the towns as JSON. */
@@ -14,14 +27,46 @@ export function quotaApi(): Router {
 
   api.get("/quota", async (req, res) => {
     const { month = presentMonth() } = QuotaQuery.parse(req.query);
-    const lines = await townLines(month);
-    const { isRunning: _, ...figures } = await figuresOf(month, lines);
-    res.json({ ...figures, policy: policyOf(await policies(), month), towns: lines.map(quotaJson) });
+    res.json(await monthJson(month));
+  });
+
+  api.get("/quota/policies", async (req, res) => {
+    const { policies: decided, targets, exemptions } = await policiesPage(req.actor);
+    res.json({ policies: decided, towns: targets, exemptions });
+  });
+
+  api.put("/quota/policies/:month", ...guarded(), async (req, res) => {
+    const month = monthInput.parse(req.params.month);
+    const input = PolicyInput.parse(req.body);
+    const effect = await policyEffect(req.actor, month, (decided, townIdOf) => proposed(decided, month, input, townIdOf));
+    const isDryRun = DryRunQuery.parse(req.query).dryRun;
+    const policy = isDryRun ? policyFrom(await policies(), month, input) : await changePolicy(req.actor, month, input);
+    res.json({ month, policy, saved: !isDryRun, changes: effect.changed.map(changeJson), others: effect.others });
+  });
+
+  api.post("/quota/:month/close", ...guarded(), async (req, res) => {
+    const { month } = await closeMonth(req.actor, monthInput.parse(req.params.month));
+    res.json(await monthJson(month));
+  });
+
+  api.post("/quota/:month/corrections", ...guarded(), async (req, res) => {
+    const month = monthInput.parse(req.params.month);
+    await correctMonth(req.actor, month, CorrectionInput.parse(req.body));
+    res.json(await monthJson(month));
+  });
+
+  api.post("/quota/:month/reopening", ...guarded(), async (req, res) => {
+    const month = monthInput.parse(req.params.month);
+    await reopenMonth(req.actor, month, ReopeningInput.parse(req.body).reason);
+    res.json(await monthJson(month));
   });
 
   api.get("/quota/:slug", async (req, res) => {
     const { town, months } = await townMonths(req.params.slug, TownQuotaQuery.parse(req.query));
-    const items = months.map(({ month, credited, target, status, byKind, threadIds }) => ({ month, credited, target, status, byKind, threads: threadIds }));
+    const items = months.map(({ month, credited, target, status, byKind, threadIds, closed, correction }) => ({
+      ...{ month, credited, target, status, byKind, threads: threadIds, closed },
+      corrected: correction && correctedJson(correction),
+    }));
     res.json({ slug: town.slug, name: town.name, months: items });
   });
 
@@ -39,7 +84,18 @@ export function quotaApi(): Router {
   return api;
 }
 
-const quotaJson = ({ slug, name, counter, byKind, lastPublishedAt }: TownLine) => ({
+async function monthJson(month: Month) {
+  const lines = await townLines(month);
+  const { isRunning: _, ...figures } = await figuresOf(month, lines);
+  return { ...figures, policy: plainPolicyOf(await policies(), month), towns: lines.map(quotaJson) };
+}
+
+const changeJson = ({ town, before, after }: Difference<{ slug: string; name: string }>) => {
+  const sideOf = ({ credited, target, status }: Counter) => ({ credited, target, status });
+  return { slug: town.slug, name: town.name, before: sideOf(before), after: sideOf(after) };
+};
+
+const quotaJson = ({ slug, name, counter, byKind, lastPublishedAt, exemption, correction }: TownLine) => ({
   slug,
   name,
   credited: counter.credited,
@@ -48,7 +104,12 @@ const quotaJson = ({ slug, name, counter, byKind, lastPublishedAt }: TownLine) =
   status: counter.status,
   lastPublishedAt,
   stale: isStale(lastPublishedAt, now()),
+  exemption,
+  corrected: correction && correctedJson(correction),
 });
+
+/** Stands beside the frozen figure, which stays. */
+const correctedJson = ({ before, after, reason, by, at }: Correction) => ({ before, credited: after, reason, by, at });
 
 const townJson = ({ slug, name, threadCount, counter }: TownLine) => ({
   slug,

@@ -10,7 +10,7 @@ import { exemptIn, withdrawExemptionIn } from "./exempting.ts";
 import { closedMonths } from "./frozen-month.ts";
 import type { Month } from "./month.ts";
 import { policiesIn } from "./policies.ts";
-import { type Policy, policyOf } from "./policy.ts";
+import { type Policy, plainPolicyOf } from "./policy.ts";
 import { policyFrom } from "./policy-change.ts";
 import type { PolicyInput, TownTargetInput } from "./policy-inputs.ts";
 
@@ -27,7 +27,7 @@ export async function changePolicy(actor: Actor, month: Month, input: PolicyInpu
     const policies = await policiesIn(tx);
     const policy = policyFrom(policies, month, input);
     await writePolicy(tx, actor.id, month, policy);
-    await record(tx, actor.id, "policy.changed", `policy:${month}`, { before: policyOf(policies, month), after: policy });
+    await record(tx, actor.id, "policy.changed", `policy:${month}`, { before: plainPolicyOf(policies, month), after: policy });
     for (const [slug, town] of Object.entries(input.towns ?? {})) {
       const townId = await townBy(tx, slug, `towns.${slug}`);
       if (town.target !== undefined) await writeTarget(tx, actor.id, month, townId, town.target);

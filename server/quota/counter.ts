@@ -49,6 +49,8 @@ export interface MonthFigures extends Rates {
   byStatus: Record<TownStatus, number>;
   previous: (Rates & { month: Month; credited: number }) | null;
   closed: boolean;
+  /** ISO instant; null while the month is open. */
+  closedAt: string | null;
 }
 
 export interface MonthCount {
@@ -136,6 +138,7 @@ export async function monthFigures(month: Month, towns: readonly TownLine[]): Pr
 export async function figuresOf(month: Month, towns: readonly Pick<TownLine, "counter">[]): Promise<Omit<MonthFigures, "previous">> {
   const { timeZone } = config();
   const counters = towns.map((line) => line.counter);
+  const frozen = await frozenMonth(month);
   const byStatus = Object.fromEntries(TOWN_STATUSES.map((status) => [status, counters.filter((counter) => counter.status === status).length]));
   return {
     month,
@@ -144,7 +147,8 @@ export async function figuresOf(month: Month, towns: readonly Pick<TownLine, "co
     ...ratesOf(counters),
     credited: sum(towns),
     byStatus: byStatus as Record<TownStatus, number>,
-    closed: (await frozenMonth(month)) !== null,
+    closed: frozen !== null,
+    closedAt: frozen?.closedAt ?? null,
   };
 }
 

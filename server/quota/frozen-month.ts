@@ -22,7 +22,10 @@ export interface FrozenTown {
   onTime: { answered: number; onTime: number; overdue: number };
   residents: number;
   peerGroup: string | null;
+  /** Its last public activity or hot topic before the month was over. */
   lastPublishedAt: string | null;
+  /** Whether its board was stale at the end of the month. */
+  stale: boolean;
   /** The credited threads, in the order of publication. */
   threadIds: number[];
 }
@@ -35,7 +38,19 @@ export interface FrozenMonth {
   policy: Policy;
   rates: Rates;
   credited: number;
+  /** The month before as it was frozen then; null when it was not. */
+  previous: FrozenLine | null;
+  /** Settings that the figures were made by: answers that an on-time figure needs, days until a board is stale. */
+  standingsFloor: number;
+  staleDays: number;
   towns: FrozenTown[];
+}
+
+/** A month in one line, for comparison. */
+export interface FrozenLine {
+  month: Month;
+  rates: Rates;
+  credited: number;
 }
 
 /** Parsed results by month and instant of closing: they never change, and parsing one of 2,000 towns takes some milliseconds. */
@@ -62,6 +77,12 @@ export async function frozenMonths(months: readonly Month[]): Promise<Map<Month,
 /** The frozen result of `month`, or null while it is open. */
 export const frozenMonth = async (month: Month): Promise<FrozenMonth | null> => (await frozenMonths([month])).get(month) ?? null;
 
+/** When `month` was closed, in a transaction; null while it is open. */
+export async function closedSince(tx: Pick<Tx, "monthClose"> | typeof db, month: Month): Promise<Date | null> {
+  const close = await tx.monthClose.findUnique({ where: { month }, select: { closedAt: true, reopenedAt: true } });
+  return close && close.reopenedAt === null ? close.closedAt : null;
+}
+
 /** Beside the frozen figure of a town: what an administrator put right, why and when. */
 export interface Correction {
   townId: number;
@@ -73,9 +94,10 @@ export interface Correction {
   by: string;
 }
 
-/** The latest correction of each town of `month`. */
+/** The latest correction of each town of `month`; those of an earlier closing, before it was opened again, are history. */
 export async function correctionsOf(month: Month): Promise<Map<number, Correction>> {
-  const rows = await db.monthCorrection.findMany({ where: { month }, orderBy: { id: "asc" } });
+  const closedAt = await closedSince(db, month);
+  const rows = closedAt === null ? [] : await db.monthCorrection.findMany({ where: { month, at: { gte: closedAt } }, orderBy: { id: "asc" } });
   const people = await db.account.findMany({ where: { id: { in: rows.map(({ byId }) => byId) } }, select: { id: true, displayName: true } });
   const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
   return new Map(

@@ -1,13 +1,13 @@
 import { KINDS } from "../kinds.ts";
 import type { Month } from "./month.ts";
-import { type Policies, type Policy, policyOf } from "./policy.ts";
+import { type Policies, type Policy, plainPolicyOf } from "./policy.ts";
 import type { PolicyInput } from "./policy-inputs.ts";
 import { type ByKind, type Counter, counterOf, dutyOf, NONE_CREDITED, type OnDuty, type Present } from "./standing.ts";
 
 /** The policy that `input` makes from `month` on: what it leaves out stays as it is in that month. */
 export function policyFrom(policies: Policies, month: Month, input: PolicyInput): Policy {
   const { towns: _, perKind, ...given } = input;
-  const { month: __, ...present } = { month, ...policyOf(policies, month) };
+  const present = plainPolicyOf(policies, month);
   const named = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const least = perKind ?? Object.fromEntries(Object.entries(present.perKind).filter(([kind]) => input.kinds.some((each) => each === kind)));
   return {
@@ -38,6 +38,18 @@ export const withExemption = (policies: Policies, month: Month, townId: number, 
     ...(reason === null ? [] : [{ townId, month, reason }]),
   ],
 });
+
+/** What `changePolicy` would make of `policies`; unknown towns, which it refuses, change nothing. */
+export function proposed(policies: Policies, month: Month, input: PolicyInput, townIdOf: (slug: string) => number | undefined): Policies {
+  let proposal = withPolicy(policies, month, policyFrom(policies, month, input));
+  for (const [slug, town] of Object.entries(input.towns ?? {})) {
+    const townId = townIdOf(slug);
+    if (townId === undefined) continue;
+    if (town.target !== undefined) proposal = withTownTarget(proposal, month, townId, town.target);
+    if (town.exempt !== undefined) proposal = withExemption(proposal, month, townId, town.exempt ? (town.reason ?? "") : null);
+  }
+  return proposal;
+}
 
 const byMonth = (one: { month: Month }, other: { month: Month }) => (one.month < other.month ? -1 : Number(one.month > other.month));
 

@@ -4,7 +4,7 @@ import { line, lines, refuse } from "../text-fields.ts";
 import { monthInput } from "./inputs.ts";
 
 /** A whole number from JSON or a form; the text says between what. */
-const whole = (min: number, max: number) =>
+export const whole = (min: number, max: number) =>
   z
     .union(
       [
@@ -55,8 +55,24 @@ export const PolicyInput = z
   });
 export type PolicyInput = z.infer<typeof PolicyInput>;
 
+/** `?dryRun=true`: tells what the change would do, and saves nothing. */
+export const DryRunQuery = z.object({
+  dryRun: z
+    .enum(["true", "false"], "wrongType")
+    .default("false")
+    .transform((word) => word === "true"),
+});
+
 /** A town's own target from a month on; empty goes back to everybody's. */
-export const TownTargetInput = z.object({ town: z.string("unknownTown"), month: monthInput, target: z.literal("").transform(() => null).or(target).nullable() });
+export const TownTargetInput = z.object({
+  town: z.string("unknownTown"),
+  month: monthInput,
+  target: z
+    .literal("")
+    .transform(() => null)
+    .or(target)
+    .nullable(),
+});
 export type TownTargetInput = z.infer<typeof TownTargetInput>;
 
 export const ExemptionInput = z.object({ town: z.string("unknownTown"), month: monthInput, reason, note });

@@ -48,6 +48,12 @@ export const NO_POLICIES: Policies = Object.freeze({ decided: [], towns: [], exe
 /** The policy in force in `month`: the last that was decided for it or before; the work outlines' own until one was. */
 export const policyOf = ({ decided }: Pick<Policies, "decided">, month: Month): Policy => decided.findLast((each) => each.month <= month) ?? DEFAULT_POLICY;
 
+/** The same without the month from which it holds. */
+export function plainPolicyOf(policies: Pick<Policies, "decided">, month: Month): Policy {
+  const { month: _, ...policy } = { month, ...policyOf(policies, month) };
+  return policy;
+}
+
 /** What one town owes in `month`: its own target where it has one. */
 export function targetOf(policies: Policies, townId: number, month: Month): number {
   const own = policies.towns.findLast((each) => each.townId === townId && each.month <= month);

@@ -2,9 +2,11 @@ import { db } from "../data/client.ts";
 import { NotFound } from "../problems.ts";
 import { townQuotaUrl, url } from "../urls.ts";
 import { type CountedMonth, countedMonths, presentMonth } from "./counter.ts";
-import { type Correction, correctionsOf, frozenMonths } from "./frozen-month.ts";
+import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "./frozen-month.ts";
 import { MOST_MONTHS } from "./inputs.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
+import { policies } from "./policies.ts";
+import { exemptionOf } from "./policy.ts";
 
 const MONTHS_A_PAGE = 6;
 
@@ -12,6 +14,8 @@ export interface TownMonth extends CountedMonth {
   /** The credited threads behind the number, in the order of publication. */
   threadIds: number[];
   closed: boolean;
+  /** Why the town was exempt, as published. */
+  exemption: string | null;
   correction: Correction | null;
 }
 
@@ -29,14 +33,27 @@ export async function townMonths(slug: string, range: { from?: Month | undefined
   if (!town) throw new NotFound("unknownTown");
   const to = range.to ?? presentMonth();
   const months = monthsUpTo(to, range.from ? monthsBetween(range.from, to) : MONTHS_A_PAGE).reverse();
-  const [counted, frozen, credited] = await Promise.all([countedMonths([town], months), frozenMonths(months), creditedThreads(town.id, months)]);
+  const [counted, frozen, credited, decided] = await Promise.all([
+    countedMonths([town], months),
+    frozenMonths(months),
+    creditedThreads(town.id, months),
+    policies(),
+  ]);
   const corrections = await Promise.all([...frozen.keys()].map(async (month) => [month, (await correctionsOf(month)).get(town.id) ?? null] as const));
   const correctionIn = new Map(corrections);
+  function frozenTownIn(month: FrozenMonth | undefined) {
+    if (!month) return null;
+    const { threadIds, exemption } = month.towns.find(({ id }) => id === town!.id) ?? { threadIds: [], exemption: null };
+    return { threadIds, exemption };
+  }
   return {
     town,
     months: counted.get(town.id)!.map((each) => ({
       ...each,
-      threadIds: frozen.get(each.month)?.towns.find(({ id }) => id === town.id)?.threadIds ?? credited.get(each.month) ?? [],
+      ...(frozenTownIn(frozen.get(each.month)) ?? {
+        threadIds: credited.get(each.month) ?? [],
+        exemption: each.status === "exempt" ? exemptionOf(decided, town.id, each.month) : null,
+      }),
       closed: frozen.has(each.month),
       correction: correctionIn.get(each.month) ?? null,
     })),
