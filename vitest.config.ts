@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
-const rooms = ["activities", "forum", "quota", "people", "towns", "admin", "calendar", "http", "data", "live"].map((room) => `tests/${room}/**/*.test.ts`);
+const rooms = ["activities", "forum", "quota", "people", "towns", "admin", "calendar", "http", "data", "live", "notifications"].map(
+  (room) => `tests/${room}/**/*.test.ts`,
+);
 const onDatabase = (name: "sqlite" | "postgresql") => ({
   extends: true as const,
   test: { name, include: rooms, globalSetup: [`tests/setup/${name}.ts`], env: { TEST_DATABASE: name } },

@@ -30,11 +30,16 @@ import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { Pulse } from "./http/pulse.ts";
 import { sessions } from "./http/session.ts";
+import { notificationsApi } from "./notifications/api.ts";
+import { deliveryPages } from "./notifications/delivery-pages.ts";
+import { notificationPages } from "./notifications/pages.ts";
+import { recipientPages } from "./notifications/recipient-pages.ts";
 import { openapi } from "./openapi.ts";
 import { hasAdministrator } from "./people/accounts.ts";
 import { peopleApi } from "./people/api.ts";
 import { door } from "./people/door.ts";
 import { SignInInput } from "./people/inputs.ts";
+import { mailPages } from "./people/mail-pages.ts";
 import { peoplePages } from "./people/pages.ts";
 import { checkCredentials, memberOf } from "./people/sign-in.ts";
 import { bearer } from "./people/tokens.ts";
@@ -80,7 +85,7 @@ export function createApp(log: Log): App {
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), adminApi(), calendarApi());
+  api.use(idempotent, openapi(), forumApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), notificationsApi(), adminApi(), calendarApi());
   section.use("/api/v1", api);
   section.use(
     writingPages(site),
@@ -90,6 +95,10 @@ export function createApp(log: Log): App {
     peoplePages(site, entrance),
     adminPages(site),
     calendarPages(site),
+    mailPages(site),
+    notificationPages(site),
+    recipientPages(site),
+    deliveryPages(site),
   );
   section.use(() => {
     throw new NotFound();

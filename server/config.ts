@@ -48,6 +48,17 @@ const Environment = z.object({
   TIME_ZONE: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai").default("Asia/Shanghai"),
   /** The language of those who chose none. */
   DEFAULT_LOCALE: z.enum(LOCALES).default("zh-CN"),
+  /** The mail server, smtp://user:password@host:587 or smtps://…; without it mails are files in DATA_DIR/mail. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must look like smtp://user:password@host:587" }).optional(),
+  /** The sender of mails, an address or: Name <address>. */
+  MAIL_FROM: z
+    .string()
+    .transform((text) => {
+      const [, name = "", address = text.trim()] = /^([^<>"\p{Cc}]*)<([^<>]+)>\s*$/u.exec(text) ?? [];
+      return { name: name.trim(), address };
+    })
+    .refine(({ address }) => z.email().safeParse(address).success, "must be an address, or a name and an address in <…>")
+    .optional(),
   /** 1 loads the demo, 0 never; unset: only into an empty database served on loopback. */
   DEMO: z.enum(["0", "1"]).optional(),
   /** How much is logged: fatal, error, warn, info, debug, trace or silent. */
@@ -68,6 +79,8 @@ export interface Config {
   timeZone: string;
   defaultLocale: Locale;
   demo: "load" | "never" | "when empty on loopback";
+  /** Without `smtpUrl` mails are written to files. The name is empty when only an address was given. */
+  mail: { smtpUrl: string | null; from: { name: string; address: string } };
   logLevel: string;
   rateLimits: boolean;
 }
@@ -81,6 +94,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     throw new Error(`${issue?.path.join(".")}: ${issue?.message}`);
   }
   const env = parsed.data;
+  if (env.SMTP_URL && !env.MAIL_FROM) throw new Error("MAIL_FROM: is needed with SMTP_URL");
   const dataDir = resolve(env.DATA_DIR);
   return Object.freeze({
     port: env.PORT,
@@ -94,6 +108,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     timeZone: env.TIME_ZONE,
     defaultLocale: env.DEFAULT_LOCALE,
     demo: env.DEMO === "1" ? "load" : env.DEMO === "0" ? "never" : "when empty on loopback",
+    mail: { smtpUrl: env.SMTP_URL ?? null, from: env.MAIL_FROM ?? { name: "", address: "minyi@localhost.localdomain" } },
     logLevel: env.LOG_LEVEL,
     rateLimits: env.RATE_LIMITS === "on",
   });

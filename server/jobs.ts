@@ -1,4 +1,5 @@
 import type { ScheduledJob } from "./data/schedule.ts";
+import { deliver } from "./deliveries.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { closeDueMonths } from "./quota/close-month.ts";
@@ -7,4 +8,5 @@ import { closeDueMonths } from "./quota/close-month.ts";
 export const jobs: readonly ScheduledJob[] = [
   { name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) },
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
+  { name: "deliver", pattern: "* * * * *", run: deliver },
 ];

@@ -7,7 +7,7 @@ import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
 import { openLog } from "./http/log.ts";
 import { jobs } from "./jobs.ts";
-import { url } from "./urls.ts";
+import { listensAt, url } from "./urls.ts";
 
 /** Who is still being answered after so long is cut off. */
 const DRAIN_MS = 8_000;
@@ -27,7 +27,9 @@ export async function main(): Promise<void> {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, config.host, resolve));
   const { port } = server.address() as { port: number };
   for (const line of demo) console.log(line);
-  console.log(`listening on http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}${url("/")}`);
+  const origin = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+  listensAt(origin);
+  console.log(`listening on ${origin}${url("/")}`);
 
   const stopSchedule = startSchedule(jobs, config.timeZone, (error, job) => log.error({ err: error, job }, "job failed"));
 

@@ -8,7 +8,8 @@ import { DAY_KINDS } from "./calendar/working-days.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
-import { InvitationInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
+import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
+import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
 import { CorrectionInput, ReopeningInput } from "./quota/month-inputs.ts";
 import { DryRunQuery, PolicyInput } from "./quota/policy-inputs.ts";
@@ -169,6 +170,21 @@ const TownQuota = z
   .meta({ id: "TownQuota" });
 const CalendarDay = z.object({ date: z.string(), kind: z.enum(DAY_KINDS), name: z.string(), source: z.string() }).meta({ id: "CalendarDay" });
 const Session = z.object({ user: Author.extend({ town: z.string().nullable() }).nullable(), csrfToken: z.string().nullable() }).meta({ id: "Session" });
+const MailSettings = z.object({ email: z.string().nullable(), mailNotices: z.boolean() });
+const Notification = z
+  .object({ id, kind: z.string(), sentences: z.array(z.string()), url: z.string(), createdAt: instant, readAt: instant.nullable() })
+  .meta({ id: "Notification", description: "`sentences` in the reader's language; the first says what it is about." });
+const Recipient = z.object({ id, name: z.string(), email: z.string(), locale: z.string().nullable(), createdAt: instant });
+const Delivery = z.object({
+  id,
+  subject: z.string(),
+  for: z.string().nullable(),
+  state: z.enum(["waiting", "failed"]),
+  createdAt: instant,
+  attempts: z.number().int(),
+  nextAt: instant.nullable(),
+  error: z.string().nullable(),
+});
 const Problem = z
   .object({
     type: z.string(),
@@ -246,6 +262,32 @@ export const document = () =>
         get: reads("Open invitations (administrators)", list(z.object({}).loose())),
         post: writes("Invite; the link is told once", "201", z.object({ id, url: z.string() }), InvitationInput),
       },
+      "/account/mail": {
+        get: reads("Where one's notices go by e-mail", MailSettings),
+        put: writes(
+          "Change it; a new address holds once the link that is sent to it was opened",
+          "200",
+          MailSettings.extend({ confirming: z.boolean() }),
+          MailInput,
+        ),
+      },
+      "/notifications": {
+        get: reads("One's notices, newest first", list(Notification).extend({ unread: z.number().int() }), { requestParams: { query: NotificationsQuery } }),
+      },
+      "/notifications/read": { put: writes("Mark them as read, up to one of them or all", "204", null, ReadInput) },
+      "/recipients": {
+        get: reads("Who else gets a town's notices by e-mail (its association, administrators)", list(Recipient), {
+          requestParams: { query: RecipientsQuery },
+        }),
+        post: writes("Name one more", "201", z.object({ id }), RecipientInput, { query: RecipientsQuery }),
+      },
+      "/recipients/{id}": { delete: writes("Remove one", "204", null, null, idPath) },
+      "/deliveries": {
+        get: reads("Mails that wait or were given up (administrators)", list(Delivery), {
+          requestParams: { query: z.object({ cursor: z.string().optional() }) },
+        }),
+      },
+      "/deliveries/{id}/retry": { post: writes("Try a mail again now", "204", null, null, idPath) },
       "/invitations/{id}": { delete: writes("Revoke an invitation", "204", null, null, idPath) },
       "/towns": {
         get: reads("Every town with its month", list(TownView)),

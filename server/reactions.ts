@@ -1,10 +1,12 @@
 import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
+import { deliver } from "./deliveries.ts";
 import type { Reactions } from "./events.ts";
 import { forumReactions } from "./forum/live.ts";
 import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
+import { notificationReactions } from "./notifications/live.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
@@ -28,7 +30,9 @@ export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, ke
     "post.updated": [forgetThread, ...forum["post.updated"]],
     "post.removed": [forgetThread, ...forum["post.removed"]],
     ...quotaReactions(io),
+    ...notificationReactions(io),
     ...liveReactions(io),
+    "outbox.filled": [deliver],
     "account.renamed": [forgetNames],
     "town.changed": [forgetNames],
     "policy.changed": [forgetPolicies],

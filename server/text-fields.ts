@@ -17,6 +17,9 @@ export interface Bounds {
 /** One line of text: trimmed, NFC; empty, over-long, control characters and broken Unicode are refused beside the field. */
 export const line = (bounds: Bounds) => text(bounds, CONTROL_OR_BREAK, (value) => value.trim());
 
+/** One e-mail address, without anything that a mail's head could be broken with. */
+export const mailAddress = () => line({ max: 254 }).pipe(z.email("addressShape"));
+
 /** Text of several lines, line ends as LF. */
 export const lines = (bounds: Bounds) => text(bounds, CONTROL, (value) => value.replace(/\r\n?/g, "\n").trim());
 

@@ -8,6 +8,16 @@ export function url(path: string, query: Record<string, string | number | null |
   return (config().basePath + path || "/") + (search && `?${search}`);
 }
 
+/** The same with scheme and host, for what is read elsewhere: PUBLIC_URL's, else the address that this process listens at. */
+export const absoluteUrl = (path: string): string => (config().publicUrl ? new URL(config().publicUrl!).origin : listening) + url(path);
+
+let listening = "http://localhost";
+
+/** This process listens at `origin`. */
+export function listensAt(origin: string): void {
+  listening = origin;
+}
+
 export const threadUrl = (id: number): string => url(`/threads/${id}`);
 export const postUrl = ({ id, threadId }: { id: number; threadId: number }): string => url(`/threads/${threadId}/posts/${id}`);
 export const boardUrl = (slug: string): string => url(`/towns/${slug}`);

@@ -54,7 +54,9 @@ const WITHIN: Record<string, string[]> = {
   "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank"],
-  "notifications/notify": ["notify"],
+  "notifications/letter": ["putLetter"],
+  "notifications/notify": ["notify", "notifyTown"],
+  "people/mail-address": ["stopMails"],
 };
 const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/submit-thread": ["submitThread"],

@@ -17,13 +17,13 @@ const arrows = imports.filter(({ ours }) => ours).map(({ from, to }) => `${from}
 const packages = imports.filter(({ ours }) => !ours);
 
 /** Begin the program or put the rooms together. */
-const TOP = ["main", "admin", "app", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`);
+const TOP = ["main", "admin", "app", "deliveries", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`);
 /** The simplest words, which everybody may use. */
 const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */
 const TOOLS = ["paging", "secrets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
 /** Where requests and connections come in and HTML goes out. */
-const DOOR = /^server\/(?!http|data)\w+\/(pages|api|live|door|post-html|kept-posts|\w+-pages)\.ts$/;
+const DOOR = /^server\/(?!http|data)\w+\/(pages|api|live|door|post-html|kept-posts|mail|\w+-pages)\.ts$/;
 
 const forbid = (from: (path: string) => boolean, to: (path: string) => boolean) =>
   imports.filter((each) => each.ours && from(each.from) && to(each.to)).map(({ from: file, to: used }) => `${file} → ${used}`);

@@ -30,6 +30,13 @@ export async function putInOutbox(tx: Tx, after: After, { channel, key, payload,
   after("outbox.filled", {});
 }
 
+/** Tries an undelivered parcel again at once, with all its attempts. @returns whether there is one */
+export async function retryParcel(tx: Tx, after: After, id: number): Promise<boolean> {
+  const { count } = await tx.outboxItem.updateMany({ where: { id, sentAt: null }, data: { failedAt: null, attempts: 0, notBefore: now() } });
+  if (count > 0) after("outbox.filled", {});
+  return count > 0;
+}
+
 /** Delivers what is due, oldest first; failures are tried again, later each time, and given up after eight. @returns how many were delivered */
 export async function deliverDue(carriers: Readonly<Record<string, Carrier>>): Promise<number> {
   const due = await db.outboxItem.findMany({

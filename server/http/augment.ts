@@ -7,6 +7,7 @@ declare global {
     interface User extends Actor {
       id: number;
       locale: string | null;
+      unread: number;
       town: { slug: string; name: string } | null;
     }
     interface Request {

@@ -21,13 +21,14 @@ export const guardWrites =
   (req, _res, next) => {
     if (SAFE_METHODS.has(req.method) || req.byToken) return next();
     if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
+    if (who === "linkHolders") return next(); // the link's secret is what another site cannot know
     if (who === "members" && req.actor.id === null) throw new SignInNeeded("sessionLost");
     if (!csrf.isRequestValid(req)) throw new Forbidden("csrf");
     next();
   };
 
-/** Most writes need an account; signing in and up do not. */
-export type Writers = "members" | "anyone";
+/** Most writes need an account; signing in and up do not; the links of mails, with a secret each, not even a session. */
+export type Writers = "members" | "anyone" | "linkHolders";
 
 /** Refuses what another site sends, for the one form that needs no token: it only chooses language and type size. */
 export const guardOrigin: RequestHandler = (req, _res, next) => {

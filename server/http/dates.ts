@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import { config, LOCALES, type Locale } from "../config.ts";
 
-interface Dates {
+export interface Dates {
   /** `<time>` with the date and hour; a browser module makes it relative. */
   time(iso: string): string;
   /** `<time>` with the date only. */
@@ -12,6 +12,8 @@ interface Dates {
   tile(iso: string): { month: string; day: string; weekday: string };
   /** MM-DD as people say it. */
   dayOfYear(day: string): string;
+  /** A date (YYYY-MM-DD) as people write it, without markup. */
+  dayName(date: string): string;
   /** YYYY-MM as people say it. */
   monthName(month: string): string;
   /** A rate from 0 to 1 as whole percent; "—" where there was nothing to divide. */
@@ -30,6 +32,7 @@ function dates(locale: Locale, timeZone: string): Dates {
   const isThisYear = (at: Date) => at.getUTCFullYear() === now().getUTCFullYear();
   const dayOnly = format({ year: "numeric", month: "2-digit", day: "2-digit" });
   const exact = format({ dateStyle: "full", timeStyle: "medium" });
+  const date = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "long" });
   const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long" });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
   const inYear = { month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit" } as const;
@@ -54,6 +57,7 @@ function dates(locale: Locale, timeZone: string): Dates {
       return `<time data-relative datetime="${iso}" title="${exact.format(at)}">${(isThisYear(at) ? short : long).format(at)}</time>`;
     },
     day: (iso) => `<time datetime="${iso}" title="${exact.format(new Date(iso))}">${dayOnly.format(new Date(iso))}</time>`,
+    dayName: (value) => date.format(new Date(`${value}T00:00:00Z`)),
     monthName: (value) => month.format(new Date(`${value}-01T00:00:00Z`)),
     percent: (rate) => (rate === null ? "—" : percent.format(rate)),
   };

@@ -9,6 +9,7 @@ const LIMITS = {
   signIn: { points: 10, duration: 300 },
   signUp: { points: 30, duration: 3600 },
   write: { points: 60, duration: 60 },
+  mail: { points: 10, duration: 3600 },
   preview: { points: 120, duration: 60 },
   socket: { points: 240, duration: 60 },
 } as const;

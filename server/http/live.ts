@@ -29,7 +29,8 @@ export interface Live {
   answer<T>(socket: Socket, shape: z.ZodType<T>, work: (input: T) => Promise<object>): (input: unknown, acknowledge?: Acknowledge) => void;
 }
 
-const accountRoom = (id: number) => `account:${id}`;
+/** Every connection of one account, and of nobody else. */
+export const accountRoom = (id: number) => `account:${id}`;
 const sessionRoom = (hash: string) => `session:${hash}`;
 
 /**

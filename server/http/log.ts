@@ -24,4 +24,4 @@ export const requestLog =
     next();
   };
 
-const pathOf = (address: string): string => address.split("?")[0]!.replace(/(\/invitations\/)[^/]+/, "$1…");
+const pathOf = (address: string): string => address.split("?")[0]!.replace(/(\/(?:invitations|mail\/leave|mail\/confirm)\/)[^/]+/, "$1…");

@@ -17,7 +17,7 @@ export interface Page {
   title: string;
   /** Names of browser modules besides `site`. */
   scripts?: string[];
-  /** Loads the Socket.IO client. */
+  /** Loads the Socket.IO client; for someone signed in every page does. */
   live?: boolean;
   wide?: boolean;
   /** The page has a form for people who are not signed in: begins a session for its token. */
@@ -80,8 +80,8 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
   }
 
   function html(req: Request, site: Awaited<ReturnType<typeof siteOf>>, view: string, page: Page, model: object): string {
-    const scripts = ["site", ...(page.scripts ?? [])];
-    const described = { live: false, wide: false, ...page, scripts, preloads: preloads(scripts) };
+    const scripts = ["site", ...(site.account ? ["notifications"] : []), ...(page.scripts ?? [])];
+    const described = { wide: false, ...page, live: page.live === true || site.account !== null, scripts, preloads: preloads(scripts) };
     return render(view, { form: null, ...common(req.locale as Locale), site, page: described, ...model });
   }
 
@@ -124,5 +124,6 @@ const accountView = (user: Express.User) => ({
   displayName: user.displayName,
   role: user.role,
   town: user.town && { ...user.town, url: boardUrl(user.town.slug) },
+  unread: user.unread,
   initials: [...user.displayName][0] ?? "",
 });

@@ -1,24 +1,44 @@
 import { now } from "../clock.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
+import { type Letter, putLetter, type Saying } from "./letter.ts";
 
 /** What someone is told. */
-export interface Notice {
-  /** A key of the texts under `notification.`. */
-  kind: string;
-  /** What the text names; never a secret, never a private text. */
-  args: Record<string, string | number>;
+export interface Notice extends Saying {
+  /** Further sentences of the same message. */
+  also?: Saying[];
   /** Where it leads, without the base path. */
   path: string;
   /** The same notice reaches an account once. */
   key: string;
 }
 
-/** Tells accounts of something, in the transaction of what happened. */
-export async function notify(tx: Tx, after: After, accountIds: readonly number[], { kind, args, path, key }: Notice): Promise<void> {
-  for (const accountId of new Set(accountIds)) {
-    const data = { accountId, key, kind, args: JSON.stringify(args), path, createdAt: now() };
+/** Tells accounts of something, in the transaction of what happened: in the app, and by e-mail those who want that. */
+export async function notify(tx: Tx, after: After, accountIds: readonly number[], { key, ...notice }: Notice): Promise<void> {
+  const ids = [...new Set(accountIds)];
+  for (const accountId of ids) {
+    const { kind, args, also, path } = notice;
+    const data = { accountId, key, kind, args: JSON.stringify(also ? { ...args, also } : args), path, createdAt: now() };
     await tx.notification.upsert({ where: { accountId_key: { accountId, key } }, create: data, update: {} });
     after("account.notified", { accountId });
+  }
+  const wanted = { id: { in: ids }, state: "active" as const, mailNotices: true, email: { not: null } };
+  for (const { id } of await tx.account.findMany({ where: wanted, select: { id: true } })) {
+    await putLetter(tx, after, { ...notice, to: { accountId: id } }, `notice:${id}:${key}`);
+  }
+}
+
+/** Tells a town: the accounts of its association, and by e-mail the further recipients that it named. */
+export async function notifyTown(tx: Tx, after: After, townId: number, notice: Notice): Promise<void> {
+  const accounts = await tx.account.findMany({ where: { townId, role: "association", state: "active" }, select: { id: true } });
+  await notify(
+    tx,
+    after,
+    accounts.map(({ id }) => id),
+    notice,
+  );
+  const { key, ...said } = notice;
+  for (const { id } of await tx.mailRecipient.findMany({ where: { townId }, select: { id: true } })) {
+    await putLetter(tx, after, { ...(said satisfies Omit<Letter, "to">), to: { recipientId: id } }, `recipient:${id}:${key}`);
   }
 }

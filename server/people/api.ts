@@ -7,7 +7,8 @@ import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
-import { SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
+import { MailInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
+import { changeMailSettings, mailSettingsOf } from "./mail-address.ts";
 import { createToken, removeToken, tokensOf } from "./tokens.ts";
 
 /** Session, accounts and personal tokens as JSON. */
@@ -46,6 +47,15 @@ export function peopleApi(pages: Pages, door: Door): Router {
   api.delete("/tokens/:id", ...guarded(), async (req, res) => {
     await removeToken(req.actor, idIn(req.params.id));
     res.status(204).end();
+  });
+
+  api.get("/account/mail", async (req, res) => {
+    res.json(await mailSettingsOf(req.actor));
+  });
+  api.put("/account/mail", ...guarded(), async (req, res) => {
+    await spend("mail", `account:${req.actor.id}`);
+    const { confirming } = await changeMailSettings(req.actor, MailInput.parse(req.body));
+    res.json({ ...(await mailSettingsOf(req.actor)), confirming });
   });
 
   return api;

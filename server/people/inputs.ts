@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES } from "../actor.ts";
 import { LOCALES } from "../config.ts";
-import { line, oneOf, password } from "../text-fields.ts";
+import { line, mailAddress, oneOf, password } from "../text-fields.ts";
 
 /** Letters (Chinese ones too), digits, - and _: what can stand in an address and be told apart by ear. */
 const USERNAME_SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u;
@@ -28,6 +28,9 @@ export const ProfileInput = z.object({
 });
 export const PasswordInput = z.object({ current: z.string("required").min(1, "required").max(1024), password: newPassword });
 export const TokenInput = z.object({ name: line({ max: 60 }) });
+
+/** Empty: no address. Whoever leaves the field out has none either. */
+export const MailInput = z.object({ email: z.literal("").or(mailAddress()).default(""), mailNotices: z.boolean("wrongType") });
 
 const invitable = ROLES.filter((role) => role !== "resident") as ["association", "responder", "moderator", "administrator"];
 export const InvitationInput = z

@@ -59,6 +59,9 @@ const RULES = {
   administrateTowns: administrate,
   administrateAccounts: administrate,
   editCalendar: administrate,
+  administrateMail: administrate,
+  /** Mail addresses of a town's further recipients: its association's and the administrators' only. */
+  nameRecipients: (actor: Actor, { townId }: { townId: number }) => isAdministrator(actor) || (actor.role === "association" && actor.townId === townId),
   editOwnAccount: (actor: Actor, account: { id: number }) => actor.id === account.id,
 } satisfies Record<string, Rule<never>>;
 

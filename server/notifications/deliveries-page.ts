@@ -1,0 +1,81 @@
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { retryParcel } from "../data/outbox.ts";
+import { type Pager, readCursor, writeCursor } from "../paging.ts";
+import { allow } from "../people/permissions.ts";
+import { NotFound } from "../problems.ts";
+import { url } from "../urls.ts";
+import type { Letter } from "./letter.ts";
+import { sentencesOf, type Words } from "./sentences.ts";
+
+const PER_PAGE = 50;
+
+/** A mail that is not delivered. Whose it is, but not the address: that is nobody else's. */
+export interface DeliveryView {
+  id: number;
+  subject: string;
+  /** The account's or recipient's name; null where there is neither any more. */
+  for: string | null;
+  state: "waiting" | "failed";
+  createdAt: string;
+  attempts: number;
+  /** When it is tried again; null when it was given up. */
+  nextAt: string | null;
+  error: string | null;
+}
+
+/** The mails that wait or were given up, newest first. @throws Forbidden */
+export async function deliveriesPage(
+  actor: Actor,
+  words: Words,
+  cursor: string | undefined,
+): Promise<{ deliveries: DeliveryView[]; nextCursor: string | null; pager: Pager }> {
+  allow(actor, "administrateMail", {});
+  const before = readCursor(cursor, z.tuple([z.number().int()]));
+  const rows = await db.outboxItem.findMany({
+    where: { channel: "mail", sentAt: null, ...(before && { id: { lt: before[0] } }) },
+    orderBy: { id: "desc" },
+    take: PER_PAGE + 1,
+  });
+  const shown = rows.slice(0, PER_PAGE).map((row) => ({ ...row, letter: JSON.parse(row.payload) as Letter }));
+  const nameOf = await namesOf(shown.map(({ letter }) => letter));
+  const nextCursor = rows.length > PER_PAGE ? writeCursor([shown.at(-1)!.id]) : null;
+  return {
+    deliveries: shown.map(({ id, letter, createdAt, attempts, notBefore, failedAt, error }) => ({
+      id,
+      subject: sentencesOf(words, letter)[0]!,
+      for: nameOf(letter),
+      state: failedAt ? "failed" : "waiting",
+      createdAt: createdAt.toISOString(),
+      attempts,
+      nextAt: failedAt ? null : notBefore.toISOString(),
+      error,
+    })),
+    nextCursor,
+    pager: { firstUrl: cursor ? url("/admin/mail") : null, previousUrl: null, nextUrl: nextCursor && url("/admin/mail", { cursor: nextCursor }) },
+  };
+}
+
+/** Has a mail tried again at once, also one that was given up. @throws NotFound when it is delivered or there is none */
+export async function retryDelivery(actor: Actor, id: number): Promise<void> {
+  allow(actor, "administrateMail", {});
+  await transact(async (tx, after) => {
+    if (!(await retryParcel(tx, after, id))) throw new NotFound();
+    await record(tx, actor.id, "mail.retried", `outbox:${id}`);
+  });
+}
+
+async function namesOf(letters: readonly Letter[]): Promise<(letter: Letter) => string | null> {
+  const [accountIds, recipientIds] = [
+    letters.flatMap(({ to }) => ("accountId" in to ? [to.accountId] : [])),
+    letters.flatMap(({ to }) => ("recipientId" in to ? [to.recipientId] : [])),
+  ];
+  const accounts = await db.account.findMany({ where: { id: { in: accountIds } }, select: { id: true, displayName: true } });
+  const recipients = await db.mailRecipient.findMany({ where: { id: { in: recipientIds } }, select: { id: true, name: true } });
+  return ({ to }) => {
+    if ("accountId" in to) return accounts.find(({ id }) => id === to.accountId)?.displayName ?? null;
+    return "recipientId" in to ? (recipients.find(({ id }) => id === to.recipientId)?.name ?? null) : to.name;
+  };
+}

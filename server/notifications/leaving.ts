@@ -1,0 +1,48 @@
+import { timingSafeEqual } from "node:crypto";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { stopMails } from "../people/mail-address.ts";
+import { NotFound } from "../problems.ts";
+import { derivedSecret, hashOf } from "../secrets.ts";
+
+/** Whose mails a link ends. */
+export type Leaver = { accountId: number } | { recipientId: number; town: string };
+
+/** The link that ends the mails of an account; a new address makes it void. */
+export const accountLeavePath = (id: number, email: string): string => `/mail/leave/a${id}.${derivedSecret(`leave:account:${id}:${email}`)}`;
+
+/** The link that ends the mails of a further recipient; only its secret's hash is kept. */
+export const recipientLeavePath = (id: number, createdAt: Date): string => `/mail/leave/r${id}.${recipientSecret(id, createdAt)}`;
+
+/** The secret of that link: written in every mail, so derived and not remembered. */
+export const recipientSecret = (id: number, createdAt: Date): string => derivedSecret(`leave:recipient:${id}:${createdAt.toISOString()}`);
+
+/** Whose mails the link ends. @throws NotFound when it was used, or never given */
+export async function leaverOf(token: string): Promise<Leaver> {
+  const [, who, digits, secret] = /^([ar])(\d{1,9})\.([\w-]{43})$/.exec(token) ?? [];
+  const id = Number(digits);
+  if (who === "a") {
+    const account = await db.account.findUnique({ where: { id }, select: { email: true, mailNotices: true } });
+    if (account?.email && same(accountLeavePath(id, account.email), `/mail/leave/${token}`)) return { accountId: id };
+  }
+  if (who === "r" && secret !== undefined) {
+    const recipient = await db.mailRecipient.findUnique({ where: { leaveHash: hashOf(secret) }, select: { id: true, townId: true } });
+    if (recipient?.id === id) {
+      const { name } = await db.town.findUniqueOrThrow({ where: { id: recipient.townId }, select: { name: true } });
+      return { recipientId: id, town: name };
+    }
+  }
+  throw new NotFound();
+}
+
+/** Ends the mails of whoever holds the link: an account keeps its address and its notices in the app, a recipient is forgotten. @throws NotFound */
+export async function leave(token: string): Promise<void> {
+  const leaver = await leaverOf(token);
+  await transact(async (tx) => {
+    if ("accountId" in leaver) return stopMails(tx, leaver.accountId);
+    const gone = await tx.mailRecipient.deleteMany({ where: { id: leaver.recipientId } });
+    if (gone.count > 0) await record(tx, null, "recipient.left", `recipient:${leaver.recipientId}`);
+  });
+}
+
+const same = (one: string, other: string): boolean => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { db } from "../data/client.ts";
+import { type Pager, readCursor, writeCursor } from "../paging.ts";
+import { allow } from "../people/permissions.ts";
+import { url } from "../urls.ts";
+import type { Saying } from "./letter.ts";
+import { sentencesOf, type Words } from "./sentences.ts";
+import { unreadOf } from "./unread.ts";
+
+export interface NotificationView {
+  id: number;
+  kind: string;
+  /** What it says, in the reader's language; the first sentence says what it is about. */
+  sentences: string[];
+  url: string;
+  createdAt: string;
+  readAt: string | null;
+  /** The form that opens it. */
+  openUrl: string;
+}
+
+export interface NotificationsPage {
+  notifications: NotificationView[];
+  unread: number;
+  nextCursor: string | null;
+  pager: Pager;
+}
+
+/** What the actor was told, newest first. @throws SignInNeeded */
+export async function notificationsPage(
+  actor: Actor,
+  words: Words,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<NotificationsPage> {
+  allow(actor, "editOwnAccount", { id: actor.id ?? 0 });
+  const before = readCursor(cursor, z.tuple([z.number().int()]));
+  const rows = await db.notification.findMany({
+    where: { accountId: actor.id, ...(before && { id: { lt: before[0] } }) },
+    orderBy: { id: "desc" },
+    take: limit + 1,
+  });
+  const shown = rows.slice(0, limit);
+  const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.id]) : null;
+  return {
+    notifications: shown.map((row) => view(row, words)),
+    unread: await unreadOf(actor.id),
+    nextCursor,
+    pager: {
+      firstUrl: cursor ? url("/me/notifications") : null,
+      previousUrl: null,
+      nextUrl: nextCursor && url("/me/notifications", { cursor: nextCursor }),
+    },
+  };
+}
+
+interface Row {
+  id: number;
+  kind: string;
+  args: string;
+  path: string;
+  createdAt: Date;
+  readAt: Date | null;
+}
+
+function view({ id, kind, args, path, createdAt, readAt }: Row, words: Words): NotificationView {
+  const { also, ...own } = JSON.parse(args) as Saying["args"] & { also?: Saying[] };
+  return {
+    id,
+    kind,
+    sentences: sentencesOf(words, { kind, args: own as Saying["args"], ...(also && { also }) }),
+    url: url(path),
+    createdAt: createdAt.toISOString(),
+    readAt: readAt?.toISOString() ?? null,
+    openUrl: url(`/me/notifications/${id}`),
+  };
+}
