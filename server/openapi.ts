@@ -6,7 +6,7 @@ import { ROLES } from "./actor.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
-import { EditPostInput, EditThreadInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
+import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
@@ -75,7 +75,22 @@ const Activity = z
     headCount: z.number().int().nullable(),
   })
   .meta({ id: "Activity", description: "`capacity` null: no booking; `taken` are the people who have a place." });
-const Thread = ThreadItem.extend({ version: z.number().int(), openingPost: Post, activity: Activity.nullable() }).meta({ id: "Thread" });
+const Counting = z
+  .object({
+    counts: z.boolean(),
+    month,
+    reason: z.string().nullable(),
+    duplicateOf: id.nullable(),
+    similarity: z.number().nullable(),
+    grantReason: z.string().nullable(),
+  })
+  .meta({ id: "Counting", description: "Whether a thread counts for its town's month, and why not." });
+const Thread = ThreadItem.extend({
+  version: z.number().int(),
+  openingPost: Post,
+  activity: Activity.nullable(),
+  counting: Counting.nullable(),
+}).meta({ id: "Thread" });
 const TownView = z
   .object({
     slug: z.string(),
@@ -322,6 +337,16 @@ export const document = () =>
       "/threads/{id}/pin": { put: writes("Pin a thread (moderators)", "200", Thread, null, idPath), delete: writes("Unpin it", "200", Thread, null, idPath) },
       "/threads/{id}/place": {
         put: writes("Move to another town or kind (moderators)", "200", Thread, z.object({ town: moveShape.town, kind: moveShape.kind }), idPath),
+      },
+      "/threads/{id}/grant": {
+        put: writes(
+          "Credit a thread that is short, empty or a repetition, for a reason (moderators)",
+          "200",
+          Thread,
+          z.object({ reason: GrantInput.shape.reason }),
+          idPath,
+        ),
+        delete: writes("Take that back (moderators)", "200", Thread, null, idPath),
       },
       "/threads/{id}/posts": {
         get: reads(

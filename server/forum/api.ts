@@ -14,7 +14,8 @@ import { postUrl, threadUrl } from "../urls.ts";
 import { changesSince } from "./changes.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
-import { EditPostInput, EditThreadInput, MoveThreadInput, POST_ORDERS, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import { grantCredit, withdrawGrant } from "./granting.ts";
+import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, POST_ORDERS, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
 import { moveThread } from "./moving.ts";
 import { openingPost, postRow, postsPage } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
@@ -83,6 +84,15 @@ export function forumApi(): Router {
   }
   api.put("/threads/:id/place", ...guarded(), async (req, res) => {
     const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.json(await whole(req.actor, id));
+  });
+
+  api.put("/threads/:id/grant", ...guarded(), async (req, res) => {
+    const { id } = await grantCredit(req.actor, GrantInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.json(await whole(req.actor, id));
+  });
+  api.delete("/threads/:id/grant", ...guarded(), async (req, res) => {
+    const { id } = await withdrawGrant(req.actor, idIn(req.params.id));
     res.json(await whole(req.actor, id));
   });
 

@@ -1,17 +1,27 @@
 import { daysIn } from "../calendar/calendar.ts";
 import { config } from "../config.ts";
-import { type db, Prisma, type Tx } from "../data/client.ts";
+import { record } from "../data/audit.ts";
+import { Prisma, type Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { type Credit, type CreditCandidate, creditInOrder, MONTHS_COMPARED, quotaMonthOf } from "../quota/credit.ts";
+import { type Credit, creditInOrder, quotaMonthOf } from "../quota/credit.ts";
 import { closedMonths } from "../quota/frozen-month.ts";
-import { type Month, monthsAfter } from "../quota/month.ts";
+import type { Month } from "../quota/month.ts";
 import { policiesIn } from "../quota/policies.ts";
 import type { Policies } from "../quota/policy.ts";
+import { byTown, type Judged, threadsToJudge } from "./threads-to-judge.ts";
 
 /** A thread's place in the quota; what acts know of it without asking. */
 export interface QuotaPlace {
+  id: number;
   openedForTownId: number | null;
   quotaMonth: Month | null;
+}
+
+/** The thread that an act changed: what was published before it does not depend on it. */
+export interface ChangedThread {
+  id: number;
+  /** The board that it was on before it was moved. */
+  movedFrom?: number | undefined;
 }
 
 /** The month that an association's thread published now belongs to, by all that was decided; null for what never counts. */
@@ -21,24 +31,22 @@ export async function monthOfPublication(tx: Tx, times: { submittedAt: Date; pub
 }
 
 /**
- * Judges a thread's town anew from its month on and writes what differs: one thread's change can make another count that repeated
- * it. The only writer of the credited month. Closed months stay as they are. @param movedFrom the board that the thread was on before
+ * Judges a thread anew, and those of its town that were published after it: its change can make another count that repeated it.
+ * The only writer of the credited month. Closed months stay as they are. @param movedFrom the board that it was on before
  */
-export async function credit(
-  tx: Tx,
-  after: After,
-  { openedForTownId, quotaMonth }: QuotaPlace,
-  movedFrom?: { threadId: number; townId: number },
-): Promise<void> {
+export async function credit(tx: Tx, after: After, { id, openedForTownId, quotaMonth }: QuotaPlace, movedFrom?: number): Promise<void> {
   if (openedForTownId === null || quotaMonth === null) return;
-  await creditTown(tx, after, openedForTownId, quotaMonth, movedFrom);
+  await creditTown(tx, after, openedForTownId, quotaMonth, { id, movedFrom });
 }
 
-/** The same for every thread that a town's association opened since `from`. @returns how many threads differed */
-export async function creditTown(tx: Tx, after: After, townId: number, from: Month, movedFrom?: { threadId: number; townId: number }): Promise<number> {
+/**
+ * The same for the threads that a town's association opened and that belong to `from` or later; every decision that differs from
+ * the one before is on the audit trail. @param changed only this thread and later ones @returns how many threads differed
+ */
+export async function creditTown(tx: Tx, after: After, townId: number, from: Month, changed?: ChangedThread): Promise<number> {
   await lockTown(tx, townId);
-  const rules = { policies: await policiesIn(tx), isSettled: await settledBefore(tx, from) };
-  return judge(tx, after, await threadsToJudge(tx, from, townId), rules, movedFrom);
+  const rules = { policies: await policiesIn(tx), isSettled: await settledBefore(tx, from, changed?.id) };
+  return judge(tx, after, await threadsToJudge(tx, from, { townId, firstId: changed?.id }), rules, changed);
 }
 
 /** The same for every town: after a change of policy, or when a month is open again. @returns how many threads differed */
@@ -53,51 +61,33 @@ export async function creditTowns(tx: Tx, after: After, from: Month): Promise<nu
 /** Until the end of the transaction nothing is published, removed, moved or judged anew in any town. Raw SQL: see lockTown. */
 export const lockTowns = (tx: Tx): Promise<unknown> => tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount"`);
 
-/** Threads by the town whose association opened them: what repeats what is asked within a town. */
-export function byTown<T extends { openedForTownId: number | null }>(threads: readonly T[]): Map<number | null, T[]> {
-  const towns = new Map<number | null, T[]>();
-  for (const thread of threads) {
-    const known = towns.get(thread.openedForTownId);
-    if (known) known.push(thread);
-    else towns.set(thread.openedForTownId, [thread]);
-  }
-  return towns;
-}
+type IsSettled = (month: Month, id: number) => boolean;
 
-async function settledBefore(tx: Tx, from: Month): Promise<(month: Month) => boolean> {
+async function settledBefore(tx: Tx, from: Month, firstId = 0): Promise<IsSettled> {
   const closed = await closedMonths(tx);
-  return (month) => month < from || closed.has(month);
+  return (month, id) => month < from || closed.has(month) || id < firstId;
 }
 
 interface Rules {
   policies: Policies;
-  isSettled: (month: Month) => boolean;
+  isSettled: IsSettled;
 }
 
 /** Writes what differs of one town's threads. */
-async function judge(
-  tx: Tx,
-  after: After,
-  threads: readonly Judged[],
-  { policies, isSettled }: Rules,
-  movedFrom?: { threadId: number; townId: number },
-): Promise<number> {
+async function judge(tx: Tx, after: After, threads: readonly Judged[], { policies, isSettled }: Rules, changed?: ChangedThread): Promise<number> {
   const credits = creditInOrder(threads, policies, isSettled);
   let differed = 0;
   for (const [index, thread] of threads.entries()) {
+    if (isSettled(thread.quotaMonth, thread.id)) continue;
     const now = credits[index]!;
-    const wasOn = movedFrom?.threadId === thread.id ? movedFrom.townId : thread.townId;
-    if (isSettled(thread.quotaMonth)) continue;
+    const wasOn = changed?.id === thread.id ? (changed.movedFrom ?? thread.townId) : thread.townId;
     if (now.creditedMonth !== thread.creditedMonth || wasOn !== thread.townId) tell(after, thread, now, wasOn);
     if (!differs(thread, now)) continue;
-    const { id, ...data } = now;
-    await tx.thread.update({ where: { id }, data });
+    await decide(tx, after, thread, now, changed?.id === thread.id);
     differed++;
   }
   return differed;
 }
-
-export type Judged = CreditCandidate & Omit<Credit, "id" | "creditedMonth">;
 
 const differs = (before: Judged, now: Credit): boolean =>
   before.creditedMonth !== now.creditedMonth ||
@@ -110,37 +100,19 @@ function tell(after: After, { creditedMonth, townId }: Judged, now: Credit, wasO
   if (now.creditedMonth) after("quota.changed", { month: now.creditedMonth, townId });
 }
 
+/** Writes a decision down: on the thread, and on the audit trail. Whoever changed the thread itself raised its version already. */
+async function decide(tx: Tx, after: After, before: Judged, now: Credit, isChanged: boolean): Promise<void> {
+  const { id, ...data } = now;
+  if (isChanged) await tx.thread.update({ where: { id }, data });
+  else {
+    const { townId, version } = await tx.thread.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
+    after("thread.changed", { threadId: id, townId, version });
+  }
+  const { shortfall, duplicateOfId, similarity } = now;
+  const detail = { month: before.quotaMonth, shortfall, duplicateOfId, similarity, reason: before.grantReason };
+  const known = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== null));
+  await record(tx, null, now.creditedMonth === null ? "credit.refused" : "credit.given", `thread:${id}`, known);
+}
+
 /** One after the other for each town: what repeats what depends on the order. Raw SQL: locks the row without changing it, on both databases. */
 const lockTown = (tx: Tx, townId: number) => tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount" WHERE "townId" = ${townId}`);
-
-/** A town's or every town's threads since `first`, those that they are compared with, and the announcements of their recaps. */
-export async function threadsToJudge(from: Pick<Tx, "thread"> | typeof db, first: Month, townId?: number): Promise<Judged[]> {
-  const select = {
-    id: true,
-    kind: true,
-    state: true,
-    townId: true,
-    openedForTownId: true,
-    bodyLength: true,
-    distinctCharacters: true,
-    pictureCount: true,
-    fingerprint: true,
-    quotaMonth: true,
-    recapOfId: true,
-    grantReason: true,
-    creditedMonth: true,
-    shortfall: true,
-    duplicateOfId: true,
-    similarity: true,
-  } as const;
-  const since = monthsAfter(first, -MONTHS_COMPARED);
-  const opened = townId === undefined ? { not: null } : townId;
-  const recent = await from.thread.findMany({ where: { openedForTownId: opened, quotaMonth: { gte: since } }, select, orderBy: { id: "asc" } });
-  const known = new Set(recent.map(({ id }) => id));
-  const announcements = recent.map(({ recapOfId }) => recapOfId).filter((id) => id !== null && !known.has(id)) as number[];
-  const earlier =
-    announcements.length === 0
-      ? []
-      : await from.thread.findMany({ where: { id: { in: announcements }, quotaMonth: { not: null } }, select, orderBy: { id: "asc" } });
-  return [...earlier, ...recent] as Judged[];
-}

@@ -39,6 +39,9 @@ export type EditThreadInput = z.infer<typeof EditThreadInput>;
 export const MoveThreadInput = z.object({ threadId: identifier, town, kind });
 export type MoveThreadInput = z.infer<typeof MoveThreadInput>;
 
+export const GrantInput = z.object({ threadId: identifier, reason: lines({ min: 4, max: 500 }) });
+export type GrantInput = z.infer<typeof GrantInput>;
+
 export const PreviewInput = z.object({ body: lines({ min: 0, max: LIMITS.body }) });
 
 export const POST_ORDERS = ["tree", "oldest", "newest"] as const;

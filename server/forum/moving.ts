@@ -22,7 +22,7 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
       data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) },
     });
     await awaitAnswer(tx, thread.id);
-    await credit(tx, after, moved, { threadId: thread.id, townId: thread.townId });
+    await credit(tx, after, moved, thread.townId);
     if (town.id !== thread.townId && thread.state === "published") {
       await changeTally(tx, thread.townId, -1);
       await changeTally(tx, town.id, 1);

@@ -72,7 +72,7 @@ export async function publish(tx: Tx, after: After, { text, submission, ...threa
       createdAt: publishedAt,
     },
   });
-  await credit(tx, after, { openedForTownId, quotaMonth });
+  await credit(tx, after, { id, openedForTownId, quotaMonth });
   after("thread.started", { threadId: id, townId });
   return { id };
 }

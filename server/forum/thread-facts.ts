@@ -1,17 +1,14 @@
 import type { Actor, Role } from "../actor.ts";
-import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
-import { ASKING, type Kind } from "../kinds.ts";
+import type { Kind } from "../kinds.ts";
 import { allowReading, can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
-import { monthOf } from "../quota/month.ts";
-import { boardUrl, threadUrl, townQuotaUrl } from "../urls.ts";
+import { boardUrl, threadUrl } from "../urls.ts";
+import { type CountingFacts, type CountingView, countingJson, countingOf, isGrantable } from "./counting.ts";
 import type { TownLink } from "./thread-rows.ts";
 
-export interface ThreadRecord {
-  id: number;
+export interface ThreadRecord extends CountingFacts {
   townId: number;
-  kind: Kind;
   title: string;
   status: "open" | "closed";
   state: "published" | "removed";
@@ -19,21 +16,11 @@ export interface ThreadRecord {
   openedForTownId: number | null;
   bodyLength: number;
   pictureCount: number;
-  quotaMonth: string | null;
-  creditedMonth: string | null;
-  shortfall: string | null;
-  duplicateOfId: number | null;
-  similarity: number | null;
-  recapOfId: number | null;
-  grantReason: string | null;
   pinnedAt: Date | null;
   replyCount: number;
   version: number;
-  publishedAt: Date;
   lastPostAt: Date;
   waitingSince: Date | null;
-  townSlug: string;
-  townName: string;
   username: string;
   displayName: string;
   role: Role;
@@ -55,18 +42,8 @@ export interface ThreadView {
   waitingSince: string | null;
   creditedMonth: string | null;
   /** Whether it counts and why not; null for what an association did not open. */
-  counting: {
-    counts: boolean;
-    month: string;
-    /** Why not: a key of the texts. */
-    reason: string | null;
-    /** The earlier thread that it repeats, and how far (0 to 1). */
-    repeats: { url: string; similarity: number } | null;
-    /** Why a moderator credited it all the same. */
-    grantReason: string | null;
-    quotaUrl: string;
-  } | null;
-  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move", boolean>;
+  counting: CountingView | null;
+  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "grant" | "withdrawGrant", boolean>;
   editUrl: string;
   historyUrl: string;
   moveUrl: string;
@@ -85,15 +62,18 @@ export async function readThread(actor: Actor, id: number): Promise<ThreadRecord
 export async function threadRecord(id: number): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
     SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
-           t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", t."pinnedAt",
+           t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
-    FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" WHERE t."id" = ${id}`);
+    FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId"
+      LEFT JOIN "Thread" d ON d."id" = t."duplicateOfId" AND d."state" = 'published'
+    WHERE t."id" = ${id}`);
   return thread ?? null;
 }
 
 /** How `actor` sees the head of `thread`. */
 export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
-  const may = (action: "reply" | "editThread" | "removeThread" | "restoreThread" | "closeThread" | "pinThread" | "moveThread") => can(actor, action, thread);
+  const may = (action: "reply" | "editThread" | "removeThread" | "restoreThread" | "closeThread" | "pinThread" | "moveThread" | "grantCredit") =>
+    can(actor, action, thread);
   const actionUrl = threadUrl(thread.id);
   return {
     id: thread.id,
@@ -120,6 +100,8 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
       pin: may("pinThread") && thread.pinnedAt === null,
       unpin: may("pinThread") && thread.pinnedAt !== null,
       move: may("moveThread"),
+      grant: may("grantCredit") && isGrantable(thread),
+      withdrawGrant: may("grantCredit") && thread.grantReason !== null,
     },
     editUrl: `${actionUrl}/edit`,
     historyUrl: `${actionUrl}/history`,
@@ -141,24 +123,8 @@ export const threadJson = (thread: ThreadRecord) => ({
   replyCount: thread.replyCount,
   pinned: thread.pinnedAt !== null,
   creditedMonth: thread.creditedMonth,
+  counting: countingJson(thread),
   waitingSince: thread.waitingSince?.toISOString() ?? null,
   version: thread.version,
   createdAt: thread.publishedAt.toISOString(),
 });
-
-/** Said of what an association opened, and of what counts nowhere although its kind would. */
-function countingOf(thread: ThreadRecord): ThreadView["counting"] {
-  const { creditedMonth, duplicateOfId, similarity, grantReason } = thread;
-  if (thread.quotaMonth === null && ASKING.includes(thread.kind)) return null;
-  const shortfall = thread.quotaMonth === null ? "notAssociation" : thread.shortfall;
-  const quotaMonth = thread.quotaMonth ?? monthOf(thread.publishedAt, config().timeZone);
-  const repeats = duplicateOfId === null ? null : { url: threadUrl(duplicateOfId), similarity: similarity ?? 0 };
-  return {
-    counts: creditedMonth !== null,
-    month: creditedMonth ?? quotaMonth,
-    reason: shortfall,
-    repeats,
-    grantReason,
-    quotaUrl: townQuotaUrl(thread.townSlug),
-  };
-}

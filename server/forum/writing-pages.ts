@@ -16,12 +16,13 @@ import { townLinks } from "../towns/towns.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
 import { editPost, editThread } from "./edit-post.ts";
 import { forecast } from "./forecast.ts";
-import { EditPostInput, EditThreadInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
+import { grantCredit, withdrawGrant } from "./granting.ts";
+import { EditPostInput, EditThreadInput, GrantInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
 import { renderMarkup } from "./markup.ts";
 import { moveThread } from "./moving.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import { openingPost } from "./post-rows.ts";
-import { readThread } from "./thread-facts.ts";
+import { readThread, threadView } from "./thread-facts.ts";
 
 const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
 
@@ -82,6 +83,21 @@ export function writingPages(pages: Pages): Router {
     }, showMove),
   );
 
+  router.get("/threads/:id/grant", (req, res) => showGrant(req, res, null));
+  router.post(
+    "/threads/:id/grant",
+    ...form(async (req, res) => {
+      const { id } = await grantCredit(req.actor, GrantInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+      req.session.notice = { key: "notice.creditGranted" };
+      res.redirect(303, threadUrl(id));
+    }, showGrant),
+  );
+  router.post("/threads/:id/grant/withdraw", ...guarded(), async (req, res) => {
+    const { id } = await withdrawGrant(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.grantWithdrawn" };
+    res.redirect(303, threadUrl(id));
+  });
+
   async function showNewThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
     const asked = NewThreadQuery.parse(form ? form.values : req.query);
     const { town } = asked;
@@ -133,6 +149,13 @@ export function writingPages(pages: Pages): Router {
     const shown = form ?? { values: { town: thread.townSlug, kind: thread.kind }, errors: [] };
     const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, towns: await townLinks(), kinds: KINDS };
     await pages.show(req, res, "forum/move", { title: req.t("move.title") }, model);
+  }
+
+  async function showGrant(req: Request, res: Response, form: Form | null) {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    allow(req.actor, "grantCredit", thread);
+    const model = { thread: threadView(req.actor, thread), form };
+    await pages.show(req, res, "forum/grant", { title: req.t("grant.title") }, model);
   }
 
   return router;

@@ -46,6 +46,7 @@ const RULES = {
   pinThread: moderate,
   moveThread: moderate,
   keepActivity,
+  grantCredit: moderate,
   editPost: (actor: Actor, post: PostFacts) => post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
   removePost: (actor: Actor, post: PostFacts) =>
     post.state === "published" && isMember(actor) && readThread(actor, post.thread) && (isModerator(actor) || post.authorId === actor.id),
@@ -55,6 +56,7 @@ const RULES = {
     readThread(actor, post.thread) &&
     (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
+  readAudit: administrate,
   administrateQuota: administrate,
   administrateTowns: administrate,
   administrateAccounts: administrate,

@@ -1,6 +1,6 @@
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay } from "../calendar/working-days.ts";
 import type { Kind } from "../kinds.ts";
-import { similarityOf } from "./duplicates.ts";
+import { EarlierTexts } from "./earlier-texts.ts";
 import { lastDayOf, type Month, monthOf, monthsAfter } from "./month.ts";
 import { type Policies, type Policy, policyOf } from "./policy.ts";
 
@@ -65,41 +65,51 @@ export interface Credit {
 
 /**
  * Judges all threads of one town in the order of their publication: one that repeats an earlier credited one of the same or the
- * two previous months does not count, nor does the recap of an announcement that does.
+ * two previous months does not count, nor does the recap of an announcement that does. Nothing depends on a later month.
  * @param candidates by ascending id, those that they are compared with among them
- * @param isSettled months whose threads keep what they have: closed ones, and those before the month in question
+ * @param isSettled whether a thread keeps what it has: of a closed month, or of before the change in question
  * @returns what each is now, in the same order
  */
-export function creditInOrder(candidates: readonly CreditCandidate[], policies: Policies, isSettled: (month: Month) => boolean): Credit[] {
-  const credited: CreditCandidate[] = [];
-  const creditedIds = new Set<number>();
+export function creditInOrder(candidates: readonly CreditCandidate[], policies: Policies, isSettled: (month: Month, id: number) => boolean): Credit[] {
+  const earlier = new EarlierTexts();
+  const creditedIn = new Map<number, Month>();
   return candidates.map((thread) => {
-    const policy = policyOf(policies, thread.quotaMonth);
-    const settled = isSettled(thread.quotaMonth);
-    const [own] = settled ? [] : shortfalls(thread, policy);
-    const isRecap = !settled && thread.recapOfId !== null && creditedIds.has(thread.recapOfId);
-    const like = own || isRecap || settled ? null : mostAlike(thread, credited, policy.duplicateThreshold);
-    const isRepeated = like !== null && thread.grantReason === null;
-    const shortfall = own ?? (isRecap ? "recap" : isRepeated ? "duplicate" : null);
-    const month = settled ? thread.creditedMonth : shortfall === null ? thread.quotaMonth : null;
-    if (month !== null) {
-      credited.push(thread);
-      creditedIds.add(thread.id);
+    const settled = isSettled(thread.quotaMonth, thread.id);
+    const now = settled
+      ? { ...UNKNOWN, id: thread.id, creditedMonth: thread.creditedMonth }
+      : judge(thread, policyOf(policies, thread.quotaMonth), earlier, creditedIn);
+    if (now.creditedMonth !== null) {
+      earlier.add(thread);
+      creditedIn.set(thread.id, thread.quotaMonth);
     }
-    return { id: thread.id, creditedMonth: month, shortfall, duplicateOfId: like?.id ?? null, similarity: like?.similarity ?? null };
+    return now;
   });
 }
 
-/** The most alike of the earlier ones that it would repeat; the announcement of a recap is not repeated by it. */
-function mostAlike(thread: CreditCandidate, earlier: readonly CreditCandidate[], threshold: number): { id: number; similarity: number } | null {
-  const since = monthsAfter(thread.quotaMonth, -MONTHS_COMPARED);
-  let most: { id: number; similarity: number } | null = null;
-  for (const other of earlier) {
-    if (other.quotaMonth < since || other.quotaMonth > thread.quotaMonth || other.id === thread.recapOfId) continue;
-    const similarity = similarityOf(thread.fingerprint, other.fingerprint);
-    if (similarity >= threshold && similarity > (most?.similarity ?? 0)) most = { id: other.id, similarity };
-  }
-  return most;
+const UNKNOWN = { shortfall: null, duplicateOfId: null, similarity: null };
+
+function judge(thread: CreditCandidate, policy: Policy, earlier: EarlierTexts, creditedIn: ReadonlyMap<number, Month>): Credit {
+  const { id, quotaMonth, recapOfId } = thread;
+  const refused = (shortfall: Shortfall): Credit => ({ ...UNKNOWN, id, creditedMonth: null, shortfall });
+  const [own] = shortfalls(thread, policy);
+  if (own) return refused(own);
+  const announcedIn = recapOfId === null ? undefined : creditedIn.get(recapOfId);
+  if (announcedIn !== undefined && announcedIn <= quotaMonth) return refused("recap");
+  const since = monthsAfter(quotaMonth, -MONTHS_COMPARED);
+  // The announcement of a recap is not repeated by it.
+  const like = earlier.mostAlike(
+    thread.fingerprint,
+    policy.duplicateThreshold,
+    (text) => text.quotaMonth >= since && text.quotaMonth <= quotaMonth && text.id !== recapOfId,
+  );
+  const isRepeated = like !== null && thread.grantReason === null;
+  return {
+    id,
+    creditedMonth: isRepeated ? null : quotaMonth,
+    shortfall: isRepeated ? "duplicate" : null,
+    duplicateOfId: like?.id ?? null,
+    similarity: like?.similarity ?? null,
+  };
 }
 
 /**

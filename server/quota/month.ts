@@ -21,8 +21,11 @@ export function monthOf(instant: Date, timeZone: string): Month {
 const spans: { timeZone: string; month: Month; fromMs: number; untilMs: number }[] = [];
 const SPANS_KEPT = 24;
 
-/** `month` moved by `count` months; negative goes back. */
-export const monthsAfter = (month: Month, count: number): Month => Temporal.PlainYearMonth.from(month).add({ months: count }).toString();
+/** `month` moved by `count` months; negative goes back. By plain arithmetic: asked for every thread that is judged. */
+export function monthsAfter(month: Month, count: number): Month {
+  const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + count;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
+}
 
 /** `count` months that end with `last`, oldest first. */
 export const monthsUpTo = (last: Month, count: number): Month[] => Array.from({ length: count }, (_, index) => monthsAfter(last, index + 1 - count));

@@ -1,6 +1,6 @@
 import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
-import { byTown, threadsToJudge } from "../forum/crediting.ts";
+import { byTown, threadsToJudge } from "../forum/threads-to-judge.ts";
 import { allow } from "../people/permissions.ts";
 import { thePresent } from "./counter.ts";
 import { creditInOrder } from "./credit.ts";

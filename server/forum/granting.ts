@@ -1,0 +1,34 @@
+import type { Actor } from "../actor.ts";
+import { record } from "../data/audit.ts";
+import { transact } from "../data/client.ts";
+import { allow, allowReading } from "../people/permissions.ts";
+import { Conflict } from "../problems.ts";
+import { GRANTABLE } from "../quota/credit.ts";
+import { closedMonths } from "../quota/frozen-month.ts";
+import { credit } from "./crediting.ts";
+import type { GrantInput } from "./inputs.ts";
+import { raiseVersion } from "./raise-version.ts";
+
+/** Credits a thread although its text is short, says little or repeats another. @throws NotFound, Forbidden, Conflict (not for that, month closed) */
+export const grantCredit = (actor: Actor, { threadId, reason }: GrantInput): Promise<{ id: number }> => setGrant(actor, threadId, reason);
+
+/** Takes that back: the thread is judged by the rules again. @throws NotFound, Forbidden, Conflict (nothing to take back, month closed) */
+export const withdrawGrant = (actor: Actor, threadId: number): Promise<{ id: number }> => setGrant(actor, threadId, null);
+
+async function setGrant(actor: Actor, threadId: number, reason: string | null): Promise<{ id: number }> {
+  return transact(async (tx, after) => {
+    const raised = await raiseVersion(tx, threadId);
+    allowReading(actor, raised);
+    allow(actor, "grantCredit", raised);
+    const thread = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { quotaMonth: true, shortfall: true, grantReason: true } });
+    if (reason === null && thread.grantReason === null) throw new Conflict("alreadyDone");
+    if (reason !== null && !GRANTABLE.some((each) => each === thread.shortfall)) throw new Conflict("notGrantable");
+    if ((await closedMonths(tx)).has(thread.quotaMonth ?? "")) throw new Conflict("monthClosed");
+    const changed = await tx.thread.update({ where: { id: threadId }, data: { grantReason: reason } });
+    const detail = { month: thread.quotaMonth, reason: reason ?? thread.grantReason };
+    await record(tx, actor.id, reason === null ? "credit.grantWithdrawn" : "credit.granted", `thread:${threadId}`, detail);
+    await credit(tx, after, changed);
+    after("thread.changed", { threadId, townId: raised.townId, version: raised.version });
+    return { id: threadId };
+  });
+}
