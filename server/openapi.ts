@@ -6,7 +6,7 @@ import { ROLES } from "./actor.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
-import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
+import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
@@ -85,6 +85,24 @@ const Counting = z
     grantReason: z.string().nullable(),
   })
   .meta({ id: "Counting", description: "Whether a thread counts for its town's month, and why not." });
+const Told = z
+  .object({
+    forecast: z
+      .object({
+        willCount: z.boolean(),
+        ordinal: z.number().int(),
+        target: z.number().int(),
+        short: z.number().int(),
+        daysLeft: z.number().int(),
+        fails: z.array(z.string()),
+        minimumCharacters: z.number().int(),
+        minimumCharactersWithPicture: z.number().int(),
+        missingCharacters: z.number().int(),
+        repeats: z.object({ url: z.string(), title: z.string(), publishedAt: instant, similarity: z.number() }).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Forecast" });
 const Thread = ThreadItem.extend({
   version: z.number().int(),
   openingPost: Post,
@@ -318,6 +336,7 @@ export const document = () =>
         }),
         post: writes("Start a thread", "201", Thread, StartThreadInput),
       },
+      "/forecast": { post: writes("What a thread would count for if it were published now; null for who is no association", "200", Told, ForecastInput) },
       "/threads/{id}": {
         get: reads("A thread with its opening post", Thread, { requestParams: idPath }),
         patch: writes(

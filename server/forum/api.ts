@@ -14,8 +14,19 @@ import { postUrl, threadUrl } from "../urls.ts";
 import { changesSince } from "./changes.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
+import { forecast } from "./forecast.ts";
 import { grantCredit, withdrawGrant } from "./granting.ts";
-import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, POST_ORDERS, ReplyInput, StartThreadInput, THREAD_ORDERS } from "./inputs.ts";
+import {
+  EditPostInput,
+  EditThreadInput,
+  ForecastInput,
+  GrantInput,
+  MoveThreadInput,
+  POST_ORDERS,
+  ReplyInput,
+  StartThreadInput,
+  THREAD_ORDERS,
+} from "./inputs.ts";
 import { moveThread } from "./moving.ts";
 import { openingPost, postRow, postsPage } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
@@ -58,6 +69,9 @@ export function forumApi(): Router {
       .status(201)
       .location(threadUrl(id))
       .json(await whole(req.actor, id));
+  });
+  api.post("/forecast", ...guarded("preview"), async (req, res) => {
+    res.json({ forecast: await forecast(req.actor, ForecastInput.parse(req.body)) });
   });
   api.get("/threads/:id", async (req, res) => {
     res.json(await whole(req.actor, idIn(req.params.id)));

@@ -42,6 +42,16 @@ export type MoveThreadInput = z.infer<typeof MoveThreadInput>;
 export const GrantInput = z.object({ threadId: identifier, reason: lines({ min: 4, max: 500 }) });
 export type GrantInput = z.infer<typeof GrantInput>;
 
+/** A thread as far as it is written; what could not be published is left out. */
+export const ForecastInput = z.object({
+  town: z.string().max(64).catch(""),
+  kind: z.enum(KINDS).nullable().catch(null),
+  title: line({ min: 0, max: LIMITS.title }).catch(""),
+  body: lines({ min: 0, max: LIMITS.body }).catch(""),
+  recapOfId: identifier.nullish().catch(null),
+});
+export type ForecastInput = z.infer<typeof ForecastInput>;
+
 export const PreviewInput = z.object({ body: lines({ min: 0, max: LIMITS.body }) });
 
 export const POST_ORDERS = ["tree", "oldest", "newest"] as const;

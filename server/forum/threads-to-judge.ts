@@ -5,18 +5,18 @@ import { type Month, monthsAfter } from "../quota/month.ts";
 /** A thread with what is known of its credit now. */
 export type Judged = CreditCandidate & Omit<Credit, "id" | "creditedMonth">;
 
-/** A town's or every town's threads since `first` from `firstId` on, the credited ones that they are compared with, and the announcements of their recaps. */
+/** A town's or every town's threads since `first` from `firstId` on, the credited ones that they are compared with, and the announcements of their recaps. @param recapOfId an announcement besides */
 export async function threadsToJudge(
   from: Pick<Tx, "thread"> | typeof db,
   first: Month,
-  { townId, firstId = 0 }: { townId?: number | undefined; firstId?: number | undefined } = {},
+  { townId, firstId = 0, recapOfId = null }: { townId?: number | undefined; firstId?: number | undefined; recapOfId?: number | null } = {},
 ): Promise<Judged[]> {
   const since = monthsAfter(first, -MONTHS_COMPARED);
   const compared = [{ id: { gte: firstId }, quotaMonth: { gte: first } }, { creditedMonth: { not: null } }];
   const where = { openedForTownId: townId ?? { not: null }, quotaMonth: { gte: since }, OR: compared };
   const recent = await from.thread.findMany({ where, select: JUDGED, orderBy: { id: "asc" } });
   const known = new Set(recent.map(({ id }) => id));
-  const announcements = recent.map(({ recapOfId }) => recapOfId).filter((id) => id !== null && !known.has(id)) as number[];
+  const announcements = [recapOfId, ...recent.map((thread) => thread.recapOfId)].filter((id) => id !== null && !known.has(id)) as number[];
   if (announcements.length === 0) return recent as Judged[];
   const earlier = await from.thread.findMany({ where: { id: { in: announcements }, quotaMonth: { not: null } }, select: JUDGED });
   return ([...earlier, ...recent] as Judged[]).sort((one, other) => one.id - other.id);

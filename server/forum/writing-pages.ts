@@ -3,21 +3,22 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { campaignDaysOf } from "../activities/campaign-days.ts";
 import { ACTIVITY_LIMITS, activityOf } from "../activities/inputs.ts";
-import { isMember } from "../actor.ts";
+import { type Actor, isMember } from "../actor.ts";
+import type { Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
 import { allow, can } from "../people/permissions.ts";
 import { submitThread } from "../planning/submit-thread.ts";
-import { type Problem, SignInNeeded } from "../problems.ts";
+import { Problem, SignInNeeded } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { townLinks } from "../towns/towns.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
 import { editPost, editThread } from "./edit-post.ts";
-import { forecast } from "./forecast.ts";
+import { forecast, isMendable } from "./forecast.ts";
 import { grantCredit, withdrawGrant } from "./granting.ts";
-import { EditPostInput, EditThreadInput, GrantInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
+import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
 import { renderMarkup } from "./markup.ts";
 import { moveThread } from "./moving.ts";
 import { postAndThread } from "./post-and-thread.ts";
@@ -39,7 +40,9 @@ export function writingPages(pages: Pages): Router {
     "/threads",
     ...form(
       async (req, res) => {
-        const submitted = await submitThread(req.actor, StartThreadInput.parse({ ...req.body, activity: activityOf(req.body) }));
+        const input = StartThreadInput.parse({ ...req.body, activity: activityOf(req.body) });
+        if (!req.body.confirmed) await warnOfShortfall(req.actor, input);
+        const submitted = await submitThread(req.actor, input);
         if ("draftId" in submitted) return res.redirect(303, url(`/planner/drafts/${submitted.draftId}`));
         req.session.notice = { key: "notice.posted" };
         res.redirect(303, threadUrl(submitted.threadId));
@@ -51,6 +54,11 @@ export function writingPages(pages: Pages): Router {
   router.post("/preview", ...guarded("preview"), (req, res) => {
     if (!isMember(req.actor)) throw new SignInNeeded();
     res.type("html").send(renderMarkup(PreviewInput.parse(req.body).body));
+  });
+
+  router.post("/forecast", ...guarded("preview"), async (req, res) => {
+    const told = await forecast(req.actor, ForecastInput.parse(req.body));
+    res.type("html").send(told ? pages.fragment("forum/forecast", req.locale as Locale, { forecast: told }) : "");
   });
 
   router.get("/threads/:id/edit", (req, res) => showEditThread(req, res, null));
@@ -119,7 +127,8 @@ export function writingPages(pages: Pages): Router {
         towns,
         kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
         chosen,
-        forecast: await forecast(req.actor, chosen.town, chosen.kind || null),
+        forecast: await forecast(req.actor, ForecastInput.parse({ body: "", ...form?.values, town: chosen.town, kind: chosen.kind || null })),
+        mayConfirm: problem?.key === "wouldNotCount",
         limits: LIMITS,
         lost: problem?.key === "sessionLost",
       },
@@ -159,6 +168,12 @@ export function writingPages(pages: Pages): Router {
   }
 
   return router;
+}
+
+/** Publishing what will not count is asked about once. @throws Problem: the form again, with why and a button that publishes anyway */
+async function warnOfShortfall(actor: Actor, { town, kind, title, body }: StartThreadInput): Promise<void> {
+  const told = await forecast(actor, { town, kind, title, body });
+  if (told && isMendable(told)) throw new Problem(422, "wouldNotCount");
 }
 
 /** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */

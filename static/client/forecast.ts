@@ -1,43 +1,38 @@
-import { fragment, make } from "./make.ts";
-import { text } from "./texts.ts";
+import { fragment } from "./make.ts";
+import { csrfToken } from "./page.ts";
 
-const form = document.querySelector<HTMLFormElement>("form[data-new-thread]");
-const body = form?.querySelector<HTMLTextAreaElement>('textarea[name="body"]');
-const town = form?.querySelector<HTMLSelectElement>('[name="town"]');
-const forecast = () => form?.querySelector<HTMLElement>("[data-forecast]");
+const WAIT_MS = 500;
 
-/** Whether the thread will count, as it is written: the server knows the rules, the page counts the characters. */
-if (form && body && forecast()) {
-  let counted = forecast()?.classList.contains("will-count") === true;
-  const refresh = () => showLength(body.value, counted);
-  body.addEventListener("input", refresh);
-  town?.addEventListener("change", async () => {
-    const fresh = await fetchForecast();
-    if (fresh) forecast()?.replaceWith(fresh);
-    counted = forecast()?.classList.contains("will-count") === true;
-    refresh();
+/** Says while someone writes whether it will count, and if not why; the server judges it, as it will when it is sent. */
+const live = document.querySelector<HTMLElement>("[data-forecast-live]");
+const form = live?.closest("form");
+if (live && form) follow(form, live);
+
+function follow(form: HTMLFormElement, live: HTMLElement): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let running = new AbortController();
+  const refresh = async () => {
+    running.abort();
+    running = new AbortController();
+    const { signal } = running;
+    const told = await ask(live.dataset.forecastLive ?? "/forecast", writtenIn(form), signal);
+    if (told === null || signal.aborted) return;
+    const fresh = fragment(told);
+    if (fresh.textContent !== live.textContent) live.replaceChildren(fresh); // said aloud only when it differs
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, WAIT_MS);
   });
-  refresh();
+  if (form.querySelector<HTMLTextAreaElement>('[name="body"]')?.value) refresh(); // a draft that was kept
 }
 
-function showLength(value: string, counted: boolean): void {
-  const box = forecast();
-  if (!box) return;
-  const missing = Number(box.dataset.minimum) - visibleCharacters(value);
-  const line = box.querySelector<HTMLElement>(".forecast-length") ?? box.appendChild(make("p", { className: "forecast-length" }));
-  line.hidden = !counted || missing <= 0;
-  line.textContent = text("forecastShort", { count: missing });
-  box.classList.toggle("will-count", counted && missing <= 0);
+function writtenIn(form: HTMLFormElement): URLSearchParams {
+  const fields = new FormData(form);
+  return new URLSearchParams(["town", "kind", "title", "body"].map((name) => [name, String(fields.get(name) ?? "")]));
 }
 
-/** About what the server counts: what a reader sees, without spaces, marks and addresses. */
-function visibleCharacters(value: string): number {
-  return [...value.replace(/\]\([^)]*\)|[\s\p{Cf}\p{Mn}*_`#>~[\]]/gu, "")].length;
-}
-
-async function fetchForecast(): Promise<HTMLElement | null> {
-  const address = form?.action.replace(/\/?$/, "/new");
-  const chosen = new URLSearchParams({ kind: form?.querySelector<HTMLInputElement>('[name="kind"]')?.value ?? "", town: town?.value ?? "" });
-  const answer = await fetch(`${address}?${chosen}`).catch(() => null);
-  return answer?.ok ? fragment(await answer.text()).querySelector<HTMLElement>("[data-forecast]") : null;
+async function ask(url: string, written: URLSearchParams, signal: AbortSignal): Promise<string | null> {
+  const answer = await fetch(url, { method: "POST", body: written, headers: { "x-csrf-token": csrfToken() }, signal }).catch(() => null);
+  return answer?.ok && !answer.redirected ? answer.text().catch(() => null) : null;
 }

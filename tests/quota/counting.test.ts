@@ -114,3 +114,56 @@ describe("a moderator", () => {
     expect((await moderator.get(`/threads/${question}`)).text).not.toContain(`/threads/${question}/grant`);
   });
 });
+
+describe("whoever writes for an association is told before it is published", () => {
+  const fields = { town: "liuhe", kind: "ACTIVITY", title: "健康讲座" };
+  let credited: number;
+  beforeAll(async () => {
+    at("2026-12-05T02:00:00Z");
+    credited = await open(variedText(700, 200), "冬至包饺子");
+  });
+
+  test("that it repeats an earlier one, with the link and how far; nothing typed is lost, and it can be published anyway", async () => {
+    const body = `${variedText(700, 200)}请带好身份证。`;
+    const before = await db.thread.count();
+    const told = await liuhe.form("/threads", { ...fields, title: "冬至包饺子", body });
+    expect([told.status, await db.thread.count()]).toEqual([422, before]);
+    expect([typedIn(told.text, "title"), typedIn(told.text, "body")]).toEqual(["冬至包饺子", body]);
+    expect(complaints(told.text)).toContain(said("errors.wouldNotCount"));
+    expect(told.text).toContain(said("forecast.duplicate"));
+    expect(told.text).toContain(`href="/threads/${credited}"`);
+    expect(partsOf(told.text).find(({ is }) => is["data-forecast"] !== undefined)!.text).toMatch(/《冬至包饺子》相比，9\d%相同/);
+    const confirmed = await liuhe.form("/threads", { ...fields, title: "冬至包饺子", body, confirmed: "1" });
+    expect([confirmed.status, await db.thread.count()]).toEqual([303, before + 1]);
+    expect(await counting(Number(confirmed.to!.split("/").at(-1)))).toMatchObject({ counts: false, duplicateOf: credited });
+  });
+
+  test.each([
+    ["too short", "周六上午文化站领春联。", "forecast.tooShort", { min: 100, missing: 90, withPicture: 50 }],
+    ["empty of content", "好".repeat(120), "forecast.emptyOfContent", {}],
+  ])("that it is %s", async (_name, body, key, args) => {
+    const told = await liuhe.form("/threads", { ...fields, body });
+    expect([told.status, told.text.includes(said(key, args)), told.text.includes(said("forecast.publishAnyway"))]).toEqual([422, true, true]);
+  });
+
+  test("nothing when it counts, and nobody else is asked", async () => {
+    expect((await liuhe.form("/threads", { ...fields, body: variedText(701) })).status).toBe(303);
+    expect((await resident.form("/threads", { ...fields, kind: "QUESTION", body: "请问几点开门？" })).status).toBe(303);
+  });
+
+  test("while writing, as a part of the page and by the API, which publishes directly", async () => {
+    const body = variedText(700, 200);
+    const part = await liuhe.form("/forecast", { ...fields, body });
+    expect([part.status, part.text.includes(said("forecast.duplicate")), part.text.includes("<html")]).toEqual([200, true, false]);
+    expect((await resident.form("/forecast", { ...fields, body })).text).toBe("");
+    const { json } = await liuhe.api("POST", "/forecast", { ...fields, body });
+    expect(json.forecast).toMatchObject({ willCount: false, fails: ["duplicate"], repeats: { url: `/threads/${credited}`, similarity: expect.any(Number) } });
+    expect((await liuhe.api("POST", "/forecast", { ...fields, body: variedText(702) })).json.forecast).toMatchObject({
+      willCount: true,
+      fails: [],
+      repeats: null,
+    });
+    expect((await liuhe.api("POST", "/threads", { ...fields, body })).status).toBe(201);
+    expect((await anyone(site).api("POST", "/forecast", { ...fields, body })).status).toBe(401);
+  });
+});
