@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
-import { ActivityInput } from "./activities/inputs.ts";
+import { CancelActivityInput, EditActivityInput, SignUpInput } from "./activities/inputs.ts";
 import { ROLES } from "./actor.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
@@ -60,21 +60,26 @@ const ThreadItem = z
     createdAt: instant,
   })
   .meta({ id: "ThreadItem" });
-const Activity = z
-  .object({
-    startsAt: instant,
-    endsAt: instant.nullable(),
-    place: z.string(),
-    contact: z.string(),
-    capacity: z.number().int().nullable(),
-    taken: z.number().int(),
-    campaignDay: z.string().nullable(),
-    state: z.enum(["planned", "held", "cancelled", "moved"]),
-    stateNote: z.string().nullable(),
-    movedFrom: instant.nullable(),
-    headCount: z.number().int().nullable(),
-  })
-  .meta({ id: "Activity", description: "`capacity` null: no booking; `taken` are the people who have a place." });
+const ActivityLine = z.object({
+  startsAt: instant,
+  endsAt: instant.nullable(),
+  place: z.string(),
+  state: z.enum(["planned", "held", "cancelled", "moved"]),
+  capacity: z.number().int().nullable(),
+  taken: z.number().int(),
+});
+const Activity = ActivityLine.extend({
+  contact: z.string(),
+  campaignDay: z.string().nullable(),
+  stateNote: z.string().nullable(),
+  movedFrom: instant.nullable(),
+  headCount: z.number().int().nullable(),
+}).meta({ id: "Activity", description: "`capacity` null: no booking; `taken` are the people who have a place." });
+const SignUp = z.object({ name: z.string(), phone: z.string(), people: z.number().int(), state: z.enum(["confirmed", "waiting"]) });
+const OwnSignUp = SignUp.extend({ before: z.number().int().nullable() }).meta({
+  id: "SignUp",
+  description: "`before`: how many stand before this one on the waiting list.",
+});
 const Counting = z
   .object({
     counts: z.boolean(),
@@ -331,9 +336,13 @@ export const document = () =>
         patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownInput.partial(), slugPath),
       },
       "/threads": {
-        get: reads("Threads, a keyset page at a time", list(ThreadItem.extend({ publishedAt: instant, lastPostAt: instant })), {
-          requestParams: { query: ThreadsQuery },
-        }),
+        get: reads(
+          "Threads, a keyset page at a time",
+          list(ThreadItem.extend({ publishedAt: instant, lastPostAt: instant, activity: ActivityLine.nullable() })),
+          {
+            requestParams: { query: ThreadsQuery },
+          },
+        ),
         post: writes("Start a thread", "201", Thread, StartThreadInput),
       },
       "/forecast": { post: writes("What a thread would count for if it were published now; null for who is no association", "200", Told, ForecastInput) },
@@ -379,7 +388,21 @@ export const document = () =>
       },
       "/threads/{id}/activity": {
         get: reads("Where and when an activity takes place", z.object({ activity: Activity.nullable() }), { requestParams: idPath }),
-        put: writes("Say or change it (its association, moderators)", "200", z.object({ activity: Activity }), ActivityInput, idPath),
+        put: writes("Say or change it (its association, moderators)", "200", z.object({ activity: Activity }), EditActivityInput, idPath),
+      },
+      "/threads/{id}/activity/cancellation": { post: writes("Call it off", "200", z.object({ activity: Activity }), CancelActivityInput, idPath) },
+      "/threads/{id}/activity/held": { post: writes("Say that it took place", "200", z.object({ activity: Activity }), null, idPath) },
+      "/threads/{id}/sign-ups": {
+        get: reads(
+          "Who has signed up (its association, administrators)",
+          z.object({ items: z.array(SignUp.extend({ createdAt: instant })), taken: z.number().int(), waiting: z.number().int() }),
+          { requestParams: idPath },
+        ),
+      },
+      "/threads/{id}/sign-up": {
+        get: reads("One's own sign-up", z.object({ signUp: OwnSignUp.nullable() }), { requestParams: idPath }),
+        put: writes("Take places, or wait for them; or change it", "200", z.object({ signUp: OwnSignUp }), SignUpInput, idPath),
+        delete: writes("Give them back", "204", null, null, idPath),
       },
       "/posts/{id}": {
         get: reads("A post", Post, { requestParams: idPath }),

@@ -12,6 +12,7 @@ const PURE = [
   "activities/inputs",
   "activities/phases",
   "activities/site-time",
+  "activities/waiting-list",
   "calendar/inputs",
   "calendar/notice",
   "calendar/working-days",
@@ -35,7 +36,8 @@ const PURE = [
 
 /** What another room may call besides pure files: read functions, and acts where a door calls them. */
 const ACROSS: Record<string, string[]> = {
-  "activities/activity-of": ["activityBox", "activityJson"],
+  "activities/activity-box": ["activityBox"],
+  "activities/activity-of": ["activityJson"],
   "activities/campaign-days": ["campaignDaysOf", "CampaignDay"],
   "calendar/calendar": ["workingCalendar", "daysIn"],
   "calendar/calendar-year": ["yearsMissing"],

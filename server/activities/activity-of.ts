@@ -1,9 +1,6 @@
-import type { Actor } from "../actor.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
-import { can, type ThreadFacts } from "../people/permissions.ts";
-import { url } from "../urls.ts";
-import { type ActivityState, isClosedToChanges } from "./phases.ts";
+import type { ActivityState } from "./phases.ts";
 import { localText } from "./site-time.ts";
 
 export interface ActivityRecord {
@@ -44,25 +41,6 @@ export interface ActivityView {
   movedFrom: string | null;
   headCount: number | null;
   booking: { taken: number; capacity: number } | null;
-}
-
-export interface ActivityBox {
-  /** Null while nobody has said where and when. */
-  activity: ActivityView | null;
-  may: Record<"edit", boolean>;
-  actionUrl: string;
-}
-
-/** The activity's part of a thread's page, as `actor` sees it; null for a thread that is no activity. */
-export async function activityBox(actor: Actor, thread: ThreadFacts & { id: number; kind: string }): Promise<ActivityBox | null> {
-  if (thread.kind !== "ACTIVITY") return null;
-  const record = await activityRecord(thread.id);
-  const keeps = can(actor, "keepActivity", thread);
-  return {
-    activity: record && activityView(record),
-    may: { edit: keeps && !(record && isClosedToChanges(record.state)) },
-    actionUrl: url(`/threads/${thread.id}/activity`),
-  };
 }
 
 export const activityView = (record: ActivityRecord): ActivityView => ({

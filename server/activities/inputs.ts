@@ -48,23 +48,40 @@ const campaignDay = z
     return text || null;
   });
 
-const times = { startsAt, endsAt };
+const details = {
+  startsAt,
+  endsAt,
+  place: line({ max: ACTIVITY_LIMITS.place }),
+  contact: line({ min: 0, max: ACTIVITY_LIMITS.contact }).default(""),
+  /** Places that can be booked; none: no booking. */
+  capacity: count(1, ACTIVITY_LIMITS.capacity, "capacityShape"),
+  campaignDay,
+};
 const endsAfterStart = ({ startsAt: from, endsAt: until }: { startsAt: Date; endsAt: Date | null }, context: z.RefinementCtx) => {
   if (until && from && until <= from) context.addIssue({ code: "custom", message: "endsBeforeStart", path: ["endsAt"] });
 };
 
 /** Where and when an activity takes place; also what a draft keeps of it, as JSON. */
-export const ActivityInput = z
-  .object({
-    ...times,
-    place: line({ max: ACTIVITY_LIMITS.place }),
-    contact: line({ min: 0, max: ACTIVITY_LIMITS.contact }).default(""),
-    /** Places that can be booked; none: no booking. */
-    capacity: count(1, ACTIVITY_LIMITS.capacity, "capacityShape"),
-    campaignDay,
-  })
-  .superRefine(endsAfterStart);
+export const ActivityInput = z.object(details).superRefine(endsAfterStart);
 export type ActivityInput = z.infer<typeof ActivityInput>;
+
+/** The same with the reason for another time, which those who signed up are told of. */
+export const EditActivityInput = z.object({ ...details, reason: lines({ min: 0, max: ACTIVITY_LIMITS.reason }).default("") }).superRefine(endsAfterStart);
+export type EditActivityInput = z.infer<typeof EditActivityInput>;
+
+export const CancelActivityInput = z.object({ reason: lines({ max: ACTIVITY_LIMITS.reason }) });
+
+/** Who comes: a name for the association, a phone number only if one wants to be called, how many people. Nothing else is ever asked. */
+export const SignUpInput = z.object({
+  name: line({ max: ACTIVITY_LIMITS.name }),
+  phone: z
+    .string("wrongType")
+    .trim()
+    .regex(/^$|^\+?[\d][\d -]{4,19}$/, "phoneShape")
+    .default(""),
+  people: z.coerce.number("peopleShape").int("peopleShape").min(1, "peopleShape").max(ACTIVITY_LIMITS.people, "peopleShape").default(1),
+});
+export type SignUpInput = z.infer<typeof SignUpInput>;
 
 /** The announcement that a thread is the recap of, and how many came. */
 export const RecapOf = z.object({ ofId: identifier, headCount: count(0, ACTIVITY_LIMITS.headCount, "headCountShape") });
@@ -78,5 +95,3 @@ export function activityOf(body: Record<string, unknown>): Record<string, unknow
   const isEmpty = fields.every(([, value]) => typeof value === "string" && value.trim() === "");
   return isEmpty ? undefined : Object.fromEntries(fields.map(([name, value]) => [name.slice(PREFIX.length), value]));
 }
-
-export const reason = lines({ max: ACTIVITY_LIMITS.reason });

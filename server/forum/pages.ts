@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
-import { activityBox } from "../activities/activity-of.ts";
+import { activityBox } from "../activities/activity-box.ts";
 import { isMember, isModerator } from "../actor.ts";
 import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActivityState } from "../activities/phases.ts";
 import type { Role } from "../actor.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
@@ -20,6 +21,17 @@ export interface TownLink {
   url: string;
 }
 
+/** Where and when the activity of a thread takes place, as lists show it. */
+export interface ActivityLine {
+  startsAt: string;
+  endsAt: string | null;
+  place: string;
+  state: ActivityState;
+  /** Places that can be booked, null: no booking; and how many are. */
+  capacity: number | null;
+  taken: number;
+}
+
 /** A thread as lists show it. */
 export interface ThreadRow {
   id: number;
@@ -36,6 +48,7 @@ export interface ThreadRow {
   waitingSince: string | null;
   creditedMonth: string | null;
   removed: boolean;
+  activity: ActivityLine | null;
 }
 
 export interface ThreadFilter {
@@ -76,8 +89,11 @@ export async function threadRowsOf(ids: number[]): Promise<ThreadRow[]> {
 
 const ROWS = Prisma.sql`
   SELECT t."id", t."title", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
-         w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown"
-  FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"`;
+         w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown",
+         x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
+         CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken"
+  FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
+       LEFT JOIN "Activity" x ON x."threadId" = t."id" AND t."kind" = 'ACTIVITY'`;
 
 interface Column {
   sql: Prisma.Sql;
@@ -131,7 +147,23 @@ interface Row {
   displayName: string;
   role: Role;
   authorTown: string | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  place: string | null;
+  course: ActivityState;
+  capacity: number | null;
+  taken: number | bigint | null;
 }
+
+const activityLine = ({ startsAt, endsAt, place, course, capacity, taken }: Row): ActivityLine | null =>
+  startsAt && {
+    startsAt: startsAt.toISOString(),
+    endsAt: endsAt?.toISOString() ?? null,
+    place: place ?? "",
+    state: course,
+    capacity,
+    taken: Number(taken ?? 0),
+  };
 
 const rowView = (row: Row): ThreadRow => ({
   id: row.id,
@@ -148,4 +180,5 @@ const rowView = (row: Row): ThreadRow => ({
   waitingSince: row.waitingSince?.toISOString() ?? null,
   creditedMonth: row.creditedMonth,
   removed: row.state === "removed",
+  activity: activityLine(row),
 });

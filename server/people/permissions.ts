@@ -47,6 +47,9 @@ const RULES = {
   moveThread: moderate,
   keepActivity,
   grantCredit: moderate,
+  signUp: (actor: Actor, thread: ThreadFacts) => isMember(actor) && thread.state === "published",
+  /** Names and phone numbers: moderators have no part in them. */
+  seeSignUps: (actor: Actor, thread: ThreadFacts) => isOfTown(actor, thread) || isAdministrator(actor),
   editPost: (actor: Actor, post: PostFacts) => post.authorId === actor.id && post.state === "published" && inOpenThread(actor, post.thread),
   removePost: (actor: Actor, post: PostFacts) =>
     post.state === "published" && isMember(actor) && readThread(actor, post.thread) && (isModerator(actor) || post.authorId === actor.id),

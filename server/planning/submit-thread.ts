@@ -10,6 +10,6 @@ export type Submitted = { threadId: number } | { draftId: number };
  * What both doors call when someone sends a new thread. @throws SignInNeeded, Invalid (see startThread)
  */
 export async function submitThread(actor: Actor, input: StartThreadInput): Promise<Submitted> {
-  const { id } = await startThread(actor, input, (tx, _after, thread) => writeActivityBeside(tx, thread.id, input));
+  const { id } = await startThread(actor, input, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, input));
   return { threadId: id };
 }

@@ -1,0 +1,26 @@
+import { now } from "../clock.ts";
+import type { Tx } from "../data/client.ts";
+import type { After } from "../events.ts";
+import { raiseVersion } from "../forum/raise-version.ts";
+import { Conflict, Invalid } from "../problems.ts";
+import { decided } from "./decided.ts";
+import type { RecapOf } from "./inputs.ts";
+import { isOver } from "./phases.ts";
+
+/**
+ * Ties a recap that is being published to its announcement, which is held by that. One announcement has one recap.
+ * Source: domain.md, Credited: an activity and its recap are one pair. @throws Invalid, Conflict
+ */
+export async function tieRecap(tx: Tx, after: After, recap: { id: number; authorId: number; townId: number }, { ofId, headCount }: RecapOf): Promise<void> {
+  const announcement = await tx.thread.findUnique({ where: { id: ofId }, include: { activity: true } });
+  const isOwn = announcement?.state === "published" && announcement.townId === recap.townId && announcement.recapOfId === null;
+  if (!announcement || !isOwn || announcement.kind !== "ACTIVITY") throw new Invalid([{ path: "recap.ofId", key: "noAnnouncement" }]);
+  const thread = await raiseVersion(tx, ofId); // one recap after the other
+  if (!announcement.activity || !isOver(announcement.activity, now())) throw new Conflict("notOver");
+  const others = { townId: recap.townId, state: "published", kind: "ACTIVITY", recapOfId: ofId, id: { not: recap.id } } as const;
+  const other = await tx.thread.findFirst({ where: others, select: { id: true } });
+  if (other) throw new Conflict("hasRecap");
+  const kept = headCount === null ? {} : { headCount };
+  await tx.activity.update({ where: { threadId: ofId }, data: { state: "held", ...kept, sequence: { increment: 1 }, changedAt: now() } });
+  await decided(tx, after, recap.authorId, thread, "activity.recapped", { recap: recap.id, headCount });
+}
