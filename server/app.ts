@@ -3,8 +3,8 @@ import compression from "compression";
 import express, { type Express, type RequestHandler } from "express";
 import type { Server as SocketServer } from "socket.io";
 import { activitiesApi } from "./activities/api.ts";
+import { bookingPages } from "./activities/booking-pages.ts";
 import { activityPages } from "./activities/pages.ts";
-import { signUpPages } from "./activities/sign-up-pages.ts";
 import { ANYONE } from "./actor.ts";
 import { adminApi } from "./admin/api.ts";
 import { adminPages } from "./admin/pages.ts";
@@ -92,7 +92,7 @@ export function createApp(log: Log): App {
     writingPages(site),
     forumPages(site, posts, kept, recent, pulse),
     activityPages(site),
-    signUpPages(site),
+    bookingPages(site),
     quotaPages(site, pulse),
     peoplePages(site, entrance),
     adminPages(site),

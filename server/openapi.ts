@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
-import { CancelActivityInput, EditActivityInput, SignUpInput } from "./activities/inputs.ts";
+import { BookingInput, CancelActivityInput, EditActivityInput } from "./activities/inputs.ts";
 import { ROLES } from "./actor.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
@@ -401,7 +401,7 @@ export const document = () =>
       },
       "/threads/{id}/sign-up": {
         get: reads("One's own sign-up", z.object({ signUp: OwnSignUp.nullable() }), { requestParams: idPath }),
-        put: writes("Take places, or wait for them; or change it", "200", z.object({ signUp: OwnSignUp }), SignUpInput, idPath),
+        put: writes("Take places, or wait for them; or change it", "200", z.object({ signUp: OwnSignUp }), BookingInput, idPath),
         delete: writes("Give them back", "204", null, null, idPath),
       },
       "/posts/{id}": {

@@ -41,7 +41,7 @@ const ACROSS: Record<string, string[]> = {
   "activities/campaign-days": ["campaignDaysOf", "CampaignDay"],
   "calendar/calendar": ["workingCalendar", "daysIn"],
   "calendar/calendar-year": ["yearsMissing"],
-  "forum/thread-facts": ["readThread"],
+  "forum/thread-facts": ["readThread", "ThreadRecord"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
   "forum/thread-rows": ["threadRowsOf"],
   "quota/counter": ["presentMonth", "townLineOf", "townLines", "monthFigures", "figuresOf", "MonthFigures", "TownLine"],
@@ -53,7 +53,7 @@ const ACROSS: Record<string, string[]> = {
 /** What takes part in another room's transaction: it is handed `tx`, and writes its own room's tables only (docs/decisions/013). */
 const WITHIN: Record<string, string[]> = {
   "activities/activity-beside": ["writeActivityBeside", "ActivityBeside"],
-  "forum/raise-version": ["raiseVersion"],
+  "forum/raise-version": ["raiseVersion", "RaisedThread"],
   "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank"],

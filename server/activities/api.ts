@@ -5,7 +5,7 @@ import { idIn } from "../text-fields.ts";
 import { activityJson } from "./activity-of.ts";
 import { cancelActivity, holdActivity } from "./course.ts";
 import { editActivity } from "./details.ts";
-import { CancelActivityInput, EditActivityInput, SignUpInput } from "./inputs.ts";
+import { BookingInput, CancelActivityInput, EditActivityInput } from "./inputs.ts";
 import { ownSignUp, signUpList } from "./sign-up-list.ts";
 import { signUp, withdraw } from "./sign-ups.ts";
 
@@ -41,7 +41,7 @@ export function activitiesApi(): Router {
   });
   api.put("/threads/:id/sign-up", ...guarded(), async (req, res) => {
     const id = idIn(req.params.id);
-    await signUp(req.actor, id, SignUpInput.parse(req.body ?? {}));
+    await signUp(req.actor, id, BookingInput.parse(req.body ?? {}));
     res.json({ signUp: await ownSignUp(req.actor, id) });
   });
   api.delete("/threads/:id/sign-up", ...guarded(), async (req, res) => {

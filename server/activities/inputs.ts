@@ -72,7 +72,7 @@ export type EditActivityInput = z.infer<typeof EditActivityInput>;
 export const CancelActivityInput = z.object({ reason: lines({ max: ACTIVITY_LIMITS.reason }) });
 
 /** Who comes: a name for the association, a phone number only if one wants to be called, how many people. Nothing else is ever asked. */
-export const SignUpInput = z.object({
+export const BookingInput = z.object({
   name: line({ max: ACTIVITY_LIMITS.name }),
   phone: z
     .string("wrongType")
@@ -81,7 +81,7 @@ export const SignUpInput = z.object({
     .default(""),
   people: z.coerce.number("peopleShape").int("peopleShape").min(1, "peopleShape").max(ACTIVITY_LIMITS.people, "peopleShape").default(1),
 });
-export type SignUpInput = z.infer<typeof SignUpInput>;
+export type BookingInput = z.infer<typeof BookingInput>;
 
 /** The announcement that a thread is the recap of, and how many came. */
 export const RecapOf = z.object({ ofId: identifier, headCount: count(0, ACTIVITY_LIMITS.headCount, "headCountShape") });

@@ -6,7 +6,7 @@ import type { SignUpRow } from "./sign-up-list.ts";
  */
 export async function signUpsAsCsv(rows: readonly SignUpRow[], t: (key: string) => string): Promise<string> {
   const { stringify } = await import("csv-stringify/sync");
-  const columns = ["name", "phone", "people", "state", "createdAt"].map((key) => ({ key, header: t(`signUp.column.${key}`) }));
-  const records = rows.map((row) => ({ ...row, state: t(`signUp.state.${row.state}`) }));
+  const columns = ["name", "phone", "people", "state", "createdAt"].map((key) => ({ key, header: t(`booking.column.${key}`) }));
+  const records = rows.map((row) => ({ ...row, state: t(`booking.state.${row.state}`) }));
   return stringify(records, { header: true, columns, bom: true, escape_formulas: true, record_delimiter: "windows" });
 }

@@ -7,7 +7,7 @@ import { notify } from "../notifications/notify.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, Invalid } from "../problems.ts";
 import { changed } from "./decided.ts";
-import type { SignUpInput } from "./inputs.ts";
+import type { BookingInput } from "./inputs.ts";
 import { takesSignUps } from "./phases.ts";
 import { admitted, fits } from "./waiting-list.ts";
 
@@ -15,7 +15,7 @@ import { admitted, fits } from "./waiting-list.ts";
  * Takes places, or a place on the waiting list when there are not enough; who has signed up already changes what was written. The
  * thread's row is locked: however many come at once, no place is given twice. @throws NotFound, SignInNeeded, Invalid, Conflict
  */
-export async function signUp(actor: Actor, threadId: number, input: SignUpInput): Promise<{ state: "confirmed" | "waiting" }> {
+export async function signUp(actor: Actor, threadId: number, input: BookingInput): Promise<{ state: "confirmed" | "waiting" }> {
   return transact(async (tx, after) => {
     const { thread, activity, accountId } = await open(tx, actor, threadId);
     if (input.people > activity.capacity) throw new Invalid([{ path: "people", key: "partyTooBig", args: { max: activity.capacity } }]);

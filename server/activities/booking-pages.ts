@@ -6,14 +6,14 @@ import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { url } from "../urls.ts";
 import { activityRecord, activityView } from "./activity-of.ts";
-import { ACTIVITY_LIMITS, SignUpInput } from "./inputs.ts";
+import { ACTIVITY_LIMITS, BookingInput } from "./inputs.ts";
 import { about, done, linkOf } from "./pages.ts";
 import { signUpsAsCsv } from "./sign-up-csv.ts";
 import { ownSignUp, PHONES_KEPT_DAYS, signUpList } from "./sign-up-list.ts";
 import { signUp, withdraw } from "./sign-ups.ts";
 
 /** Booking: the form that asks for places, and the list that the association sees. */
-export function signUpPages(pages: Pages): Router {
+export function bookingPages(pages: Pages): Router {
   const router = Router();
 
   router.get("/threads/:id/sign-up", async (req, res) => {
@@ -24,7 +24,7 @@ export function signUpPages(pages: Pages): Router {
     "/threads/:id/sign-up",
     ...form(async (req, res) => {
       const id = idIn(req.params.id);
-      const { state } = await signUp(req.actor, id, SignUpInput.parse(req.body));
+      const { state } = await signUp(req.actor, id, BookingInput.parse(req.body));
       done(req, res, { id }, state === "confirmed" ? "notice.signedUp" : "notice.waiting");
     }, showForm),
   );
@@ -36,7 +36,7 @@ export function signUpPages(pages: Pages): Router {
     const { thread, list } = await signUpList(req.actor, idIn(req.params.id));
     const record = await activityRecord(thread.id);
     const model = { thread: linkOf(thread), activity: record && activityView(record), list, keptDays: PHONES_KEPT_DAYS };
-    await pages.show(req, res, "activities/sign-ups", { title: req.t("signUp.list"), scripts: ["print"] }, model);
+    await pages.show(req, res, "activities/sign-ups", { title: req.t("booking.list"), scripts: ["print"] }, model);
   });
   router.get("/threads/:id/sign-ups.csv", async (req, res) => {
     const { thread, list } = await signUpList(req.actor, idIn(req.params.id));
@@ -56,7 +56,7 @@ export function signUpPages(pages: Pages): Router {
       limits: ACTIVITY_LIMITS,
       keptDays: PHONES_KEPT_DAYS,
     };
-    await pages.show(req, res, "activities/sign-up", { title: req.t("signUp.title"), scripts: ["new-thread"] }, { ...model, ...more });
+    await pages.show(req, res, "activities/sign-up", { title: req.t("booking.title"), scripts: ["new-thread"] }, { ...model, ...more });
   }
 
   return router;
