@@ -39,7 +39,10 @@ async function publish(title = "秋季健步走"): Promise<number> {
 const activity = async (id: number) => (await anyone(site).api("GET", `/threads/${id}/activity`)).json.activity;
 const told = async (kind: string, id: number) =>
   (await db.notification.findMany({ where: { accountId: resident.member.id, kind, path: `/threads/${id}` } })).length;
-const trail = async (id: number) => (await db.auditEntry.findMany({ where: { subject: `thread:${id}` }, orderBy: { id: "asc" } })).map(({ action }) => action);
+const trail = async (id: number) =>
+  (await db.auditEntry.findMany({ where: { subject: `thread:${id}`, action: { startsWith: "activity." } }, orderBy: { id: "asc" } })).map(
+    ({ action }) => action,
+  );
 
 describe("an activity", () => {
   test("that is moved keeps when it was planned, says why, and tells who signed up, each time once", async () => {
