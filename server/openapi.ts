@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { BookingInput, CancelActivityInput, EditActivityInput } from "./activities/inputs.ts";
 import { ROLES } from "./actor.ts";
+import { AuditQuery } from "./admin/audit-trail.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
@@ -90,6 +91,9 @@ const Counting = z
     grantReason: z.string().nullable(),
   })
   .meta({ id: "Counting", description: "Whether a thread counts for its town's month, and why not." });
+const AuditEntry = z
+  .object({ id, at: instant, actor: z.string().nullable(), action: z.string(), subject: z.string(), detail: z.object({}).loose() })
+  .meta({ id: "AuditEntry", description: "`actor` is null where the rules decided." });
 const Told = z
   .object({
     forecast: z
@@ -327,6 +331,9 @@ export const document = () =>
       },
       "/deliveries/{id}/retry": { post: writes("Try a mail again now", "204", null, null, idPath) },
       "/invitations/{id}": { delete: writes("Revoke an invitation", "204", null, null, idPath) },
+      "/audit": {
+        get: reads("Who decided what (administrators); newest first", list(AuditEntry), { requestParams: { query: AuditQuery } }),
+      },
       "/towns": {
         get: reads("Every town with its month", list(TownView)),
         post: writes("Open a town's board (administrators)", "201", z.object({}).loose(), NewTownInput),

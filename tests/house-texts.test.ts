@@ -118,6 +118,22 @@ function chosen(node: Node): string[] {
   return node.type === "ConditionalExpression" ? [...chosen(consequent), ...chosen(alternate)] : [];
 }
 
+test("every decision that is put on the audit trail has its words", () => {
+  const events = [...textOfFile("server/events.ts").matchAll(/"(\w+\.\w+)"/g)].map(([, name]) => name!);
+  const recorded = server.flatMap((source) =>
+    callsIn(source)
+      .filter(({ name }) => name === "record")
+      .flatMap(({ args }) => {
+        const named = stringsIn(args[2]).filter((text) => /^\w+\.\w+$/.test(text));
+        // Where the name comes from elsewhere in the file, every name of its shape that is no event.
+        return named.length > 0 ? named : [...source.text.matchAll(/"(\w+\.\w+)"/g)].map(([, name]) => name!).filter((name) => !events.includes(name));
+      }),
+  );
+  expect(recorded).toEqual(expect.arrayContaining(["thread.moved", "thread.pinned", "credit.refused", "account.suspended", "calendar.loaded"])); // premise
+  expect(missing(recorded.map((action) => `audit.${action}`))).toEqual([]);
+  expect(missing(recorded.map((action) => `auditPage.group.${action.split(".")[0]}`))).toEqual([]);
+});
+
 describe("every refusal has its words", () => {
   /** Zod's checks take their message, a text key, last; our own fields and problems name it too. */
   const CHECK =

@@ -8,6 +8,7 @@ import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown } from "../towns/towns.ts";
 import { url } from "../urls.ts";
 import { accountsPage } from "./accounts-page.ts";
+import { AuditQuery, auditJson } from "./audit-trail.ts";
 import { townToEdit } from "./towns-page.ts";
 
 /** Administering as JSON. */
@@ -26,6 +27,9 @@ export function adminApi(): Router {
     const before = await townToEdit(req.actor, slug);
     await editTown(req.actor, slug, EditTownInput.parse({ ...before, ...req.body }));
     res.json(await townToEdit(req.actor, slug));
+  });
+  api.get("/audit", async (req, res) => {
+    res.json(await auditJson(req.actor, AuditQuery.parse(req.query)));
   });
   api.get("/accounts", async (req, res) => {
     const { accounts } = await accountsPage(req.actor, undefined);

@@ -13,6 +13,7 @@ import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown, townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
 import { accountsPage } from "./accounts-page.ts";
+import { AUDIT_GROUPS, AuditQuery, auditTrail } from "./audit-trail.ts";
 import { adminCounts, townsPage, townToEdit } from "./towns-page.ts";
 
 /** The administrators' pages: towns, accounts, invitations. */
@@ -78,6 +79,16 @@ export function adminPages(pages: Pages): Router {
       res.redirect(303, url("/admin/accounts"));
     });
   }
+
+  router.get("/admin/audit", async (req, res) => {
+    const query = AuditQuery.parse(req.query);
+    const { rows, nextCursor } = await auditTrail(req.actor, query);
+    const { cursor, limit: _, ...chosen } = query;
+    const link = (to: object) => url("/admin/audit", { ...chosen, ...to });
+    const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) };
+    const model = { rows, pager, groups: AUDIT_GROUPS, form: { values: chosen, errors: [] }, isFiltered: Object.values(chosen).some((value) => value !== "") };
+    await pages.show(req, res, "admin/audit", { title: req.t("auditPage.title"), wide: true }, model);
+  });
 
   async function showTowns(req: Request, res: Response, failed: Form | null) {
     await pages.show(req, res, "admin/towns", { title: req.t("admin.towns") }, { form: failed, towns: await townsPage(req.actor), month: presentMonth() });

@@ -3,7 +3,7 @@ import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
 import { allowReading, can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
-import { boardUrl, threadUrl } from "../urls.ts";
+import { boardUrl, threadUrl, url } from "../urls.ts";
 import { type CountingFacts, type CountingView, countingJson, countingOf, isGrantable } from "./counting.ts";
 import type { TownLink } from "./thread-rows.ts";
 
@@ -43,11 +43,13 @@ export interface ThreadView {
   creditedMonth: string | null;
   /** Whether it counts and why not; null for what an association did not open. */
   counting: CountingView | null;
-  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "grant" | "withdrawGrant", boolean>;
+  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "grant" | "withdrawGrant" | "audit", boolean>;
   editUrl: string;
   historyUrl: string;
   moveUrl: string;
   actionUrl: string;
+  /** Every decision about it, for administrators. */
+  auditUrl: string;
 }
 
 /** The thread, if `actor` may read it. @throws NotFound */
@@ -101,12 +103,14 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
       unpin: may("pinThread") && thread.pinnedAt !== null,
       move: may("moveThread"),
       grant: may("grantCredit") && isGrantable(thread),
+      audit: can(actor, "readAudit", {}),
       withdrawGrant: may("grantCredit") && thread.grantReason !== null,
     },
     editUrl: `${actionUrl}/edit`,
     historyUrl: `${actionUrl}/history`,
     moveUrl: `${actionUrl}/move`,
     actionUrl,
+    auditUrl: url("/admin/audit", { action: "all", subject: `thread:${thread.id}` }),
   };
 }
 

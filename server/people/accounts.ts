@@ -96,7 +96,7 @@ async function setState(actor: Actor, accountId: number, state: "active" | "susp
     const { count } = await tx.account.updateMany({ where: { id: accountId }, data: { state } });
     if (count === 0) throw new NotFound();
     if (state === "suspended") await tx.session.deleteMany({ where: { accountId } });
-    await record(tx, actor.id, `account.${state}`, `account:${accountId}`);
+    await record(tx, actor.id, state === "suspended" ? "account.suspended" : "account.active", `account:${accountId}`);
     after("account.barred", { accountId });
   });
 }

@@ -1,0 +1,54 @@
+import { db } from "../data/client.ts";
+import { boardUrl, threadUrl, url } from "../urls.ts";
+import type { AuditDetail } from "./audit-details.ts";
+
+/** What an entry of the audit trail is about. */
+export interface AuditSubject {
+  /** "thread", "town", "month" … */
+  type: string;
+  /** Its name as people know it, else what was recorded. */
+  text: string;
+  url: string | null;
+  /** The trail of this one thing. */
+  trailUrl: string;
+}
+
+interface Entry {
+  actorId: number | null;
+  subject: string;
+}
+
+/** The names of everything that `entries` and `details` refer to, asked for at once. */
+export async function namesOf(entries: readonly Entry[], details: readonly AuditDetail[]) {
+  const idsOf = (type: string) =>
+    entries.flatMap(({ subject }) => (subject.startsWith(`${type}:`) ? [Number(subject.slice(type.length + 1))] : [])).filter(Number.isInteger);
+  const inDetails = (as: AuditDetail["as"]) => details.flatMap((detail) => (detail.as === as ? [Number(detail.value)] : []));
+  const people = [...idsOf("account"), ...entries.flatMap(({ actorId }) => actorId ?? [])];
+  const [threads, towns, accounts] = await Promise.all([
+    db.thread.findMany({ where: { id: { in: [...idsOf("thread"), ...inDetails("thread")] } }, select: { id: true, title: true } }),
+    db.town.findMany({ where: { id: { in: [...idsOf("town"), ...inDetails("town")] } }, select: { id: true, name: true, slug: true } }),
+    db.account.findMany({ where: { id: { in: people } }, select: { id: true, username: true, displayName: true } }),
+  ]);
+  const byId = <T extends { id: number }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
+  const [threadOf, townOf, accountOf] = [byId(threads), byId(towns), byId(accounts)];
+  return {
+    account: (id: number | null) => (id === null ? null : (accountOf.get(id) ?? null)),
+    subject: (subject: string): AuditSubject => {
+      const [type = "", id = ""] = subject.split(/:(.*)/s);
+      const known = { thread: threadOf.get(Number(id))?.title, town: townOf.get(Number(id))?.name, account: accountOf.get(Number(id))?.displayName };
+      const text = known[type as "thread"] ?? id;
+      return { type, text, url: placeOf(type, id, townOf.get(Number(id))?.slug), trailUrl: url("/admin/audit", { action: "all", subject }) };
+    },
+    /** A number that means a town as its name. */
+    detail: (detail: AuditDetail): AuditDetail =>
+      detail.as === "town" ? { ...detail, as: "text", value: townOf.get(Number(detail.value))?.name ?? detail.value } : detail,
+  };
+}
+
+function placeOf(type: string, id: string, slug: string | undefined): string | null {
+  if (type === "thread") return threadUrl(Number(id));
+  if (type === "town") return slug ? boardUrl(slug) : null;
+  if (type === "month" || type === "policy") return url(`/quota/${id}`);
+  if (type === "day") return url("/admin/calendar", { date: id });
+  return null;
+}
