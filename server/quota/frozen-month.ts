@@ -83,6 +83,16 @@ export async function closedSince(tx: Pick<Tx, "monthClose"> | typeof db, month:
   return close && close.reopenedAt === null ? close.closedAt : null;
 }
 
+/** One town in a closed month; undefined where it was not there. */
+export const frozenTown = (frozen: FrozenMonth, townId: number): FrozenTown | undefined => indexOf(frozen).get(townId);
+
+const indices = new WeakMap<FrozenMonth, Map<number, FrozenTown>>();
+function indexOf(frozen: FrozenMonth): Map<number, FrozenTown> {
+  const known = indices.get(frozen) ?? new Map(frozen.towns.map((town) => [town.id, town]));
+  indices.set(frozen, known);
+  return known;
+}
+
 /** Beside the frozen figure of a town: what an administrator put right, why and when. */
 export interface Correction {
   townId: number;

@@ -56,10 +56,34 @@ export function plainPolicyOf(policies: Pick<Policies, "decided">, month: Month)
 
 /** What one town owes in `month`: its own target where it has one. */
 export function targetOf(policies: Policies, townId: number, month: Month): number {
-  const own = policies.towns.findLast((each) => each.townId === townId && each.month <= month);
+  const own = indexOf(policies).targets.get(townId)?.findLast((each) => each.month <= month);
   return own?.target ?? policyOf(policies, month).target;
 }
 
 /** Why a town owes nothing in `month`, as published; null when it does. */
-export const exemptionOf = ({ exemptions }: Policies, townId: number, month: Month): string | null =>
-  exemptions.find((each) => each.townId === townId && each.month === month)?.reason ?? null;
+export const exemptionOf = (policies: Policies, townId: number, month: Month): string | null =>
+  indexOf(policies).exemptions.get(`${townId} ${month}`) ?? null;
+
+interface Index {
+  targets: ReadonlyMap<number, Policies["towns"]>;
+  /** Reasons, by town and month. */
+  exemptions: ReadonlyMap<string, string>;
+}
+
+/** What was decided of towns by town: thousands of towns each ask for their own. */
+function indexOf(policies: Policies): Index {
+  const index = indices.get(policies) ?? {
+    targets: targetsByTown(policies.towns),
+    exemptions: new Map(policies.exemptions.map(({ townId, month, reason }) => [`${townId} ${month}`, reason])),
+  };
+  indices.set(policies, index);
+  return index;
+}
+
+const indices = new WeakMap<Policies, Index>();
+
+function targetsByTown(towns: Policies["towns"]): Map<number, Policies["towns"][number][]> {
+  const byTown = new Map<number, Policies["towns"][number][]>(towns.map(({ townId }) => [townId, []]));
+  for (const each of towns) byTown.get(each.townId)!.push(each);
+  return byTown;
+}

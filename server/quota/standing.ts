@@ -40,15 +40,42 @@ export function shortOf({ byKind, target, perKind }: Pick<Duty, "byKind" | "targ
 }
 
 /** How a town stands in `month`. Source: domain.md, "The quota, exactly", Status. */
-export function statusOf(duty: Duty, month: Month, { now, timeZone, days }: Present): TownStatus {
+export function statusOf(duty: Duty, month: Month, present: Present): TownStatus {
   if (month < duty.onDutyFrom || (duty.onDutyUntil !== null && month > duty.onDutyUntil)) return "not_on_duty";
   if (duty.exempt) return "exempt";
   const missing = shortOf(duty);
   if (missing === 0) return "met";
-  if (isOver(month, now, timeZone)) return "missed";
-  const late = shareLeft(month, now, timeZone) < AT_RISK_SHARE || workingDaysLeft(month, now, timeZone, days) <= missing;
-  return late ? "at_risk" : "on_track";
+  const left = leftOf(month, present);
+  if (left.isOver) return "missed";
+  return left.share < AT_RISK_SHARE || left.workingDays <= missing ? "at_risk" : "on_track";
 }
+
+/** What is left of a month. */
+export interface Left {
+  isOver: boolean;
+  /** Today included. */
+  days: number;
+  workingDays: number;
+  /** Of the whole month, 0 to 1. */
+  share: number;
+}
+
+/** What is left of `month`, reckoned once for all towns that are judged in the same present: calendar arithmetic is slow. */
+export function leftOf(month: Month, present: Present): Left {
+  const { now, timeZone, days } = present;
+  const months = reckoned.get(present) ?? new Map<Month, Left>();
+  reckoned.set(present, months);
+  const known = months.get(month) ?? {
+    isOver: isOver(month, now, timeZone),
+    days: daysLeft(month, now, timeZone),
+    workingDays: workingDaysLeft(month, now, timeZone, days),
+    share: shareLeft(month, now, timeZone),
+  };
+  months.set(month, known);
+  return known;
+}
+
+const reckoned = new WeakMap<Present, Map<Month, Left>>();
 
 /** A town's month as people read it: so many of so many, so many short, so many days left. */
 export interface Counter {
@@ -68,7 +95,7 @@ export const counterOf = (duty: Duty, month: Month, present: Present): Counter =
   credited: creditedOf(duty.byKind),
   target: duty.target,
   short: shortOf(duty),
-  daysLeft: daysLeft(month, present.now, present.timeZone),
+  daysLeft: leftOf(month, present).days,
   status: statusOf(duty, month, present),
 });
 
