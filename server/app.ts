@@ -47,6 +47,7 @@ import { bearer } from "./people/tokens.ts";
 import { NotFound } from "./problems.ts";
 import { quotaApi } from "./quota/api.ts";
 import { quotaSockets } from "./quota/live.ts";
+import { monitoringPages } from "./quota/monitoring-pages.ts";
 import { quotaPages } from "./quota/pages.ts";
 import { reactions } from "./reactions.ts";
 
@@ -94,6 +95,7 @@ export function createApp(log: Log): App {
     activityPages(site),
     bookingPages(site),
     quotaPages(site, pulse),
+    monitoringPages(site),
     peoplePages(site, entrance),
     adminPages(site),
     calendarPages(site),

@@ -11,6 +11,7 @@ import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadIn
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
+import { FRESHNESS } from "./quota/freshness.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
 import { CorrectionInput, ReopeningInput } from "./quota/month-inputs.ts";
 import { DryRunQuery, PolicyInput } from "./quota/policy-inputs.ts";
@@ -166,6 +167,8 @@ const Quota = z
         status,
         lastPublishedAt: instant.nullable(),
         stale: z.boolean(),
+        freshness: z.enum(FRESHNESS),
+        rank: z.number().int().nullable().optional().meta({ description: "For readers who see standings; null for towns without a place." }),
         exemption: z.string().nullable(),
         corrected: Corrected.nullable(),
       }),

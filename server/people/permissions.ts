@@ -33,6 +33,10 @@ const isOfTown: Rule<ThreadFacts> = (actor, thread) => actor.role === "associati
 const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId }) =>
   isMember(actor) && (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
 
+/** Source: domain.md, "Standings are a setting": off, administrators only, or public. */
+const seeStandings: Rule<{ standings: "off" | "administrators" | "public" }> = (actor, { standings }) =>
+  standings === "public" || (standings === "administrators" && isAdministrator(actor));
+
 /** The one table: who may do what to which. */
 const RULES = {
   readThread,
@@ -61,6 +65,7 @@ const RULES = {
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
   readAudit: administrate,
   administrateQuota: administrate,
+  seeStandings,
   administrateTowns: administrate,
   administrateAccounts: administrate,
   editCalendar: administrate,

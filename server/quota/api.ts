@@ -1,16 +1,19 @@
 import { Router } from "express";
+import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { guarded } from "../http/writes.ts";
 import { NotFound } from "../problems.ts";
+import { settings } from "../settings/settings.ts";
 import { changePolicy } from "./change-policy.ts";
 import { closeMonth } from "./close-month.ts";
 import { correctMonth } from "./correct-month.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
-import { isStale } from "./freshness.ts";
+import { type FreshnessLimits, freshnessOf, isStale } from "./freshness.ts";
 import type { Correction } from "./frozen-month.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import type { Month } from "./month.ts";
 import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
+import { ranksFor } from "./month-standings.ts";
 import { policies } from "./policies.ts";
 import { policiesPage } from "./policies-page.ts";
 import { plainPolicyOf } from "./policy.ts";
@@ -27,7 +30,7 @@ export function quotaApi(): Router {
 
   api.get("/quota", async (req, res) => {
     const { month = presentMonth() } = QuotaQuery.parse(req.query);
-    res.json(await monthJson(month));
+    res.json(await monthJson(req.actor, month));
   });
 
   api.get("/quota/policies", async (req, res) => {
@@ -46,19 +49,19 @@ export function quotaApi(): Router {
 
   api.post("/quota/:month/close", ...guarded(), async (req, res) => {
     const { month } = await closeMonth(req.actor, monthInput.parse(req.params.month));
-    res.json(await monthJson(month));
+    res.json(await monthJson(req.actor, month));
   });
 
   api.post("/quota/:month/corrections", ...guarded(), async (req, res) => {
     const month = monthInput.parse(req.params.month);
     await correctMonth(req.actor, month, CorrectionInput.parse(req.body));
-    res.json(await monthJson(month));
+    res.json(await monthJson(req.actor, month));
   });
 
   api.post("/quota/:month/reopening", ...guarded(), async (req, res) => {
     const month = monthInput.parse(req.params.month);
     await reopenMonth(req.actor, month, ReopeningInput.parse(req.body).reason);
-    res.json(await monthJson(month));
+    res.json(await monthJson(req.actor, month));
   });
 
   api.get("/quota/:slug", async (req, res) => {
@@ -84,10 +87,12 @@ export function quotaApi(): Router {
   return api;
 }
 
-async function monthJson(month: Month) {
+async function monthJson(actor: Actor, month: Month) {
   const lines = await townLines(month);
   const { isRunning: _, ...figures } = await figuresOf(month, lines);
-  return { ...figures, policy: plainPolicyOf(await policies(), month), towns: lines.map(quotaJson) };
+  const [rules, ranks] = [await settings(), await ranksFor(actor, month, lines)];
+  const towns = lines.map((line) => ({ ...quotaJson(line, rules), ...(ranks && { rank: ranks.get(line.id) ?? null }) }));
+  return { ...figures, policy: plainPolicyOf(await policies(), month), towns };
 }
 
 const changeJson = ({ town, before, after }: Difference<{ slug: string; name: string }>) => {
@@ -95,18 +100,22 @@ const changeJson = ({ town, before, after }: Difference<{ slug: string; name: st
   return { slug: town.slug, name: town.name, before: sideOf(before), after: sideOf(after) };
 };
 
-const quotaJson = ({ slug, name, counter, byKind, lastPublishedAt, exemption, correction }: TownLine) => ({
-  slug,
-  name,
-  credited: counter.credited,
-  byKind,
-  target: counter.target,
-  status: counter.status,
-  lastPublishedAt,
-  stale: isStale(lastPublishedAt, now()),
-  exemption,
-  corrected: correction && correctedJson(correction),
-});
+function quotaJson({ slug, name, counter, byKind, lastPublishedAt, exemption, correction }: TownLine, limits: FreshnessLimits) {
+  const freshness = freshnessOf(lastPublishedAt, now(), limits);
+  return {
+    slug,
+    name,
+    credited: counter.credited,
+    byKind,
+    target: counter.target,
+    status: counter.status,
+    lastPublishedAt,
+    stale: isStale(freshness),
+    freshness,
+    exemption,
+    corrected: correction && correctedJson(correction),
+  };
+}
 
 /** Stands beside the frozen figure, which stays. */
 const correctedJson = ({ before, after, reason, by, at }: Correction) => ({ before, credited: after, reason, by, at });

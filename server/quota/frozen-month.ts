@@ -56,6 +56,8 @@ export interface FrozenLine {
 /** Parsed results by month and instant of closing: they never change, and parsing one of 2,000 towns takes some milliseconds. */
 const parsed = new LRUCache<string, FrozenMonth>({ max: 60 });
 
+const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${generation()} ${month} ${closedAt.toISOString()}`;
+
 /** Which months are closed, with the instant at which each was. Reopened ones are not. */
 export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db): Promise<Map<Month, Date>> {
   const rows = await tx.monthClose.findMany({ where: { reopenedAt: null }, select: { month: true, closedAt: true } });
@@ -65,7 +67,6 @@ export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db):
 /** The frozen results of those of `months` that are closed. */
 export async function frozenMonths(months: readonly Month[]): Promise<Map<Month, FrozenMonth>> {
   const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
-  const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${generation()} ${month} ${closedAt.toISOString()}`;
   const unknown = closes.filter((close) => !parsed.has(keyOf(close))).map(({ month }) => month);
   if (unknown.length > 0) {
     const rows = await db.monthClose.findMany({ where: { month: { in: unknown } }, select: { month: true, closedAt: true, result: true } });
@@ -73,6 +74,19 @@ export async function frozenMonths(months: readonly Month[]): Promise<Map<Month,
   }
   return new Map(closes.map((close) => [close.month, parsed.get(keyOf(close))!]));
 }
+
+/** The frozen rates of those of `months` that are closed. Of all these years only the rates are kept, not every town. */
+export async function closedRates(months: readonly Month[]): Promise<Map<Month, Rates & { credited: number }>> {
+  const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
+  for (const close of closes.filter((each) => !rated.has(keyOf(each)))) {
+    const { result } = await db.monthClose.findUniqueOrThrow({ where: { month: close.month }, select: { result: true } });
+    const { rates, credited } = parsed.get(keyOf(close)) ?? (JSON.parse(result) as FrozenMonth);
+    rated.set(keyOf(close), { ...rates, credited });
+  }
+  return new Map(closes.map((close) => [close.month, rated.get(keyOf(close))!]));
+}
+
+const rated = new LRUCache<string, Rates & { credited: number }>({ max: 600 });
 
 /** The frozen result of `month`, or null while it is open. */
 export const frozenMonth = async (month: Month): Promise<FrozenMonth | null> => (await frozenMonths([month])).get(month) ?? null;

@@ -6,6 +6,7 @@ import { NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
 import { monthInput, TownQuotaQuery } from "./inputs.ts";
+import { OverviewQuery } from "./overview-inputs.ts";
 import { quotaPage } from "./quota-page.ts";
 import { townMonths } from "./town-page.ts";
 
@@ -17,7 +18,9 @@ export function quotaPages(pages: Pages, pulse: Pulse): Router {
     const wanted = monthInput.safeParse(req.params.month ?? presentMonth());
     if (!wanted.success) throw new NotFound();
     const page = { title: req.t("quota.title"), scripts: ["quota"], live: true, wide: true };
-    await pages.showKept(req, res, "quota/month", pulse.version, async () => ({ page, model: await quotaPage(wanted.data) }));
+    const query = OverviewQuery.parse(req.query);
+    const path = req.params.month === undefined ? "/quota" : `/quota/${wanted.data}`;
+    await pages.showKept(req, res, "quota/month", pulse.version, async () => ({ page, model: await quotaPage(req.actor, wanted.data, query, path) }));
   });
 
   router.get("/towns/:slug/quota", async (req, res) => {

@@ -56,13 +56,14 @@ export function plainPolicyOf(policies: Pick<Policies, "decided">, month: Month)
 
 /** What one town owes in `month`: its own target where it has one. */
 export function targetOf(policies: Policies, townId: number, month: Month): number {
-  const own = indexOf(policies).targets.get(townId)?.findLast((each) => each.month <= month);
+  const own = indexOf(policies)
+    .targets.get(townId)
+    ?.findLast((each) => each.month <= month);
   return own?.target ?? policyOf(policies, month).target;
 }
 
 /** Why a town owes nothing in `month`, as published; null when it does. */
-export const exemptionOf = (policies: Policies, townId: number, month: Month): string | null =>
-  indexOf(policies).exemptions.get(`${townId} ${month}`) ?? null;
+export const exemptionOf = (policies: Policies, townId: number, month: Month): string | null => indexOf(policies).exemptions.get(`${townId} ${month}`) ?? null;
 
 interface Index {
   targets: ReadonlyMap<number, Policies["towns"]>;

@@ -1,48 +1,39 @@
-import { config } from "../config.ts";
-import { db } from "../data/client.ts";
+import type { Actor } from "../actor.ts";
 import { url } from "../urls.ts";
-import { type CountedMonth, countedMonths, figuresOf, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
-import { type Month, monthOf, monthsAfter, monthsUpTo } from "./month.ts";
+import { presentMonth } from "./counter.ts";
+import { type Month, monthsAfter } from "./month.ts";
+import { type Overview, overview } from "./overview.ts";
+import { type OverviewLinks, overviewLinks } from "./overview-columns.ts";
+import type { OverviewQuery } from "./overview-inputs.ts";
+import { type TrendChart, trendChart } from "./trend-chart.ts";
 
-export const MONTHS_SHOWN = 12;
+/** A page stays light on a phone. */
+const TOWNS_A_PAGE = 50;
+const COLUMNS = ["town", "rank", "credited", "status", "updated", "onTime", "residents"];
 
-export interface QuotaPage {
-  figures: MonthFigures;
-  towns: (TownLine & { months: CountedMonth[] })[];
+export interface QuotaPage extends Overview, OverviewLinks {
+  query: OverviewQuery;
+  path: string;
   previousUrl: string | null;
   nextUrl: string | null;
-  monthUrl: string;
-  trend: { month: Month; participationRate: number | null; attainmentRate: number | null; credited: number }[];
+  chart: TrendChart;
 }
 
-/** A month over all towns, with the twelve months that end with it. */
-export async function quotaPage(month: Month): Promise<QuotaPage> {
-  const months = monthsUpTo(month, MONTHS_SHOWN);
-  const [lines, duties, first] = await Promise.all([townLines(month), onDuty(), firstMonth()]);
-  const [figures, counted] = await Promise.all([monthFigures(month, lines), countedMonths(duties, months)]);
-  const towns = lines.map((line) => ({ ...line, months: counted.get(line.id) ?? [] }));
-  const trend = await Promise.all(
-    months.map(async (each, index) => {
-      const counters = towns.map((town) => ({ counter: town.months[index]! }));
-      const { participationRate, attainmentRate, credited } = await figuresOf(each, counters);
-      return { month: each, participationRate, attainmentRate, credited };
-    }),
-  );
-  const link = (each: Month) => url(`/quota/${each}`);
+/** A month over all towns for everybody, with the months that end with it. @param path where the page stands; the month's own by default */
+export async function quotaPage(actor: Actor, month: Month, query: OverviewQuery, path = `/quota/${month}`): Promise<QuotaPage> {
+  const seen = await overview(actor, month, query, TOWNS_A_PAGE);
   return {
-    figures,
-    towns,
-    previousUrl: month > first ? link(monthsAfter(month, -1)) : null,
-    nextUrl: month < presentMonth() ? link(monthsAfter(month, 1)) : null,
-    monthUrl: link(month),
-    trend,
+    ...seen,
+    ...overviewLinks(path, query, seen, COLUMNS),
+    ...monthLinks("/quota", month, seen.firstMonth),
+    query,
+    path: url(path),
+    chart: trendChart(seen.trend),
   };
 }
 
-const onDuty = () => db.town.findMany({ select: { id: true, onDutyFrom: true, onDutyUntil: true } });
-
-/** The first month that has anything to show. */
-async function firstMonth(): Promise<Month> {
-  const town = await db.town.findFirst({ orderBy: { onDutyFrom: "asc" }, select: { onDutyFrom: true } });
-  return town?.onDutyFrom ?? monthOf(new Date(0), config().timeZone);
-}
+/** Links to the months beside `month` below `path`, as far as there is something to show. */
+export const monthLinks = (path: string, month: Month, first: Month) => ({
+  previousUrl: month > first ? url(`${path}/${monthsAfter(month, -1)}`) : null,
+  nextUrl: month < presentMonth() ? url(`${path}/${monthsAfter(month, 1)}`) : null,
+});

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DaysByDate } from "../../server/calendar/working-days.ts";
 import { approvedUntil, type CreditCandidate, creditInOrder, quotaMonthOf, settlementOf, shortfalls } from "../../server/quota/credit.ts";
-import { isStale } from "../../server/quota/freshness.ts";
 import { DEFAULT_POLICY, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy.ts";
 import { counterOf, type Duty, NONE_CREDITED, ratesOf, statusOf } from "../../server/quota/standing.ts";
 
@@ -65,13 +64,6 @@ describe("the rates", () => {
   test("are not a number where nobody is on duty: never 0 or 100 %", () => {
     expect(ratesOf([])).toMatchObject({ participationRate: null, attainmentRate: null });
   });
-});
-
-test("a board is stale after fourteen days without anything new, and when it never had anything", () => {
-  const now = new Date("2026-11-24T00:00:00Z");
-  expect(isStale("2026-11-10T00:00:01Z", now)).toBe(false);
-  expect(isStale("2026-11-10T00:00:00Z", now)).toBe(true);
-  expect(isStale(null, now)).toBe(true);
 });
 
 describe("credit", () => {

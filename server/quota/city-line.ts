@@ -1,0 +1,60 @@
+import { type CountedRates, ledger, presentMonth, ratesIn } from "./counter.ts";
+import { closedRates } from "./frozen-month.ts";
+import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
+import type { TownFacts } from "./town-facts.ts";
+
+/** The best month of a rate; the latest of several that are alike. */
+export interface Best {
+  month: Month;
+  rate: number;
+}
+
+/** The city's own line: how the section "keeps its leading position". */
+export interface CityLine {
+  month: Month;
+  before: Month;
+  participation: RateLine;
+  attainment: RateLine;
+}
+
+export interface RateLine {
+  /** Percentage points more than the month before; null where one of both has no rate. */
+  points: number | null;
+  best: Best | null;
+}
+
+/** Five years back: best months of another time say nothing of today. */
+const MOST_MONTHS = 60;
+
+/** `month` beside the month before and the best of all months until now, `month` among them. @param rates of `month` and the month before */
+export async function cityLine(month: Month, towns: readonly TownFacts[], rates: Record<"here" | "before", CountedRates>): Promise<CityLine> {
+  const months = await ratedMonths(towns);
+  const lineOf = (rate: RateName): RateLine => ({ points: pointsMore(rates.here[rate], rates.before[rate]), best: bestOf(months, rate) });
+  return { month, before: monthsAfter(month, -1), participation: lineOf("participationRate"), attainment: lineOf("attainmentRate") };
+}
+
+type RateName = "participationRate" | "attainmentRate";
+
+/** As whole percents are shown, so that the difference is that of what is shown. */
+const pointsMore = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? null : Math.round(one * 100) - Math.round(other * 100);
+
+type Rated = CountedRates & { month: Month };
+
+function bestOf(months: readonly Rated[], rate: RateName): Best | null {
+  let best: Best | null = null;
+  for (const each of months) {
+    const value = each[rate];
+    if (value !== null && (best === null || value >= best.rate)) best = { month: each.month, rate: value };
+  }
+  return best;
+}
+
+/** Every month since the first on duty that is over, and the present one. */
+async function ratedMonths(towns: readonly TownFacts[]): Promise<Rated[]> {
+  const first = towns.reduce<Month>((earliest, { onDutyFrom }) => (onDutyFrom < earliest ? onDutyFrom : earliest), presentMonth());
+  const months = monthsUpTo(presentMonth(), MOST_MONTHS).filter((month) => month >= first);
+  const known = await closedRates(months);
+  const book = await ledger(months.filter((month) => !known.has(month)));
+  return months.map((month) => ({ month, ...(known.get(month) ?? ratesIn(book, towns, month)) }));
+}

@@ -1,0 +1,151 @@
+import type { Actor } from "../actor.ts";
+import { can } from "../people/permissions.ts";
+import { settings } from "../settings/settings.ts";
+import { type Arranged, arranged } from "./arrangement.ts";
+import { type CityLine, cityLine } from "./city-line.ts";
+import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine, thePresent } from "./counter.ts";
+import { type Freshness, freshnessOf } from "./freshness.ts";
+import type { Correction } from "./frozen-month.ts";
+import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
+import { monthStandings, type TownPlace } from "./month-standings.ts";
+import type { OverviewQuery } from "./overview-inputs.ts";
+import { type Pace, paceOf } from "./pace.ts";
+import { leftOf, type Present } from "./standing.ts";
+import { townFacts } from "./town-facts.ts";
+import type { TrendPoint } from "./trend-chart.ts";
+
+/** A town's line in the table of a month. */
+export interface OverviewRow extends TownLine {
+  freshness: Freshness;
+  /** Questions and opinions answered on time, 0 to 1; null where there were too few. */
+  onTimeRate: number | null;
+  /** Null where the reader does not see standings. */
+  place: TownPlace | null;
+  /** How the running month will end; null when it is over or nothing is owed. */
+  pace: Pace | null;
+  /** The months before, oldest first, and the month itself as the last. */
+  months: CountedMonth[];
+}
+
+export interface Overview extends Arranged<OverviewRow> {
+  month: Month;
+  months: Month[];
+  figures: MonthFigures;
+  city: CityLine;
+  trend: TrendPoint[];
+  /** Boards by how long ago they had something new. */
+  byFreshness: Record<Freshness, number>;
+  /** What was put right after the month was closed. */
+  corrections: { town: string; correction: Correction }[];
+  peerGroups: string[];
+  seesStandings: boolean;
+  /** The first month that any town was on duty. */
+  firstMonth: Month;
+  workingDaysLeft: number;
+}
+
+/** A month over all towns with the months before it, filtered, ordered and in pages as `query` asks. One read model for readers and administrators. */
+export async function overview(actor: Actor, month: Month, query: OverviewQuery, perPage: number): Promise<Overview> {
+  const months = monthsUpTo(month, query.months);
+  const before = monthsAfter(month, -1);
+  const [towns, book, rules, present] = await Promise.all([townFacts(), ledger([...new Set([before, ...months])]), settings(), thePresent()]);
+  const [lines, places] = [await linesIn(book, towns, month), await monthStandings(month, towns, book)];
+  const seesStandings = can(actor, "seeStandings", rules);
+  const rows = lines.map((line): Unfilled => {
+    const place = places.get(line.id) ?? null;
+    return {
+      ...line,
+      freshness: freshnessOf(line.lastPublishedAt, present.now, rules),
+      onTimeRate: place?.onTimeRate ?? null,
+      place: seesStandings ? place : null,
+    };
+  });
+  const filled = (row: Unfilled): OverviewRow => ({
+    ...row,
+    pace: paceIn(book, row, months, present),
+    months: months.map((each) => book.counterOf(row, each)),
+  });
+  const valueIn = (row: Unfilled, column: string) => sortValue(row, column, { book, months, present });
+  const page = arranged(rows.filter(fits(query)), query, perPage, valueIn);
+  const trend = months.map((each) => ({ month: each, ...ratesIn(book, towns, each) }));
+  const [here, earlier] = [ratesIn(book, towns, month), ratesIn(book, towns, before)];
+  return {
+    ...page,
+    rows: page.rows.map(filled),
+    month,
+    months,
+    figures: { ...(await figuresOf(month, lines)), previous: previousOf(before, earlier) },
+    city: await cityLine(month, towns, { here, before: earlier }),
+    trend,
+    byFreshness: countFreshness(rows),
+    corrections: lines.flatMap(({ name, correction }) => (correction ? [{ town: name, correction }] : [])),
+    peerGroups: [...new Set(towns.flatMap(({ peerGroup }) => peerGroup ?? []))].sort(),
+    seesStandings,
+    firstMonth: towns.reduce((first, { onDutyFrom }) => (onDutyFrom < first ? onDutyFrom : first), month),
+    workingDaysLeft: leftOf(month, present).workingDays,
+  };
+}
+
+type Unfilled = Omit<OverviewRow, "pace" | "months">;
+
+const fits =
+  ({ status, group, q, freshness }: OverviewQuery) =>
+  (row: Unfilled): boolean =>
+    (status === null || row.counter.status === status) &&
+    (group === null || row.peerGroup === group) &&
+    (freshness === null || row.freshness === freshness) &&
+    (q === "" || row.name.includes(q) || row.slug.includes(q.toLowerCase()));
+
+interface Seen {
+  book: Ledger;
+  months: readonly Month[];
+  present: Present;
+}
+
+/** What a row has in a column; months are named as YYYY-MM. */
+function sortValue(row: Unfilled, column: string, { book, months, present }: Seen): string | number | null {
+  const { counter, place } = row;
+  switch (column) {
+    case "town":
+      return row.name;
+    case "rank":
+      return place?.rank ?? null;
+    case "credited":
+      return counter.credited;
+    case "target":
+      return counter.target;
+    case "status":
+      return STATUS_ORDER.indexOf(counter.status);
+    case "pace":
+      return paceIn(book, row, months, present)?.byEnd ?? null;
+    case "updated":
+      return row.lastPublishedAt;
+    case "onTime":
+      return row.onTimeRate;
+    case "residents":
+      return place?.residents ?? null;
+    case "waiting":
+      return row.waiting;
+    default:
+      return months.includes(column) ? monthValue(book.counterOf(row, column)) : null;
+  }
+}
+
+/** What needs someone first. */
+const STATUS_ORDER = ["at_risk", "missed", "on_track", "met", "exempt", "not_on_duty"];
+const monthValue = ({ status, credited }: CountedMonth) => (status === "not_on_duty" ? null : credited);
+
+function paceIn(book: Ledger, row: Unfilled, months: readonly Month[], present: Present): Pace | null {
+  const { month, credited, short, status } = row.counter;
+  const left = leftOf(month, present);
+  if (left.isOver || status === "exempt" || status === "not_on_duty") return null;
+  const before = months.filter((each) => each < month && each >= row.onDutyFrom).toReversed();
+  const earlier = before.map((each) => book.counterOf(row, each)).filter(({ status: then }) => then !== "exempt" && then !== "not_on_duty");
+  return paceOf({ credited, short, shareLeft: left.share, workingDaysLeft: left.workingDays, earlier: earlier.map((each) => each.credited) });
+}
+
+function countFreshness(rows: readonly Unfilled[]): Record<Freshness, number> {
+  const counts: Record<Freshness, number> = { fresh: 0, stale_soon: 0, stale: 0, empty: 0 };
+  for (const { freshness, counter } of rows) if (counter.status !== "not_on_duty") counts[freshness]++;
+  return counts;
+}
