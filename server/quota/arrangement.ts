@@ -9,8 +9,8 @@ export interface Arranged<Row> {
   rows: Row[];
   /** Of all pages, how many rows. */
   total: number;
-  page: number;
-  pages: number;
+  pageNumber: number;
+  pageCount: number;
 }
 
 /** What a column is sorted by; null (nothing to compare) comes last in both directions. */
@@ -18,9 +18,9 @@ export type SortValue<Row> = (row: Row, column: string) => number | string | nul
 
 /** `rows` in the order asked for, and of them one page of `perPage`; a page that is not there gives the last one. Equal rows keep their order. */
 export function arranged<Row>(rows: readonly Row[], { sort, page }: Arrangement, perPage: number, valueIn: SortValue<Row>): Arranged<Row> {
-  const pages = Math.max(1, Math.ceil(rows.length / perPage));
-  const shown = Math.min(Math.max(1, page), pages);
-  return { rows: sorted(rows, sort, valueIn).slice((shown - 1) * perPage, shown * perPage), total: rows.length, page: shown, pages };
+  const pageCount = Math.max(1, Math.ceil(rows.length / perPage));
+  const pageNumber = Math.min(Math.max(1, page), pageCount);
+  return { rows: sorted(rows, sort, valueIn).slice((pageNumber - 1) * perPage, pageNumber * perPage), total: rows.length, pageNumber, pageCount };
 }
 
 function sorted<Row>(rows: readonly Row[], sort: string | null, valueIn: SortValue<Row>): readonly Row[] {

@@ -25,19 +25,20 @@ export interface OverviewLinks {
 const UPWARD = ["town", "rank", "status", "updated"];
 
 /** Every link of a table of towns that stands at `path`. @param columns those that it shows besides its months */
-export function overviewLinks(path: string, query: OverviewQuery, { months, page, pages }: Overview, columns: readonly string[]): OverviewLinks {
+export function overviewLinks(path: string, query: OverviewQuery, { months, pageNumber, pageCount }: Overview, columns: readonly string[]): OverviewLinks {
   const link = (change: Partial<Record<keyof OverviewQuery, string | number | null>>) => url(path, { ...said(query), ...change });
   const column = (key: string): Column => {
     const { sorted, next } = sortLink(query.sort, key, UPWARD.includes(key) ? "ascending" : "descending");
     return { key, sorted, url: link({ sort: next, page: null }) };
   };
+  const toPage = (number: number) => link({ page: number === 1 ? null : number });
   const { sort, months: span } = said(query);
   return {
     columns: Object.fromEntries([...columns, ...months].map((key) => [key, column(key)])),
     pager: {
-      firstUrl: page > 2 ? link({ page: null }) : null,
-      previousUrl: page > 1 ? link({ page: page === 2 ? null : page - 1 }) : null,
-      nextUrl: page < pages ? link({ page: page + 1 }) : null,
+      firstUrl: pageNumber > 2 ? toPage(1) : null,
+      previousUrl: pageNumber > 1 ? toPage(pageNumber - 1) : null,
+      nextUrl: pageNumber < pageCount ? toPage(pageNumber + 1) : null,
     },
     spans: [12, 24].map((count) => ({ months: count, url: link({ months: count === 12 ? null : count, page: null }), current: count === query.months })),
     kept: Object.entries({ sort, months: span }).flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }])),

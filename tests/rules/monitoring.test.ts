@@ -71,9 +71,9 @@ describe("a long table", () => {
   });
 
   test("comes in pages; one that is not there is the last", () => {
-    expect(by(null, 2, 2)).toMatchObject({ rows: [rows[2], rows[3]], total: 5, page: 2, pages: 3 });
-    expect(by(null, 99, 2)).toMatchObject({ rows: [rows[4]], page: 3 });
-    expect(arranged([], { sort: null, page: 1 }, 2, () => null)).toEqual({ rows: [], total: 0, page: 1, pages: 1 });
+    expect(by(null, 2, 2)).toMatchObject({ rows: [rows[2], rows[3]], total: 5, pageNumber: 2, pageCount: 3 });
+    expect(by(null, 99, 2)).toMatchObject({ rows: [rows[4]], pageNumber: 3 });
+    expect(arranged([], { sort: null, page: 1 }, 2, () => null)).toEqual({ rows: [], total: 0, pageNumber: 1, pageCount: 1 });
   });
 
   test("a head leads to one order, then to the other, then back", () => {
