@@ -54,7 +54,7 @@ export function trendChart(trend: readonly TrendPoint[]): TrendChart {
     height: MONTHS_Y + 8,
     participation: curve(trend, "participationRate", at, rateY),
     attainment: curve(trend, "attainmentRate", at, rateY),
-    bars: trend.map(({ month, credited }) => ({
+    bars: trend.filter(isOnDuty).map(({ month, credited }) => ({
       x: tidy(at(month) - barWidth / 2),
       y: tidy(countY(credited)),
       width: tidy(barWidth),
@@ -69,6 +69,8 @@ export function trendChart(trend: readonly TrendPoint[]): TrendChart {
     right: RIGHT,
   };
 }
+
+const isOnDuty = ({ participationRate }: TrendPoint): boolean => participationRate !== null;
 
 function curve(trend: readonly TrendPoint[], rate: "participationRate" | "attainmentRate", at: (month: Month) => number, y: (rate: number) => number): Curve {
   const path = line<TrendPoint>(

@@ -99,11 +99,11 @@ describe("a long table", () => {
 describe("the trend's drawing", () => {
   const point = (month: string, rate: number | null, credited: number) => ({ month, participationRate: rate, attainmentRate: rate, credited });
 
-  test("has a dot for each month with a rate, a gap where there is none, a bar for each month", () => {
+  test("has a dot for each month with a rate, and a bar; a gap where nobody was on duty", () => {
     const chart = trendChart([point("2026-09", 0.5, 4), point("2026-10", null, 0), point("2026-11", 1, 8)]);
     expect(chart.participation.dots).toHaveLength(2);
     expect(chart.participation.path.match(/M/g)).toHaveLength(2); // begun anew after the gap
-    const [low, , high] = chart.bars;
+    const [low, high] = chart.bars;
     expect(high!.height).toBe(low!.height * 2);
     expect(chart.participation.dots[1]!.y).toBeLessThan(chart.participation.dots[0]!.y); // higher up
     expect(chart.months.at(-1)!.isMain).toBe(true);
