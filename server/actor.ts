@@ -6,6 +6,8 @@ export interface Actor {
   role: Role | null;
   /** The town that an association or responder speaks for. */
   townId: number | null;
+  /** The department that a responder speaks for. */
+  departmentId?: number | null;
 }
 
 export const ROLES = ["resident", "association", "responder", "moderator", "administrator"] as const;
@@ -15,6 +17,12 @@ export const ANYONE: Actor = Object.freeze({ id: null, username: "", displayName
 
 /** Someone signed in. */
 export type Member = Actor & { id: number; role: Role };
+
+/** The offices that `actor` speaks for, as keys like "town:1" and "department:3". */
+export function officesOf({ role, townId, departmentId }: Actor): string[] {
+  if (role !== "association" && role !== "responder") return [];
+  return [...(townId === null ? [] : [`town:${townId}`]), ...(departmentId == null || role !== "responder" ? [] : [`department:${departmentId}`])];
+}
 
 export const isMember = (actor: Actor): actor is Member => actor.id !== null;
 export const isModerator = (actor: Actor): boolean => actor.role === "moderator" || actor.role === "administrator";

@@ -13,6 +13,8 @@ import { calendarPages } from "./calendar/pages.ts";
 import { config } from "./config.ts";
 import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
+import { feedbackApi } from "./feedback/api.ts";
+import { feedbackPages } from "./feedback/pages.ts";
 import { forumApi } from "./forum/api.ts";
 import { KeptPosts } from "./forum/kept-posts.ts";
 import { forumSockets } from "./forum/live.ts";
@@ -87,11 +89,12 @@ export function createApp(log: Log): App {
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), notificationsApi(), adminApi(), calendarApi());
+  api.use(idempotent, openapi(), forumApi(), feedbackApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), notificationsApi(), adminApi(), calendarApi());
   section.use("/api/v1", api);
   section.use(
     writingPages(site),
     forumPages(site, posts, kept, recent, pulse),
+    feedbackPages(),
     activityPages(site),
     bookingPages(site),
     quotaPages(site, pulse),

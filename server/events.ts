@@ -7,6 +7,8 @@ export interface Events {
   "post.removed": { threadId: number; townId: number; postId: number; version: number };
   /** `month` is YYYY-MM in the site's time zone. */
   "quota.changed": { month: string; townId: number };
+  /** A private thread passed to other offices: who may no longer see it must not hear of it. */
+  "thread.narrowed": { threadId: number };
   "town.changed": { townId: number };
   /** Policies, exemptions, a month closed or opened again: any figure may differ. */
   "policy.changed": Record<never, never>;

@@ -1,6 +1,5 @@
 import { Router } from "express";
 import { z } from "zod";
-import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
@@ -28,11 +27,12 @@ import {
   THREAD_ORDERS,
 } from "./inputs.ts";
 import { moveThread } from "./moving.ts";
-import { openingPost, postRow, postsPage } from "./post-rows.ts";
+import { postRow, postsPage } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { reply } from "./reply.ts";
-import { readThread, threadJson } from "./thread-facts.ts";
+import { readThread } from "./thread-facts.ts";
+import { wholeThread } from "./thread-json.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
 export const ThreadsQuery = z.object({
@@ -68,17 +68,17 @@ export function forumApi(): Router {
     res
       .status(201)
       .location(threadUrl(id))
-      .json(await whole(req.actor, id));
+      .json(await wholeThread(req.actor, id));
   });
   api.post("/forecast", ...guarded("preview"), async (req, res) => {
     res.json({ forecast: await forecast(req.actor, ForecastInput.parse(req.body)) });
   });
   api.get("/threads/:id", async (req, res) => {
-    res.json(await whole(req.actor, idIn(req.params.id)));
+    res.json(await wholeThread(req.actor, idIn(req.params.id)));
   });
   api.patch("/threads/:id", ...guarded(), async (req, res) => {
     const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await whole(req.actor, id));
+    res.json(await wholeThread(req.actor, id));
   });
   api.delete("/threads/:id", ...guarded(), async (req, res) => {
     await removeThread(req.actor, idIn(req.params.id));
@@ -93,12 +93,12 @@ export function forumApi(): Router {
   ] as const) {
     api[method](`/threads/:id/${path}`, ...guarded(), async (req, res) => {
       const { id } = await act(req.actor, idIn(req.params.id));
-      res.json(await whole(req.actor, id));
+      res.json(await wholeThread(req.actor, id));
     });
   }
   api.put("/threads/:id/place", ...guarded(), async (req, res) => {
     const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await whole(req.actor, id));
+    res.json(await wholeThread(req.actor, id));
   });
 
   api.put("/threads/:id/grant", ...guarded(), async (req, res) => {
@@ -147,12 +147,6 @@ export function forumApi(): Router {
   });
 
   return api;
-}
-
-async function whole(actor: Actor, id: number) {
-  const thread = await readThread(actor, id);
-  const [opening, activity] = await Promise.all([openingPost(id), thread.kind === "ACTIVITY" ? activityJson(id) : null]);
-  return { ...threadJson(thread), openingPost: postJson(opening), activity };
 }
 
 async function one(actor: Actor, id: number) {

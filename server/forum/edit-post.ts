@@ -20,6 +20,7 @@ export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id
     allowReading(actor, thread);
     const post = await tx.post.findUniqueOrThrow({ where: { id: input.postId } });
     allow(actor, "editPost", { ...post, thread });
+    if (post.answers === "answer") throw new Conflict("officialAnswer"); // corrected in the open, with a reason
     await replaceText(tx, actor.id, post, { body: input.body, html, version: thread.version, seen: input.version });
     if (post.seq === 0) await textChanged(tx, after, thread.id);
     after("post.updated", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });

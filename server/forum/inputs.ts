@@ -23,7 +23,22 @@ const version = z.coerce.number().int().nonnegative().optional().catch(undefined
 const parentId = z.preprocess((value) => (value === "" || value === null ? undefined : value), identifier.optional());
 
 /** `activity` and `recap` are for activities: where and when, or the announcement that it looks back on. */
-export const StartThreadInput = z.object({ town, kind, title, body, submission, activity: ActivityInput.nullish(), recap: RecapOf.nullish() });
+/** A tick in a form, or true in JSON. */
+const tick = z.preprocess((value) => value === true || value === "1" || value === "on" || value === "true", z.boolean());
+
+/** `private`, `category` and `channel` are for questions and opinions; other kinds ignore them. */
+export const StartThreadInput = z.object({
+  town,
+  kind,
+  title,
+  body,
+  submission,
+  activity: ActivityInput.nullish(),
+  recap: RecapOf.nullish(),
+  private: tick.optional(),
+  category: z.string().max(64, "unknownCategory").optional(),
+  channel: z.enum(["online", "phone", "counter"]).optional().catch("online"),
+});
 export type StartThreadInput = z.infer<typeof StartThreadInput>;
 
 export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });

@@ -1,6 +1,5 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
-import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
@@ -91,11 +90,11 @@ export function forumReactions(io: Server, posts: PostHtml) {
       const listening = LOCALES.filter((locale) => hears(threadRoomIn(threadId, locale)));
       if (listening.length === 0) return;
       const [thread, post, alongside] = await Promise.all([
-        readThread(ANYONE, threadId),
+        threadRecord(threadId), // who is in its room was asked when joining
         postRow(postId),
         name === "post:created" || name === "post:removed" ? rowsOfVersion(threadId, version) : [],
       ]);
-      if (!post) return;
+      if (!post || !thread) return;
       const others = alongside.filter((row) => row.id !== postId);
       for (const locale of listening) {
         const room = io.to(threadRoomIn(threadId, locale));
@@ -115,7 +114,7 @@ export function forumReactions(io: Server, posts: PostHtml) {
     async ({ threadId, townId }: { threadId: number; townId: number }) => {
       const town = await townSlugOf(townId);
       const thread = hears(boardRoom(town)) || hears(boardRoom(null)) ? await threadRecord(threadId) : null;
-      if (!thread) return;
+      if (!thread || thread.private) return;
       const isHere = thread.townId === townId; // moved away: gone from the board that it left
       const shown = isHere ? shownOf(thread) : { state: "removed" };
       io.to(boardRoom(town)).emit("board:changed", { threadId, town, isNew, ...shown });

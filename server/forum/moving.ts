@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
+import { followMove } from "../feedback/follow-move.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Invalid } from "../problems.ts";
 import { credit } from "./crediting.ts";
@@ -21,9 +22,11 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
       where: { id: thread.id },
       data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) },
     });
+    const offices = await followMove(tx, after, moved, thread.townId);
+    if (offices !== null) await tx.thread.update({ where: { id: thread.id }, data: { offices } });
     await awaitAnswer(tx, thread.id);
     await credit(tx, after, moved, thread.townId);
-    if (town.id !== thread.townId && thread.state === "published") {
+    if (town.id !== thread.townId && thread.state === "published" && !thread.private) {
       await changeTally(tx, thread.townId, -1);
       await changeTally(tx, town.id, 1);
     }

@@ -5,12 +5,13 @@ import { activityBox } from "../activities/activity-box.ts";
 import { isMember, isModerator } from "../actor.ts";
 import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
+import { feedbackOf } from "../feedback/feedback-view.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
-import { KINDS } from "../kinds.ts";
+import { ASKING, KINDS } from "../kinds.ts";
 import { allow } from "../people/permissions.ts";
 import type { Problem } from "../problems.ts";
 import { identifier, idIn } from "../text-fields.ts";
@@ -149,15 +150,16 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
-      const [found, answering, box] = await Promise.all([
+      const [found, answering, box, feedback] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(thread.id, query) : NO_REPLY,
         activityBox(req.actor, thread),
+        ASKING.includes(thread.kind) ? feedbackOf(req.actor, thread.id) : null,
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
       const form = replyForm(thread.id, failed, problem, answering.draft);
-      const model = { ...head, ...part, ...answering, box, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
+      const model = { ...head, ...part, ...answering, box, feedback, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
       return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);
@@ -184,7 +186,8 @@ const replyForm = (threadId: number, failed: Form | null, problem: Problem | und
 
 const MINUTE_MS = 60_000;
 
-/** An activity begins without anybody changing it. */
-const minuteOf = ({ kind }: { kind: string }): string => (kind === "ACTIVITY" ? `:${Math.floor(now().getTime() / MINUTE_MS)}` : "");
+/** An activity begins, and an answer comes to be overdue, without anybody changing anything. */
+const minuteOf = ({ kind, waitingSince }: { kind: string; waitingSince: Date | null }): string =>
+  kind === "ACTIVITY" || waitingSince !== null ? `:${Math.floor(now().getTime() / MINUTE_MS)}` : "";
 
 const NO_REPLY = { replyTo: null, draft: "" };

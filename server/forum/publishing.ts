@@ -1,5 +1,7 @@
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
+import { assignmentOf } from "../feedback/assignment.ts";
+import { officesText, receive } from "../feedback/receive.ts";
 import { ASKING, type Kind } from "../kinds.ts";
 import { fingerprintOf } from "../quota/duplicates.ts";
 import { credit, monthOfPublication } from "./crediting.ts";
@@ -34,17 +36,28 @@ export interface Publication {
   openedForTownId: number | null;
   submission: string | null;
   recapOfId?: number | null;
+  /** Seen by the asker, the offices and administrators only. */
+  private?: boolean;
+  /** What a question or opinion is about, and how it came. */
+  categoryId?: number | null;
+  channel?: "online" | "phone" | "counter";
   /** The instant of submission for publication, and the one at which readers see it. */
   submittedAt: Date;
   publishedAt: Date;
 }
 
 /** Makes a thread public, credited by the rules, in the transaction of the act that decides it. */
-export async function publish(tx: Tx, after: After, { text, submission, ...thread }: Publication): Promise<{ id: number }> {
+export async function publish(
+  tx: Tx,
+  after: After,
+  { text, submission, categoryId = null, channel = "online", ...thread }: Publication,
+): Promise<{ id: number }> {
   const { body, html, ...measured } = text;
   const { townId, kind, openedForTownId, publishedAt } = thread;
-  await changeTally(tx, townId, 1); // first: it waits for a month that is being closed, which then takes nothing more
+  await changeTally(tx, townId, thread.private ? 0 : 1); // first: it waits for a month that is being closed, which then takes nothing more
   const quotaMonth = openedForTownId === null ? null : await monthOfPublication(tx, thread);
+  const asks = ASKING.includes(kind);
+  const assignment = asks ? await assignmentOf(tx, { kind, townId, categoryId }) : null;
   const { id } = await tx.thread.create({
     data: {
       ...thread,
@@ -53,7 +66,8 @@ export async function publish(tx: Tx, after: After, { text, submission, ...threa
       fingerprint: openedForTownId === null ? null : measured.fingerprint,
       quotaMonth,
       lastPostAt: publishedAt,
-      waitingSince: ASKING.includes(kind) ? publishedAt : null,
+      waitingSince: asks ? publishedAt : null,
+      offices: officesText(assignment?.office ?? null),
     },
     select: { id: true },
   });
@@ -73,6 +87,15 @@ export async function publish(tx: Tx, after: After, { text, submission, ...threa
     },
   });
   await credit(tx, after, { id, openedForTownId, quotaMonth });
+  if (assignment) {
+    const filedById = channel === "online" ? null : thread.authorId;
+    await receive(
+      tx,
+      after,
+      { threadId: id, title: thread.title, kind, askerId: thread.authorId, categoryId, channel, filedById, at: publishedAt },
+      assignment,
+    );
+  }
   after("thread.started", { threadId: id, townId });
   return { id };
 }

@@ -18,7 +18,7 @@ export interface RaisedThread extends ThreadFacts {
 export async function raiseVersion(tx: Tx, threadId: number): Promise<RaisedThread> {
   const [thread] = await tx.$queryRaw<RaisedThread[]>(Prisma.sql`
     UPDATE "Thread" SET "version" = "version" + 1 WHERE "id" = ${threadId}
-    RETURNING "id", "townId", "kind", "title", "authorId", "state", "status", "replyCount", "version"`);
+    RETURNING "id", "townId", "kind", "title", "authorId", "state", "status", "replyCount", "private", "offices", "version"`);
   if (!thread) throw new NotFound();
   return thread;
 }

@@ -3,6 +3,7 @@ import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import type { After } from "../events.ts";
+import { isOpen } from "../feedback/workflow.ts";
 import { ASKING } from "../kinds.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, NotFound } from "../problems.ts";
@@ -19,7 +20,6 @@ export async function removePost(actor: Actor, postId: number): Promise<{ id: nu
     });
     await countReplies(tx, thread.id, -1);
     if (post.listedReplies === 0) await unlistAbove(tx, post.parentId, thread.version);
-    if (post.official) await awaitAnswer(tx, thread.id);
     after("post.removed", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
   });
 }
@@ -33,7 +33,6 @@ export async function restorePost(actor: Actor, postId: number): Promise<{ id: n
     });
     await countReplies(tx, thread.id, 1);
     if (!post.listed) await listAbove(tx, post.parentId, thread.version);
-    if (post.official) await awaitAnswer(tx, thread.id);
     after("post.created", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
   });
 }
@@ -52,7 +51,7 @@ async function setThreadState(actor: Actor, threadId: number, state: "published"
     allow(actor, state === "removed" ? "removeThread" : "restoreThread", thread);
     const changed = await tx.thread.update({ where: { id: thread.id }, data: { state } });
     await awaitAnswer(tx, thread.id);
-    await changeTally(tx, thread.townId, state === "published" ? 1 : -1);
+    if (!thread.private) await changeTally(tx, thread.townId, state === "published" ? 1 : -1);
     await credit(tx, after, changed);
     await record(tx, actor.id, state === "removed" ? "thread.removed" : "thread.restored", `thread:${thread.id}`);
     after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
@@ -72,6 +71,7 @@ async function changePost(actor: Actor, postId: number, action: "removePost" | "
     allowReading(actor, thread);
     const post = await tx.post.findUniqueOrThrow({ where: { id: postId } });
     if ((post.state === "removed") === (action === "removePost")) throw new Conflict("alreadyDone");
+    if (post.answers === "answer") throw new Conflict("officialAnswer"); // it is corrected, never taken away
     allow(actor, action, { ...post, thread });
     await change(tx, after, thread, post);
     await record(tx, actor.id, action === "removePost" ? "post.removed" : "post.restored", `thread:${thread.id}`, { postId });
@@ -101,18 +101,11 @@ async function listAbove(tx: Tx, parentId: number | null, version: number): Prom
   }
 }
 
-/** When a question was first answered, and whether it waits again (its office's last reply is gone, it is shown again) or no longer (it is gone itself). */
+/** Whether a question waits: it is shown, and its office has neither answered nor ended it. */
 export async function awaitAnswer(tx: Tx, threadId: number): Promise<void> {
-  const { kind, state, publishedAt } = await tx.thread.findUniqueOrThrow({ where: { id: threadId } });
-  const answer = await tx.post.findFirst({
-    where: { threadId, seq: { gt: 0 }, official: true, state: "published" },
-    orderBy: { seq: "asc" },
-    select: { createdAt: true },
-  });
-  const asks = ASKING.includes(kind);
-  const waits = asks && state === "published" && !answer;
-  await tx.thread.update({
-    where: { id: threadId },
-    data: { waitingSince: waits ? publishedAt : null, answeredAt: asks ? (answer?.createdAt ?? null) : null },
-  });
+  const { kind, state } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { kind: true, state: true } });
+  const feedback = ASKING.includes(kind) ? await tx.feedback.findUnique({ where: { threadId } }) : null;
+  const waits = feedback !== null && state === "published" && isOpen(feedback.state);
+  const since = feedback && (feedback.reopenedAt ?? feedback.receivedAt);
+  await tx.thread.update({ where: { id: threadId }, data: { waitingSince: waits ? since : null, answeredAt: feedback?.answeredAt ?? null } });
 }

@@ -1,4 +1,4 @@
-import { type Actor, isMember } from "../actor.ts";
+import { type Actor, isMember, officesOf } from "../actor.ts";
 import { now } from "../clock.ts";
 import { Prisma, type Tx, transact } from "../data/client.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
@@ -27,14 +27,15 @@ export async function reply(actor: Actor, input: ReplyInput): Promise<MadePost> 
       const earlier = await sameSubmission(tx, actor.id, input.submission);
       if (earlier) return earlier; // before any check: the thread may have been closed since
       const at = now();
-      const thread = await threadToAnswer(tx, actor, input.threadId, at);
+      const thread = await threadToAnswer(tx, input.threadId, at);
       checkReply(actor, thread);
       const parent = input.parentId === undefined ? null : await parentOf(tx, thread.id, input.parentId);
       const place = placeOf(thread.lastSeq, parent);
+      const office = officeFor(actor, thread);
       const [post] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
-        INSERT INTO "Post" ("threadId", "parentId", "seq", "path", "depth", "authorId", "body", "html", "official", "version", "submission", "createdAt")
+        INSERT INTO "Post" ("threadId", "parentId", "seq", "path", "depth", "authorId", "body", "html", "official", "office", "version", "submission", "createdAt")
         VALUES (${thread.id}, ${parent?.id ?? null}, ${place.seq}, ${place.path}, ${place.depth}, ${actor.id}, ${input.body}, ${html},
-                ${thread.townId === officeOf(actor)}, ${thread.version}, ${input.submission ?? null}, ${at})
+                ${office !== null}, ${office}, ${thread.version}, ${input.submission ?? null}, ${at})
         RETURNING "id"`);
       if (parent) await tx.$executeRaw(Prisma.sql`UPDATE "Post" SET "listedReplies" = "listedReplies" + 1 WHERE "id" = ${parent.id}`);
       const made = { id: post!.id, threadId: thread.id };
@@ -51,21 +52,18 @@ interface AnsweredThread extends ThreadFacts {
 }
 
 /** Locks the thread, gives the next number out and counts the reply, in one statement; a refusal later rolls all of it back. */
-async function threadToAnswer(tx: Tx, actor: Actor, threadId: number, at: Date): Promise<AnsweredThread> {
+async function threadToAnswer(tx: Tx, threadId: number, at: Date): Promise<AnsweredThread> {
   const [thread] = await tx.$queryRaw<AnsweredThread[]>(Prisma.sql`
-    UPDATE "Thread" SET "version" = "version" + 1, "lastSeq" = "lastSeq" + 1, "replyCount" = "replyCount" + 1, "lastPostAt" = ${at},
-      "answeredAt" = CASE WHEN "townId" = ${officeOf(actor)} AND "waitingSince" IS NOT NULL THEN ${at} ELSE "answeredAt" END,
-      "waitingSince" = CASE WHEN "townId" = ${officeOf(actor)} THEN NULL ELSE "waitingSince" END
+    UPDATE "Thread" SET "version" = "version" + 1, "lastSeq" = "lastSeq" + 1, "replyCount" = "replyCount" + 1, "lastPostAt" = ${at}
     WHERE "id" = ${threadId}
-    RETURNING "id", "townId", "authorId", "state", "status", "replyCount", "version", "lastSeq"`);
+    RETURNING "id", "townId", "authorId", "state", "status", "replyCount", "private", "offices", "version", "lastSeq"`);
   if (!thread) throw new NotFound();
   return thread;
 }
 
-const NO_TOWN = -1;
-
-/** The town that the actor speaks for; what an association or responder writes there answers a waiting question. */
-const officeOf = (actor: Actor): number => (actor.role === "association" || actor.role === "responder" ? (actor.townId ?? NO_TOWN) : NO_TOWN);
+/** The office in whose name the actor speaks here: one that handles the thread, or the board's own; null for everybody else. */
+const officeFor = (actor: Actor, { offices, townId }: ThreadFacts): string | null =>
+  officesOf(actor).find((office) => offices.includes(`|${office}|`) || office === `town:${townId}`) ?? null;
 
 function checkReply(actor: Actor, thread: ThreadFacts): void {
   if (!can(actor, "readThread", thread)) throw new NotFound();

@@ -3,6 +3,7 @@ import { now } from "../clock.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import type { After } from "../events.ts";
+import { ASKING } from "../kinds.ts";
 import { can } from "../people/permissions.ts";
 import { Invalid, SignInNeeded } from "../problems.ts";
 import type { StartThreadInput } from "./inputs.ts";
@@ -24,6 +25,7 @@ export async function startThread(actor: Actor, input: StartThreadInput, alongsi
       if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
       if (!can(actor, "startThread", { kind: input.kind, townId: town.id })) throw new Invalid([refusal(actor)], 403);
       const at = now();
+      const asks = ASKING.includes(input.kind);
       const thread = await publish(tx, after, {
         townId: town.id,
         kind: input.kind,
@@ -33,6 +35,9 @@ export async function startThread(actor: Actor, input: StartThreadInput, alongsi
         openedForTownId: townOfOffice(actor),
         submission: input.submission ?? null,
         recapOfId: input.recap?.ofId ?? null,
+        private: asks && input.private === true,
+        categoryId: asks ? await categoryId(tx, input.category ?? "") : null,
+        channel: channelOf(actor, input),
         submittedAt: at,
         publishedAt: at,
       });
@@ -41,6 +46,18 @@ export async function startThread(actor: Actor, input: StartThreadInput, alongsi
     });
   return orEarlier(actor.id, input.submission, attempt, (post) => ({ id: post.threadId }));
 }
+
+/** @throws Invalid for a category that there is not */
+async function categoryId(tx: Tx, slug: string): Promise<number | null> {
+  if (slug === "") return null;
+  const category = await tx.category.findFirst({ where: { slug, retiredAt: null }, select: { id: true } });
+  if (!category) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
+  return category.id;
+}
+
+/** Staff files a question for someone who phoned or came in; everybody else asks online. */
+const channelOf = (actor: Actor, { kind, channel = "online" }: Pick<StartThreadInput, "kind" | "channel">) =>
+  ASKING.includes(kind) && can(actor, "fileForOthers", {}) ? channel : "online";
 
 /** What else belongs to the thread's beginning, in the same transaction. */
 export type Alongside = (tx: Tx, after: After, thread: { id: number }) => Promise<void>;

@@ -16,6 +16,8 @@ export interface ThreadRecord extends CountingFacts {
   openedForTownId: number | null;
   bodyLength: number;
   pictureCount: number;
+  private: boolean;
+  offices: string;
   pinnedAt: Date | null;
   replyCount: number;
   version: number;
@@ -40,6 +42,7 @@ export interface ThreadView {
   version: number;
   publishedAt: string;
   waitingSince: string | null;
+  private: boolean;
   creditedMonth: string | null;
   /** Whether it counts and why not; null for what an association did not open. */
   counting: CountingView | null;
@@ -64,7 +67,7 @@ export async function readThread(actor: Actor, id: number): Promise<ThreadRecord
 export async function threadRecord(id: number): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
     SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
-           t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."pinnedAt",
+           t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."private", t."offices", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId"
       LEFT JOIN "Thread" d ON d."id" = t."duplicateOfId" AND d."state" = 'published'
@@ -90,6 +93,7 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
     version: thread.version,
     publishedAt: thread.publishedAt.toISOString(),
     waitingSince: thread.waitingSince?.toISOString() ?? null,
+    private: thread.private,
     creditedMonth: thread.creditedMonth,
     counting: countingOf(thread),
     may: {
@@ -128,6 +132,7 @@ export const threadJson = (thread: ThreadRecord) => ({
   pinned: thread.pinnedAt !== null,
   creditedMonth: thread.creditedMonth,
   counting: countingJson(thread),
+  private: thread.private,
   waitingSince: thread.waitingSince?.toISOString() ?? null,
   version: thread.version,
   createdAt: thread.publishedAt.toISOString(),

@@ -115,7 +115,7 @@ const ORDER: Record<ThreadOrder, Column> = {
 function conditions(filter: ThreadFilter, column: Column, after: [string, number] | null): Prisma.Sql[] {
   const at = after && new Date(after[0]);
   return [
-    Prisma.sql`t."state" = 'published'`,
+    Prisma.sql`t."state" = 'published' AND t."private" = ${false}`,
     filter.order === "unanswered" ? Prisma.sql`t."waitingSince" IS NOT NULL` : null,
     filter.townId === undefined ? null : Prisma.sql`t."townId" = ${filter.townId}`,
     filter.kind === undefined ? null : Prisma.sql`t."kind" = ${enumValue(filter.kind)}`,

@@ -1,4 +1,4 @@
-import { type Actor, isAdministrator, isMember, isModerator, type Member } from "../actor.ts";
+import { type Actor, isAdministrator, isMember, isModerator, type Member, officesOf } from "../actor.ts";
 import { ASKING, type Kind } from "../kinds.ts";
 import { Forbidden, NotFound, SignInNeeded } from "../problems.ts";
 
@@ -8,6 +8,9 @@ export interface ThreadFacts {
   state: "published" | "removed";
   status: "open" | "closed";
   replyCount: number;
+  private: boolean;
+  /** The offices that handle it, as "|town:1|department:3|". */
+  offices: string;
 }
 
 export interface PostFacts {
@@ -19,9 +22,15 @@ export interface PostFacts {
 
 type Rule<Subject> = (actor: Actor, subject: Subject) => boolean;
 
-const readThread: Rule<ThreadFacts> = (actor, thread) => thread.state === "published" || isModerator(actor) || thread.authorId === actor.id;
-const inOpenThread: Rule<ThreadFacts> = (actor, thread) => isMember(actor) && thread.state === "published" && thread.status === "open";
-const moderate: Rule<unknown> = (actor) => isModerator(actor);
+/** Speaks for an office that handles the thread. */
+const answersFor: Rule<Pick<ThreadFacts, "offices">> = (actor, { offices }) => officesOf(actor).some((office) => offices.includes(`|${office}|`));
+/** Source: domain.md, "Feedback, exactly": a private one is seen by its asker, the offices that handle it and administrators only. */
+const mayKnow: Rule<ThreadFacts> = (actor, thread) => !thread.private || thread.authorId === actor.id || isAdministrator(actor) || answersFor(actor, thread);
+const readThread: Rule<ThreadFacts> = (actor, thread) =>
+  mayKnow(actor, thread) && (thread.state === "published" || isModerator(actor) || thread.authorId === actor.id);
+const inOpenThread: Rule<ThreadFacts> = (actor, thread) =>
+  isMember(actor) && mayKnow(actor, thread) && thread.state === "published" && thread.status === "open";
+const moderateKnown: Rule<ThreadFacts> = (actor, thread) => isModerator(actor) && mayKnow(actor, thread);
 const administrate: Rule<unknown> = (actor) => isAdministrator(actor);
 
 /** Its author, its town's association, moderators: where and when an activity takes place, and whether it does. */
@@ -44,13 +53,15 @@ const RULES = {
   reply: inOpenThread,
   editThread: (actor: Actor, thread: ThreadFacts) => thread.authorId === actor.id && inOpenThread(actor, thread),
   removeThread: (actor: Actor, thread: ThreadFacts) =>
-    thread.state === "published" && (isModerator(actor) || (thread.authorId === actor.id && thread.replyCount === 0)),
-  restoreThread: (actor: Actor, thread: ThreadFacts) => thread.state === "removed" && isModerator(actor),
-  closeThread: moderate,
-  pinThread: moderate,
-  moveThread: moderate,
+    mayKnow(actor, thread) && thread.state === "published" && (isModerator(actor) || (thread.authorId === actor.id && thread.replyCount === 0)),
+  restoreThread: (actor: Actor, thread: ThreadFacts) => mayKnow(actor, thread) && thread.state === "removed" && isModerator(actor),
+  closeThread: moderateKnown,
+  pinThread: moderateKnown,
+  moveThread: moderateKnown,
+  answerFor: answersFor,
+  fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
   keepActivity,
-  grantCredit: moderate,
+  grantCredit: moderateKnown,
   signUp: (actor: Actor, thread: ThreadFacts) => isMember(actor) && thread.state === "published",
   /** Names and phone numbers: moderators have no part in them. */
   seeSignUps: (actor: Actor, thread: ThreadFacts) => isOfTown(actor, thread) || isAdministrator(actor),
@@ -93,5 +104,11 @@ export function allowReading(actor: Actor, thread: ThreadFacts): void {
 }
 
 /** `readThread` as a filter for lists. A property test holds both equal for every kind of actor. */
-export const visibleThreads = (actor: Actor) =>
-  isModerator(actor) ? {} : { OR: [{ state: "published" as const }, ...(isMember(actor) ? [{ authorId: actor.id }] : [])] };
+export const visibleThreads = (actor: Actor) => ({
+  AND: [
+    isModerator(actor) ? {} : { OR: [{ state: "published" as const }, ...own(actor)] },
+    isAdministrator(actor) ? {} : { OR: [{ private: false }, ...own(actor), ...officesOf(actor).map((office) => ({ offices: { contains: `|${office}|` } }))] },
+  ],
+});
+
+const own = (actor: Actor) => (isMember(actor) ? [{ authorId: actor.id }] : []);

@@ -22,7 +22,7 @@ export async function checkCredentials(input: SignInInput): Promise<{ id: number
 /** Everything that is asked of the one who is signed in, or null when the account may no longer act. Raw SQL: on each of their requests (docs/benchmarks.md). */
 export async function memberOf(accountId: number): Promise<SignedIn | null> {
   const [account] = await db.$queryRaw<AccountRow[]>(Prisma.sql`
-    SELECT a."id", a."username", a."displayName", a."role", a."townId", a."locale", t."slug", t."name",
+    SELECT a."id", a."username", a."displayName", a."role", a."townId", a."departmentId", a."locale", t."slug", t."name",
       (SELECT CAST(COUNT(*) AS INTEGER) FROM (SELECT 1 FROM "Notification" n WHERE n."accountId" = a."id" AND n."readAt" IS NULL LIMIT 100) u) AS "unread"
     FROM "Account" a LEFT JOIN "Town" t ON t."id" = a."townId" WHERE a."id" = ${accountId} AND a."state" = 'active'`);
   if (!account) return null;

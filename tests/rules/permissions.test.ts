@@ -15,6 +15,8 @@ const thread = (change: Partial<ThreadFacts> = {}): ThreadFacts => ({
   state: "published",
   status: "open",
   replyCount: 0,
+  private: false,
+  offices: "",
   ...change,
 });
 const post = (change: Partial<PostFacts> = {}): PostFacts => ({ authorId: OTHER, state: "published", removedById: null, thread: thread(), ...change });
@@ -48,6 +50,16 @@ describe("who may do what", () => {
     ["its author does not", "restoreThread", thread({ state: "removed", authorId: ME }), MODERATORS],
     ["what stands is not restored", "restoreThread", thread(), []],
     ["moderators close and reopen", "closeThread", closed, MODERATORS],
+    ["a private question is read by the office that handles it and by administrators", "readThread", thread({ private: true, offices: "|town:1|" }), [
+      "association",
+      "responder",
+      "administrator",
+    ]],
+    ["not by another office, nor by moderators", "readThread", thread({ private: true, offices: "|town:12|" }), ["administrator"]],
+    ["and by its asker", "readThread", thread({ private: true, authorId: ME }), MEMBERS],
+    ["who may not read it replies to it nowhere", "reply", thread({ private: true }), ["administrator"]],
+    ["nor closes it", "closeThread", thread({ private: true }), ["administrator"]],
+    ["offices and moderators file questions for those who phone", "fileForOthers", {}, ["association", "responder", "moderator", "administrator"]],
     ["moderators pin", "pinThread", thread(), MODERATORS],
     ["moderators move", "moveThread", thread(), MODERATORS],
     ["the author edits a post", "editPost", post({ authorId: ME }), MEMBERS],
@@ -87,24 +99,30 @@ describe("who may do what", () => {
   });
 });
 
-/** As a database reads a filter: every property equal, one of OR. */
-type Filter = { OR?: Filter[] } & Record<string, unknown>;
-const matches = ({ OR, ...equal }: Filter, row: ThreadFacts): boolean =>
-  Object.entries(equal).every(([name, value]) => row[name as keyof ThreadFacts] === value) && (OR === undefined || OR.some((one) => matches(one, row)));
+/** As a database reads a filter: every property equal or containing, one of OR, all of AND. */
+type Filter = { OR?: Filter[]; AND?: Filter[] } & Record<string, unknown>;
+const agrees = (wanted: unknown, value: unknown): boolean =>
+  typeof wanted === "object" && wanted !== null ? String(value).includes((wanted as { contains: string }).contains) : value === wanted;
+const matches = ({ OR, AND, ...equal }: Filter, row: ThreadFacts): boolean =>
+  Object.entries(equal).every(([name, wanted]) => agrees(wanted, row[name as keyof ThreadFacts])) &&
+  (OR === undefined || OR.some((one) => matches(one, row))) &&
+  (AND === undefined || AND.every((one) => matches(one, row)));
 
 test("the list of threads that someone sees is exactly what that one may read, for every kind of actor", () => {
-  const anybody = fc.record({ role: fc.constantFrom(...who), townId: fc.option(fc.integer({ min: 1, max: 3 })) });
+  const anybody = fc.record({ role: fc.constantFrom(...who), townId: fc.option(fc.integer({ min: 1, max: 3 })), departmentId: fc.option(fc.integer({ min: 3, max: 4 })) });
   const anyThread = fc.record<ThreadFacts>({
     authorId: fc.constantFrom(ME, OTHER),
     townId: fc.integer({ min: 1, max: 3 }),
     state: fc.constantFrom("published", "removed"),
     status: fc.constantFrom("open", "closed"),
     replyCount: fc.nat(3),
+    private: fc.boolean(),
+    offices: fc.constantFrom("", "|town:1|", "|town:12|department:3|", "|department:4|town:2|"),
   });
   let [seen, hidden] = [0, 0];
   fc.assert(
-    fc.property(anybody, anyThread, ({ role, townId }, row) => {
-      const actor = someone(role, townId);
+    fc.property(anybody, anyThread, ({ role, townId, departmentId }, row) => {
+      const actor = { ...someone(role, townId), departmentId };
       const reads = can(actor, "readThread", row);
       if (reads) seen++;
       else hidden++;

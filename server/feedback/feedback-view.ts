@@ -1,0 +1,138 @@
+import { type Actor, isAdministrator, isMember, officesOf } from "../actor.ts";
+import { workingCalendar } from "../calendar/calendar.ts";
+import { now } from "../clock.ts";
+import { config } from "../config.ts";
+import { db } from "../data/client.ts";
+import { lastDayBefore } from "./deadlines.ts";
+import { type Office, officeNames } from "./offices.ts";
+import { partyOf, standingOf } from "./take-step.ts";
+import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
+
+/** Who took a step, as the public sees it: the office, never the clerk. */
+export type StepBy = "asker" | "office" | "administrator" | "section";
+
+export interface TimelineStep {
+  at: string;
+  event: FeedbackEvent;
+  by: StepBy;
+  office: string | null;
+  note: string;
+  dueAt: string | null;
+}
+
+export interface RatingView {
+  score: number;
+  solved: "solved" | "partly" | "not_solved" | null;
+  comment: string | null;
+}
+
+export interface FeedbackView {
+  state: FeedbackState;
+  version: number;
+  office: Office | null;
+  assisting: Office[];
+  channel: "online" | "phone" | "counter";
+  category: string | null;
+  receivedAt: string;
+  /** When it is late, and the last day (YYYY-MM-DD) on which it is in time. */
+  dueAt: string;
+  dueDay: string;
+  limitDays: number;
+  extensionDays: number | null;
+  answeredAt: string | null;
+  onTime: boolean | null;
+  overdue: boolean;
+  reopened: boolean;
+  mergedInto: number | null;
+  timeline: TimelineStep[];
+  /** The latest official answer's post. */
+  answerPostId: number | null;
+  /** The word of the asker on it; its comment is for the asker, the office and administrators. */
+  rating: RatingView | null;
+  may: FeedbackEvent[];
+  /** Speaks for an office that handles it, or administers: sees notes and drafts. */
+  isHandling: boolean;
+  isAsker: boolean;
+}
+
+/** What became of a question or opinion, as `actor` may know it; null for other threads. The thread was read before, by its own rule. */
+export async function feedbackOf(actor: Actor, threadId: number): Promise<FeedbackView | null> {
+  const feedback = await db.feedback.findUnique({
+    where: { threadId },
+    include: { steps: { orderBy: { id: "asc" } }, answers: { orderBy: { id: "desc" }, take: 1 } },
+  });
+  if (!feedback) return null;
+  const [names, days, category] = await Promise.all([
+    officeNames(),
+    workingCalendar(),
+    feedback.categoryId === null ? null : db.category.findUnique({ where: { id: feedback.categoryId }, select: { name: true } }),
+  ]);
+  const { timeZone } = config();
+  const at = now();
+  const party = partyOf(actor, feedback);
+  const [latest] = feedback.answers;
+  const isHandling = party.isLead || party.isAssisting || isAdministrator(actor);
+  return {
+    state: feedback.state,
+    version: feedback.version,
+    office: (feedback.office && names.get(feedback.office)) || null,
+    assisting: (JSON.parse(feedback.assisting) as string[]).flatMap((key) => names.get(key) ?? []),
+    channel: feedback.channel,
+    category: category?.name ?? null,
+    receivedAt: feedback.receivedAt.toISOString(),
+    dueAt: feedback.dueAt.toISOString(),
+    dueDay: lastDayBefore(feedback.dueAt, timeZone),
+    limitDays: feedback.limitDays,
+    extensionDays: feedback.extensionDays || null,
+    answeredAt: feedback.answeredAt?.toISOString() ?? null,
+    onTime: feedback.onTime,
+    overdue: isOpen(feedback.state) && at >= feedback.dueAt,
+    reopened: feedback.reopenedAt !== null,
+    mergedInto: feedback.mergedIntoId,
+    timeline: feedback.steps.map((step) => ({
+      at: step.at.toISOString(),
+      event: step.event as FeedbackEvent,
+      by: byOf(step, feedback.askerId),
+      office: step.office === null ? null : (names.get(step.office)?.name ?? null),
+      note: step.note,
+      dueAt: step.dueAt?.toISOString() ?? null,
+    })),
+    answerPostId: latest?.postId ?? null,
+    rating: latest?.score == null ? null : { score: latest.score, solved: latest.solved, comment: isHandling || party.isAsker ? latest.comment : null },
+    may: isMember(actor) ? possibleEvents(party, await standingOf({ tx: db as never, at, days, timeZone, feedback })) : [],
+    isHandling,
+    isAsker: party.isAsker,
+  };
+}
+
+const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];
+const ADMINISTRATORS: readonly string[] = ["reminded"];
+
+const byOf = ({ event, byId }: { event: string; byId: number | null }, askerId: number): StepBy => {
+  if (ASKERS.includes(event) || (byId !== null && byId === askerId && event === "closed")) return "asker";
+  if (byId === null) return "section";
+  return ADMINISTRATORS.includes(event) ? "administrator" : "office";
+};
+
+/** Whether `actor` speaks for an office at all: has a desk. */
+export const hasDesk = (actor: Actor): boolean => officesOf(actor).length > 0 || isAdministrator(actor);
+
+/** The same as the API tells it. */
+export const feedbackJson = (view: FeedbackView) => ({
+  state: view.state,
+  office: view.office?.slug ?? null,
+  assisting: view.assisting.map(({ slug }) => slug),
+  channel: view.channel,
+  category: view.category,
+  receivedAt: view.receivedAt,
+  dueAt: view.dueAt,
+  dueDay: view.dueDay,
+  answeredAt: view.answeredAt,
+  onTime: view.onTime,
+  overdue: view.overdue,
+  reopened: view.reopened,
+  mergedInto: view.mergedInto,
+  timeline: view.timeline,
+  rating: view.rating,
+  version: view.version,
+});

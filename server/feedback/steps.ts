@@ -1,0 +1,37 @@
+import type { z } from "zod";
+import type { Actor } from "../actor.ts";
+import { answer, correctAnswer, progress } from "./answering.ts";
+import { assign, assist, handOver, returnQuestion } from "./assigning.ts";
+import { decline, merge, withdraw } from "./ending.ts";
+import { AnswerInput, AssignInput, AssistInput, CorrectionInput, ExtensionInput, MergeInput, RatingInput, ReasonInput, StepInput } from "./inputs.ts";
+import { rate, reopen } from "./rating.ts";
+import { extend, markComplex } from "./time-limits.ts";
+
+type Take = (actor: Actor, threadId: number, body: unknown) => Promise<{ id: number }>;
+
+/** Parses what came for a step and takes it. @throws ZodError and what the act throws */
+const step =
+  <T>(input: z.ZodType<T>, act: (actor: Actor, parsed: T) => Promise<{ id: number }>): Take =>
+  (actor, threadId, body) =>
+    act(actor, input.parse({ ...(body as object), threadId }));
+
+/** Every step as addresses call it; the same for pages and JSON. */
+export const STEPS = {
+  assignment: step(AssignInput, assign),
+  "hand-over": step(AssignInput, handOver),
+  return: step(ReasonInput, returnQuestion),
+  assistance: step(AssistInput, assist),
+  progress: step(AnswerInput, progress),
+  answer: step(AnswerInput, answer),
+  correction: step(CorrectionInput, correctAnswer),
+  extension: step(ExtensionInput, extend),
+  complexity: step(ReasonInput, markComplex),
+  decline: step(ReasonInput, decline),
+  withdrawal: step(StepInput, withdraw),
+  merge: step(MergeInput, merge),
+  reopen: step(ReasonInput, reopen),
+  rating: step(RatingInput, rate),
+} satisfies Record<string, Take>;
+
+export type StepName = keyof typeof STEPS;
+export const STEP_NAMES = Object.keys(STEPS) as StepName[];

@@ -1,0 +1,113 @@
+/** The stages of a question or opinion. Source: domain.md, "Feedback, exactly". Reopened is `assigned` again. */
+export const FEEDBACK_STATES = ["received", "assigned", "answered", "closed", "declined", "withdrawn", "merged"] as const;
+export type FeedbackState = (typeof FEEDBACK_STATES)[number];
+
+/** Everything that can happen to it; also the keys of the timeline's texts. */
+export const FEEDBACK_EVENTS = [
+  "received",
+  "assigned",
+  "handedOver",
+  "returned",
+  "assisted",
+  "progress",
+  "marked",
+  "extended",
+  "answered",
+  "corrected",
+  "rated",
+  "reopened",
+  "declined",
+  "withdrawn",
+  "merged",
+  "closed",
+  "reminded",
+] as const;
+export type FeedbackEvent = (typeof FEEDBACK_EVENTS)[number];
+
+/** Who takes a step, as the workflow knows people. */
+export interface Party {
+  /** Asked it, or had it filed. */
+  isAsker: boolean;
+  /** Speaks for the lead office. */
+  isLead: boolean;
+  /** Speaks for an office that assists. */
+  isAssisting: boolean;
+  isModerator: boolean;
+  isAdministrator: boolean;
+  /** The scheduler, or a rule of assignment. */
+  isClock: boolean;
+}
+
+/** What a step depends on besides its stage and who takes it. */
+export interface Standing {
+  state: FeedbackState;
+  transfers: number;
+  extended: boolean;
+  reopened: boolean;
+  marked: boolean;
+  /** The latest answer was rated. */
+  rated: boolean;
+  /** Within the working days in which the present office may return it. */
+  mayStillReturn: boolean;
+  /** Within the days after the answer in which the asker may reopen it. */
+  mayStillReopen: boolean;
+}
+
+/** After so many transfers an administrator decides. */
+export const MOST_TRANSFERS = 3;
+/** Working days within which an office returns what is not its own. */
+export const RETURN_DAYS = 2;
+/** Days (of 24 hours) after an answer within which the asker reopens it; then it closes by itself. */
+export const REOPEN_DAYS = 15;
+/** The most working days that one extension adds. */
+export const MOST_EXTENSION_DAYS = 10;
+
+interface Transition {
+  from: readonly FeedbackState[];
+  /** Null: it stays where it is. */
+  to: FeedbackState | null;
+  by: (party: Party, standing: Standing) => boolean;
+  when?: (standing: Standing) => boolean;
+}
+
+const OPEN = ["received", "assigned"] as const;
+const DONE = ["answered", "closed"] as const;
+const office = (party: Party) => party.isLead || party.isAssisting;
+
+const TRANSITIONS: Record<FeedbackEvent, Transition> = {
+  received: { from: [], to: "received", by: () => false },
+  assigned: { from: OPEN, to: "assigned", by: (party) => party.isAdministrator || party.isClock },
+  // After three transfers only an administrator moves it on (domain.md).
+  handedOver: { from: ["assigned"], to: "assigned", by: (party, { transfers }) => party.isAdministrator || (party.isLead && transfers < MOST_TRANSFERS) },
+  returned: { from: ["assigned"], to: "received", by: (party, { transfers }) => party.isLead && transfers < MOST_TRANSFERS, when: (now) => now.mayStillReturn },
+  assisted: { from: ["assigned"], to: null, by: (party) => party.isLead || party.isAdministrator },
+  progress: { from: ["assigned"], to: null, by: office },
+  marked: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.marked },
+  extended: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.extended },
+  answered: { from: ["assigned"], to: "answered", by: (party) => party.isLead },
+  corrected: { from: DONE, to: null, by: (party) => party.isLead },
+  rated: { from: DONE, to: null, by: (party) => party.isAsker, when: (now) => !now.rated },
+  reopened: { from: DONE, to: "assigned", by: (party) => party.isAsker, when: (now) => !now.reopened && now.mayStillReopen },
+  declined: { from: OPEN, to: "declined", by: (party) => party.isLead || party.isAdministrator },
+  withdrawn: { from: OPEN, to: "withdrawn", by: (party) => party.isAsker },
+  merged: { from: OPEN, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },
+  closed: { from: ["answered"], to: "closed", by: (party) => party.isClock || party.isAsker },
+  reminded: { from: OPEN, to: null, by: (party) => party.isAdministrator || party.isClock },
+};
+
+/** Whether this party may ever take this step, whatever the stage: else it is forbidden, not in conflict. */
+export const isPartyTo = (event: FeedbackEvent, party: Party, standing: Standing): boolean => TRANSITIONS[event].by(party, standing);
+
+/** Whether the step can be taken now. */
+export const isPossible = (event: FeedbackEvent, standing: Standing): boolean =>
+  TRANSITIONS[event].from.includes(standing.state) && (TRANSITIONS[event].when?.(standing) ?? true);
+
+/** The stage after the step. */
+export const stateAfter = (event: FeedbackEvent, state: FeedbackState): FeedbackState => TRANSITIONS[event].to ?? state;
+
+/** Every step that `party` can take now, in the order of the events. */
+export const possibleEvents = (party: Party, standing: Standing): FeedbackEvent[] =>
+  FEEDBACK_EVENTS.filter((event) => isPossible(event, standing) && isPartyTo(event, party, standing));
+
+/** Stages in which it waits for an office. */
+export const isOpen = (state: FeedbackState): boolean => OPEN.includes(state as never);

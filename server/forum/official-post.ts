@@ -1,0 +1,78 @@
+import type { Member } from "../actor.ts";
+import { now } from "../clock.ts";
+import type { Tx } from "../data/client.ts";
+import type { After } from "../events.ts";
+import { Invalid } from "../problems.ts";
+import { renderMarkup, visibleLength } from "./markup.ts";
+import { placeOf } from "./tree.ts";
+
+/** What an office says in the course of feedback: the final answer, or a word on the way. */
+export type Answers = "answer" | "progress";
+
+export interface OfficialPost {
+  body: string;
+  html: string;
+  /** The office in whose name it speaks, e.g. "town:1". */
+  office: string;
+  answers: Answers;
+}
+
+/** Renders what an office says; before the transaction, because it is slow. @throws Invalid when a reader would see nothing */
+export function officialText(body: string): { body: string; html: string } {
+  const html = renderMarkup(body);
+  if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
+  return { body, html };
+}
+
+/** Adds an office's post to a thread whose version was raised in this transaction: a reply to the opening post. */
+export async function addOfficialPost(
+  tx: Tx,
+  after: After,
+  actor: Member,
+  thread: { id: number; townId: number; version: number },
+  { body, html, office, answers }: OfficialPost,
+): Promise<{ id: number }> {
+  const at = now();
+  const { lastSeq } = await tx.thread.update({
+    where: { id: thread.id },
+    data: { lastSeq: { increment: 1 }, replyCount: { increment: 1 }, lastPostAt: at },
+    select: { lastSeq: true },
+  });
+  const post = await tx.post.create({
+    data: {
+      ...placeOf(lastSeq, null),
+      threadId: thread.id,
+      authorId: actor.id,
+      body,
+      html,
+      official: true,
+      office,
+      answers,
+      version: thread.version,
+      createdAt: at,
+    },
+    select: { id: true },
+  });
+  after("post.created", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
+  return post;
+}
+
+/** Replaces the text of an office's post and keeps the old one, in the version that this transaction made. */
+export async function replaceOfficialText(
+  tx: Tx,
+  after: After,
+  actor: Member,
+  thread: { id: number; townId: number; version: number },
+  postId: number,
+  { body, html }: { body: string; html: string },
+): Promise<void> {
+  const at = now();
+  const post = await tx.post.findUniqueOrThrow({ where: { id: postId } });
+  await tx.postRevision.create({ data: { postId, body: post.body, html: post.html, editedById: actor.id, replacedAt: at } });
+  await tx.post.update({ where: { id: postId }, data: { body, html, version: thread.version, editedAt: at } });
+  after("post.updated", { threadId: thread.id, townId: thread.townId, postId, version: thread.version });
+}
+
+/** What a feedback step changes of its thread: who handles it, since when it waits, when it was answered. */
+export const settleThread = (tx: Tx, threadId: number, change: { offices?: string; waitingSince?: Date | null; answeredAt?: Date | null }): Promise<unknown> =>
+  tx.thread.update({ where: { id: threadId }, data: change });
