@@ -89,7 +89,18 @@ export function createApp(log: Log): App {
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
 
   const api = express.Router();
-  api.use(idempotent, openapi(), forumApi(), feedbackApi(), activitiesApi(), quotaApi(), peopleApi(site, entrance), notificationsApi(), adminApi(), calendarApi());
+  api.use(
+    idempotent,
+    openapi(),
+    forumApi(),
+    feedbackApi(),
+    activitiesApi(),
+    quotaApi(),
+    peopleApi(site, entrance),
+    notificationsApi(),
+    adminApi(),
+    calendarApi(),
+  );
   section.use("/api/v1", api);
   section.use(
     writingPages(site),

@@ -1,6 +1,8 @@
 import { erasePhones } from "./activities/sign-up-list.ts";
 import type { ScheduledJob } from "./data/schedule.ts";
 import { deliver } from "./deliveries.ts";
+import { adoptQuestions } from "./feedback/adopt-questions.ts";
+import { closeAnswered } from "./feedback/close-answered.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { closeDueMonths } from "./quota/close-month.ts";
@@ -10,5 +12,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) },
   { name: "erase-phones", pattern: "41 3 * * *", run: erasePhones },
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
+  { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },
+  { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
   { name: "deliver", pattern: "* * * * *", run: deliver },
 ];

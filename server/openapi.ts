@@ -6,6 +6,9 @@ import { ROLES } from "./actor.ts";
 import { AuditQuery } from "./admin/audit-trail.ts";
 import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
+import { SOLVED } from "./feedback/inputs.ts";
+import { STEP_NAMES, STEPS, type StepName } from "./feedback/steps.ts";
+import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "./feedback/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
@@ -58,6 +61,7 @@ const ThreadItem = z
     replyCount: z.number().int(),
     pinned: z.boolean(),
     creditedMonth: month.nullable(),
+    private: z.boolean(),
     waitingSince: instant.nullable(),
     createdAt: instant,
   })
@@ -113,10 +117,40 @@ const Told = z
       .nullable(),
   })
   .meta({ id: "Forecast" });
+const Feedback = z
+  .object({
+    state: z.enum(FEEDBACK_STATES),
+    office: z.string().nullable(),
+    assisting: z.array(z.string()),
+    channel: z.enum(["online", "phone", "counter"]),
+    category: z.string().nullable(),
+    receivedAt: instant,
+    dueAt: instant,
+    dueDay: z.string(),
+    answeredAt: instant.nullable(),
+    onTime: z.boolean().nullable(),
+    overdue: z.boolean(),
+    reopened: z.boolean(),
+    mergedInto: id.nullable(),
+    timeline: z.array(
+      z.object({
+        at: instant,
+        event: z.enum(FEEDBACK_EVENTS),
+        by: z.enum(["asker", "office", "administrator", "section"]),
+        office: z.string().nullable(),
+        note: z.string(),
+        dueAt: instant.nullable(),
+      }),
+    ),
+    rating: z.object({ score: z.number().int(), solved: z.enum(SOLVED).nullable(), comment: z.string().nullable() }).nullable(),
+    version: z.number().int(),
+  })
+  .meta({ id: "Feedback", description: "What becomes of a question or opinion; null for other kinds." });
 const Thread = ThreadItem.extend({
   version: z.number().int(),
   openingPost: Post,
   activity: Activity.nullable(),
+  feedback: Feedback.nullable(),
   counting: Counting.nullable(),
 }).meta({ id: "Thread" });
 const TownView = z
@@ -266,6 +300,12 @@ const writes = (
   responses: { [code]: { description: "Done", ...(answer ? json(answer) : {}) }, default: problem },
 });
 
+/** What a step takes besides the thread of its address. */
+function bodyOf(name: StepName): z.ZodType {
+  const { threadId: _, ...shape } = STEPS[name].input.shape;
+  return z.object(shape);
+}
+const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });
 const { shape: replyShape } = ReplyInput;
 const { shape: postShape } = EditPostInput;
 const { shape: threadShape } = EditThreadInput;
@@ -376,6 +416,8 @@ export const document = () =>
       "/threads/{id}/place": {
         put: writes("Move to another town or kind (moderators)", "200", Thread, z.object({ town: moveShape.town, kind: moveShape.kind }), idPath),
       },
+      ...Object.fromEntries(STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", Thread, bodyOf(name), idPath) }])),
+      "/offices": { get: reads("Towns and departments: who answers", list(Office)) },
       "/threads/{id}/grant": {
         put: writes(
           "Credit a thread that is short, empty or a repetition, for a reason (moderators)",

@@ -14,7 +14,7 @@ export function feedbackApi(): Router {
   });
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {
-      const { id } = await STEPS[name](req.actor, idIn(req.params.id), req.body);
+      const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
       res.json(await wholeThread(req.actor, id));
     });
   }

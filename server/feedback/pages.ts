@@ -10,7 +10,7 @@ export function feedbackPages(): Router {
 
   for (const name of STEP_NAMES) {
     router.post(`/threads/:id/feedback/${name}`, ...guarded(), async (req, res) => {
-      const { id } = await STEPS[name](req.actor, idIn(req.params.id), req.body);
+      const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
       req.session.notice = { key: "notice.stepTaken" };
       res.redirect(303, threadUrl(id));
     });

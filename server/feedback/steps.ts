@@ -7,13 +7,17 @@ import { AnswerInput, AssignInput, AssistInput, CorrectionInput, ExtensionInput,
 import { rate, reopen } from "./rating.ts";
 import { extend, markComplex } from "./time-limits.ts";
 
-type Take = (actor: Actor, threadId: number, body: unknown) => Promise<{ id: number }>;
+interface Step {
+  /** What it takes besides the thread of its address. */
+  input: z.ZodObject;
+  /** Parses what came and takes it. @throws ZodError and what the act throws */
+  take(actor: Actor, threadId: number, body: unknown): Promise<{ id: number }>;
+}
 
-/** Parses what came for a step and takes it. @throws ZodError and what the act throws */
-const step =
-  <T>(input: z.ZodType<T>, act: (actor: Actor, parsed: T) => Promise<{ id: number }>): Take =>
-  (actor, threadId, body) =>
-    act(actor, input.parse({ ...(body as object), threadId }));
+const step = <T extends z.ZodObject>(input: T, act: (actor: Actor, parsed: z.infer<T>) => Promise<{ id: number }>): Step => ({
+  input,
+  take: (actor, threadId, body) => act(actor, input.parse({ ...(body as object), threadId })),
+});
 
 /** Every step as addresses call it; the same for pages and JSON. */
 export const STEPS = {
@@ -31,7 +35,7 @@ export const STEPS = {
   merge: step(MergeInput, merge),
   reopen: step(ReasonInput, reopen),
   rating: step(RatingInput, rate),
-} satisfies Record<string, Take>;
+} satisfies Record<string, Step>;
 
 export type StepName = keyof typeof STEPS;
 export const STEP_NAMES = Object.keys(STEPS) as StepName[];

@@ -103,11 +103,11 @@ export function forumApi(): Router {
 
   api.put("/threads/:id/grant", ...guarded(), async (req, res) => {
     const { id } = await grantCredit(req.actor, GrantInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await whole(req.actor, id));
+    res.json(await wholeThread(req.actor, id));
   });
   api.delete("/threads/:id/grant", ...guarded(), async (req, res) => {
     const { id } = await withdrawGrant(req.actor, idIn(req.params.id));
-    res.json(await whole(req.actor, id));
+    res.json(await wholeThread(req.actor, id));
   });
 
   api.get("/threads/:id/posts", async (req, res) => {

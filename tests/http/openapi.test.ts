@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { STEP_NAMES } from "../../server/feedback/steps.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { callsIn, sourcesIn } from "../sources.ts";
@@ -23,7 +24,8 @@ function routes(): string[] {
   const looped = doors.flatMap(({ text }) =>
     [...text.matchAll(/\["(post|put|delete)", "(\w+)", \w+\]/g)].map(([, method, path]) => `${method} /threads/:id/${path}`),
   );
-  return [...plain, ...looped].map((route) => route.replace(/:(\w+)/g, "{$1}"));
+  const steps = STEP_NAMES.map((name) => `post /threads/:id/${name}`);
+  return [...plain, ...looped, ...steps].map((route) => route.replace(/:(\w+)/g, "{$1}"));
 }
 
 describe("the description of the API", () => {

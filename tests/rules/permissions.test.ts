@@ -50,11 +50,12 @@ describe("who may do what", () => {
     ["its author does not", "restoreThread", thread({ state: "removed", authorId: ME }), MODERATORS],
     ["what stands is not restored", "restoreThread", thread(), []],
     ["moderators close and reopen", "closeThread", closed, MODERATORS],
-    ["a private question is read by the office that handles it and by administrators", "readThread", thread({ private: true, offices: "|town:1|" }), [
-      "association",
-      "responder",
-      "administrator",
-    ]],
+    [
+      "a private question is read by the office that handles it and by administrators",
+      "readThread",
+      thread({ private: true, offices: "|town:1|" }),
+      ["association", "responder", "administrator"],
+    ],
     ["not by another office, nor by moderators", "readThread", thread({ private: true, offices: "|town:12|" }), ["administrator"]],
     ["and by its asker", "readThread", thread({ private: true, authorId: ME }), MEMBERS],
     ["who may not read it replies to it nowhere", "reply", thread({ private: true }), ["administrator"]],
@@ -109,7 +110,11 @@ const matches = ({ OR, AND, ...equal }: Filter, row: ThreadFacts): boolean =>
   (AND === undefined || AND.every((one) => matches(one, row)));
 
 test("the list of threads that someone sees is exactly what that one may read, for every kind of actor", () => {
-  const anybody = fc.record({ role: fc.constantFrom(...who), townId: fc.option(fc.integer({ min: 1, max: 3 })), departmentId: fc.option(fc.integer({ min: 3, max: 4 })) });
+  const anybody = fc.record({
+    role: fc.constantFrom(...who),
+    townId: fc.option(fc.integer({ min: 1, max: 3 })),
+    departmentId: fc.option(fc.integer({ min: 3, max: 4 })),
+  });
   const anyThread = fc.record<ThreadFacts>({
     authorId: fc.constantFrom(ME, OTHER),
     townId: fc.integer({ min: 1, max: 3 }),

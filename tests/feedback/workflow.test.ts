@@ -1,0 +1,204 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { setClock } from "../../server/clock.ts";
+import { closeAnswered } from "../../server/feedback/close-answered.ts";
+import { makeTown } from "../cast.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let restoreClock = () => {};
+const at = (iso: string) => {
+  restoreClock();
+  restoreClock = setClock(() => new Date(iso));
+};
+afterEach(() => restoreClock());
+
+let [asker, liuhe, shaxi, moderator, administrator, stranger]: Visitor[] = [];
+beforeAll(async () => {
+  for (const [slug, name] of [
+    ["liuhe", "浏河镇"],
+    ["shaxi", "沙溪镇"],
+  ] as const)
+    await makeTown(slug, name, "2026-01");
+  asker = await visitor(site, "resident");
+  liuhe = await visitor(site, "responder", "liuhe");
+  shaxi = await visitor(site, "responder", "shaxi");
+  moderator = await visitor(site, "moderator");
+  administrator = await visitor(site, "administrator");
+  stranger = await visitor(site, "resident");
+});
+
+/** Tuesday 3 November 2026, a quarter past nine in the morning of Shanghai. */
+const TUESDAY = "2026-11-03T01:15:00Z";
+const ask = async (more: object = {}) =>
+  (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "周末能打预防针吗", body: "请问周末能打预防针吗？", ...more })).json;
+const step = async (who: Visitor, id: number, name: string, body: object = {}) => who.api("POST", `/threads/${id}/${name}`, body);
+const waiting = async () => (await anyone(site).api("GET", "/threads?order=unanswered&limit=100")).json.items.map(({ id }: { id: number }) => id);
+
+describe("a question", () => {
+  test("is received, assigned to its board's town by itself, and due five working days later", async () => {
+    at(TUESDAY);
+    const { id, feedback, private: isPrivate } = await ask();
+    expect(feedback).toMatchObject({
+      state: "assigned",
+      office: "liuhe",
+      receivedAt: "2026-11-03T01:15:00.000Z",
+      dueDay: "2026-11-10",
+      overdue: false,
+      reopened: false,
+    });
+    expect(feedback.dueAt).toBe("2026-11-10T16:00:00.000Z");
+    expect(isPrivate).toBe(false);
+    expect(feedback.timeline.map(({ event }: { event: string }) => event)).toEqual(["received", "assigned"]);
+    expect(await waiting()).toContain(id);
+    at("2026-11-10T16:00:00Z");
+    expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.overdue).toBe(true);
+  });
+
+  test("waits until its office answers: neither a reply nor a progress update ends the wait", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await liuhe!.api("POST", `/threads/${id}/posts`, { body: "我们在看。" });
+    expect((await step(liuhe!, id, "progress", { body: "已联系卫生院。" })).status).toBe(200);
+    expect(await waiting()).toContain(id);
+    at("2026-11-05T02:00:00Z");
+    const answered = await step(liuhe!, id, "answer", { body: "周六上午八点到十一点半可以。" });
+    expect(answered.json.feedback).toMatchObject({ state: "answered", answeredAt: "2026-11-05T02:00:00.000Z", onTime: true });
+    expect(await waiting()).not.toContain(id);
+    const posts = (await anyone(site).api("GET", `/threads/${id}/posts?order=oldest`)).json.items;
+    expect(posts.map(({ official }: { official: boolean }) => official)).toEqual([true, true, true]);
+  });
+
+  test("is rated once for each answer, with a reason when low, and reopened once within fifteen days", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await step(liuhe!, id, "answer", { body: "请看公告栏。" });
+    expect((await step(stranger!, id, "rating", { score: 5 })).status).toBe(403);
+    expect((await step(asker!, id, "rating", { score: 1 })).json.errors[0].path).toBe("comment");
+    expect((await step(asker!, id, "rating", { score: 1, solved: "not_solved", comment: "没有说清楚" })).json.feedback.rating).toMatchObject({
+      score: 1,
+      solved: "not_solved",
+    });
+    expect((await step(asker!, id, "rating", { score: 5 })).status).toBe(409);
+    at("2026-11-17T01:00:00Z");
+    expect((await step(asker!, id, "reopen", { reason: "公告栏里没有" })).json.feedback).toMatchObject({
+      state: "assigned",
+      reopened: true,
+      dueDay: "2026-11-24",
+      answeredAt: null,
+    });
+    expect(await waiting()).toContain(id);
+    await step(liuhe!, id, "answer", { body: "周六上午八点起，请带接种证。" });
+    expect((await step(asker!, id, "rating", { score: 5, solved: "solved" })).status).toBe(200);
+    expect((await step(asker!, id, "reopen", { reason: "再问" })).status).toBe(409);
+  });
+
+  test("closes by itself when it can no longer be reopened", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await step(liuhe!, id, "answer", { body: "可以，周六上午。" });
+    at("2026-11-18T01:14:59.999Z");
+    await closeAnswered();
+    expect((await asker!.api("GET", `/threads/${id}`)).json.feedback.state).toBe("answered");
+    at("2026-11-18T01:15:00Z");
+    expect((await step(asker!, id, "reopen", { reason: "晚了" })).status).toBe(409);
+    expect(await closeAnswered()).toBeGreaterThan(0);
+    expect((await asker!.api("GET", `/threads/${id}`)).json.feedback.state).toBe("closed");
+  });
+
+  test("is passed on with a reason three times at most, then an administrator decides", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    expect((await step(liuhe!, id, "hand-over", { office: "shaxi" })).json.errors[0]).toMatchObject({ path: "reason" });
+    expect((await step(shaxi!, id, "hand-over", { office: "shaxi", reason: "归我们" })).status).toBe(403);
+    expect((await step(liuhe!, id, "hand-over", { office: "shaxi", reason: "属沙溪镇" })).json.feedback.office).toBe("shaxi");
+    await step(shaxi!, id, "hand-over", { office: "liuhe", reason: "属浏河镇" });
+    await step(liuhe!, id, "hand-over", { office: "shaxi", reason: "还是沙溪镇" });
+    expect((await step(shaxi!, id, "hand-over", { office: "liuhe", reason: "不是" })).status).toBe(403);
+    expect((await step(administrator!, id, "hand-over", { office: "liuhe", reason: "由浏河镇承办" })).json.feedback.dueDay).toBe("2026-11-10");
+  });
+
+  test("is returned within two working days, and then waits one for an administrator", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    at("2026-11-05T09:00:00Z");
+    expect((await step(liuhe!, id, "return", { reason: "不属本镇职责" })).json.feedback).toMatchObject({
+      state: "received",
+      office: null,
+      dueDay: "2026-11-06",
+    });
+    expect((await step(administrator!, id, "assignment", { office: "shaxi" })).json.feedback).toMatchObject({
+      state: "assigned",
+      office: "shaxi",
+      dueDay: "2026-11-10",
+    });
+    at("2026-11-10T02:00:00Z");
+    expect((await step(shaxi!, id, "return", { reason: "太晚" })).status).toBe(409);
+  });
+
+  test("is extended once by up to ten working days, and marked complex once", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    expect((await step(liuhe!, id, "extension", { days: 11, reason: "太久" })).status).toBe(422);
+    expect((await step(liuhe!, id, "extension", { days: 3, reason: "需要现场核实" })).json.feedback.dueDay).toBe("2026-11-13");
+    expect((await step(liuhe!, id, "extension", { days: 1, reason: "再延" })).status).toBe(409);
+    expect((await step(liuhe!, id, "complexity", { reason: "涉及多个部门" })).json.feedback.dueDay).toBe("2026-11-27");
+  });
+
+  test("is declined in public, withdrawn by its asker, or merged with everybody who waits for it", async () => {
+    at(TUESDAY);
+    const [first, second, third] = [await ask(), await ask({ title: "同一个问题" }), await ask({ title: "不用了" })];
+    expect((await step(stranger!, third.id, "withdrawal")).status).toBe(403);
+    expect((await step(asker!, third.id, "withdrawal")).json.feedback.state).toBe("withdrawn");
+    expect((await step(liuhe!, second.id, "merge", { into: second.id })).status).toBe(422);
+    expect((await step(liuhe!, second.id, "merge", { into: first.id })).json.feedback).toMatchObject({ state: "merged", mergedInto: first.id });
+    expect((await step(liuhe!, first.id, "decline", { reason: "不属公共服务事项" })).json.feedback.timeline.at(-1)).toMatchObject({
+      event: "declined",
+      note: "不属公共服务事项",
+      by: "office",
+    });
+    expect((await step(liuhe!, first.id, "answer", { body: "回答" })).status).toBe(409);
+  });
+
+  test("is not worked on by two at once: a step on an older version is refused", async () => {
+    at(TUESDAY);
+    const { id, feedback } = await ask();
+    await step(liuhe!, id, "progress", { body: "正在核实。", version: feedback.version });
+    expect((await step(liuhe!, id, "answer", { body: "答复", version: feedback.version })).status).toBe(409);
+    expect((await step(liuhe!, id, "answer", { body: "答复" })).status).toBe(200);
+  });
+
+  test("keeps its answer: it is corrected in the open, never edited or removed", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await step(liuhe!, id, "answer", { body: "周六可以。" });
+    const [post] = (await anyone(site).api("GET", `/threads/${id}/posts`)).json.items;
+    expect((await liuhe!.api("PATCH", `/posts/${post.id}`, { body: "周日可以。" })).status).toBe(409);
+    expect((await moderator!.api("DELETE", `/posts/${post.id}`)).status).toBe(409);
+    expect((await step(liuhe!, id, "correction", { body: "周日可以。", reason: "时间写错" })).json.feedback.timeline.at(-1)).toMatchObject({
+      event: "corrected",
+      note: "时间写错",
+    });
+    expect((await anyone(site).api("GET", `/posts/${post.id}`)).json.body).toBe("周日可以。");
+    expect((await anyone(site).get(`/posts/${post.id}/history`)).text).toContain("周六可以。");
+  });
+});
+
+test("a private question is seen by its asker, its office and administrators only", async () => {
+  at(TUESDAY);
+  const { id } = await ask({ private: true, title: "一件私事" });
+  const sees = async (who: Visitor) => (await who.api("GET", `/threads/${id}`)).status === 200;
+  expect(await Promise.all([asker!, liuhe!, administrator!, shaxi!, moderator!, stranger!, anyone(site)].map(sees))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  for (const path of ["/", "/towns/liuhe", "/threads", "/threads?order=unanswered"]) expect((await stranger!.get(path)).text, path).not.toContain("一件私事");
+  expect((await stranger!.api("GET", "/threads?limit=100")).text).not.toContain("一件私事");
+  await step(liuhe!, id, "hand-over", { office: "shaxi", reason: "属沙溪镇" });
+  expect(await Promise.all([liuhe!, shaxi!].map(sees))).toEqual([false, true]);
+});
