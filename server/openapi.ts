@@ -61,7 +61,6 @@ const ThreadItem = z
     replyCount: z.number().int(),
     pinned: z.boolean(),
     creditedMonth: month.nullable(),
-    private: z.boolean(),
     waitingSince: instant.nullable(),
     createdAt: instant,
   })
@@ -150,6 +149,7 @@ const Thread = ThreadItem.extend({
   version: z.number().int(),
   openingPost: Post,
   activity: Activity.nullable(),
+  private: z.boolean(),
   feedback: Feedback.nullable(),
   counting: Counting.nullable(),
 }).meta({ id: "Thread" });

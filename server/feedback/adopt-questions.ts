@@ -25,7 +25,9 @@ export async function adoptQuestions(): Promise<number> {
       await settleThread(tx, thread.id, { offices: officesText(assignment.office) });
       if (thread.answeredAt === null) return;
       await tx.feedback.update({ where: { threadId: thread.id }, data: { state: "closed", answeredAt: thread.answeredAt, closedAt: thread.answeredAt } });
-      await tx.feedbackStep.create({ data: { threadId: thread.id, at: thread.answeredAt, event: "answered", byId: null, office: assignment.office, note: "" } });
+      await tx.feedbackStep.create({
+        data: { threadId: thread.id, at: thread.answeredAt, event: "answered", byId: null, office: assignment.office, note: "" },
+      });
     });
   }
   return foundlings.length;

@@ -30,9 +30,9 @@ describe("a thread", () => {
     expect([byJson.status, byJson.to]).toEqual([201, byJson.json.url]);
 
     const one = (await anyone(site).api("GET", byForm.to!)).json;
-    const plain = ({ id: _, url: __, createdAt: ___, waitingSince: ____, openingPost, ...rest }: typeof one) => {
+    const plain = ({ id: _, url: __, createdAt: ___, waitingSince: ____, openingPost, feedback, ...rest }: typeof one) => {
       const { id: _id, threadId: _threadId, url: _url, createdAt: _createdAt, ...post } = openingPost;
-      return { ...rest, post };
+      return { ...rest, post, stage: [feedback.state, feedback.office, feedback.timeline.map(({ event }: { event: string }) => event)] };
     };
     expect(plain(one)).toEqual(plain(byJson.json));
     expect(one).toMatchObject({ town: "liuhe", kind: "QUESTION", title: "重阳敬老活动", status: "open", state: "published", replyCount: 0, version: 1 });
@@ -90,7 +90,7 @@ describe("a question", () => {
   const waits = async (id: number) => (await anyone(site).api("GET", `/threads/${id}`)).json.waitingSince !== null;
   const ask = async () => (await people.resident!.api("POST", "/threads", fields("QUESTION"))).json.id as number;
 
-  test("waits until the town's own office replies; anybody else's word changes nothing", async () => {
+  test("waits until the town's own office answers; no reply changes that, the office's own neither", async () => {
     const id = await ask();
     const listed = async () => (await anyone(site).api("GET", "/threads?order=unanswered&limit=100")).json.items.some((row: { id: number }) => row.id === id);
     const stranger = await visitor(site, "responder", "shaxi");
@@ -100,16 +100,17 @@ describe("a question", () => {
       expect([await waits(id), await listed()]).toEqual([true, true]);
     }
     const { json } = await people.responder!.api("POST", `/threads/${id}/posts`, { body: "周六可以。" });
-    expect(json.official).toBe(true);
+    expect([json.official, await waits(id), await listed()]).toEqual([true, true, true]);
+    expect((await stranger.api("POST", `/threads/${id}/answer`, { body: "周六可以。" })).status).toBe(403);
+    await people.responder!.api("POST", `/threads/${id}/answer`, { body: "周六可以。" });
     expect([await waits(id), await listed()]).toEqual([false, false]);
   });
 
-  test("waits again when its only official answer is removed, and no longer when that is restored", async () => {
+  test("waits no longer when it is removed, and again when it is restored unanswered", async () => {
     const id = await ask();
-    const answer = (await people.association!.api("POST", `/threads/${id}/posts`, { body: "可以。" })).json.id;
-    await people.association!.api("DELETE", `/posts/${answer}`);
+    await people.moderator!.api("DELETE", `/threads/${id}`);
+    expect((await people.moderator!.api("GET", `/threads/${id}`)).json.waitingSince).toBeNull();
+    await people.moderator!.api("POST", `/threads/${id}/restoration`);
     expect(await waits(id)).toBe(true);
-    await people.association!.api("POST", `/posts/${answer}/restoration`);
-    expect(await waits(id)).toBe(false);
   });
 });
