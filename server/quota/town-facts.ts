@@ -25,7 +25,7 @@ export async function townFacts(slug?: string): Promise<TownFacts[]> {
       '\u001e' ORDER BY f."position", f."id") AS "towns"
     FROM (
       SELECT w."id", w."slug", w."name", w."position", w."onDutyFrom", w."onDutyUntil", w."peerGroup", COALESCE(c."threadCount", 0) AS "threadCount",
-        (SELECT COUNT(*) FROM "Thread" q WHERE q."townId" = w."id" AND q."waitingSince" IS NOT NULL) AS "waiting",
+        (SELECT COUNT(*) FROM "Thread" q WHERE q."townId" = w."id" AND q."waitingSince" IS NOT NULL AND q."private" = ${false}) AS "waiting",
         (SELECT MAX(x."at") FROM (
           SELECT MAX(t."publishedAt") AS "at" FROM "Thread" t WHERE t."townId" = w."id" AND t."state" = 'published' AND t."kind" = 'ACTIVITY'
           UNION ALL
