@@ -6,6 +6,8 @@ import { closeAnswered } from "./feedback/close-answered.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { closeDueMonths } from "./quota/close-month.ts";
+import { sendDigest } from "./quota/send-digest.ts";
+import { sendReminders } from "./quota/send-reminders.ts";
 
 /** Everything that is done by the clock; the only list of it. */
 export const jobs: readonly ScheduledJob[] = [
@@ -14,5 +16,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
   { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
+  { name: "remind", pattern: "*/10 * * * *", run: sendReminders },
+  { name: "digest", pattern: "*/10 * * * *", run: sendDigest },
   { name: "deliver", pattern: "* * * * *", run: deliver },
 ];

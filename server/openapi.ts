@@ -360,6 +360,15 @@ export const document = () =>
         get: reads("One's notices, newest first", list(Notification).extend({ unread: z.number().int() }), { requestParams: { query: NotificationsQuery } }),
       },
       "/notifications/read": { put: writes("Mark them as read, up to one of them or all", "204", null, ReadInput) },
+      "/quota/{slug}/reminders": {
+        get: reads(
+          "What a town was reminded of, newest first (its association, administrators)",
+          list(z.object({ month, stage: z.string(), sentAt: instant })),
+          {
+            requestParams: { ...slugPath, query: TownQuotaQuery },
+          },
+        ),
+      },
       "/recipients": {
         get: reads("Who else gets a town's notices by e-mail (its association, administrators)", list(Recipient), {
           requestParams: { query: RecipientsQuery },

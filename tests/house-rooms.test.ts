@@ -69,8 +69,8 @@ const WITHIN: Record<string, string[]> = {
   "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank"],
-  "notifications/letter": ["putLetter"],
-  "notifications/notify": ["notify", "notifyTown"],
+  "notifications/letter": ["putLetter", "Saying"],
+  "notifications/notify": ["notify", "notifyTown", "Notice"],
   "people/mail-address": ["stopMails"],
 };
 const ACTS_FOR_DOORS: Record<string, string[]> = {

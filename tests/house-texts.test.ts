@@ -5,7 +5,7 @@ import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
 import { KINDS } from "../server/kinds.ts";
 import { TOWN_STATUSES } from "../server/quota/standing.ts";
-import { callsIn, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
+import { callsIn, importsOf, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
 
 /** The rules of the house: everything that is said is said in all three languages. */
 
@@ -108,6 +108,19 @@ describe("every text that is asked for exists", () => {
     );
     expect(keys.length).toBeGreaterThan(25); // premise
     expect(missing(keys.filter((key) => /^\w+$/.test(key)).map((key) => `client.${key}`))).toEqual([]);
+  });
+});
+
+describe("every notice that someone is sent", () => {
+  const senders = server.filter((source) => importsOf(source).some(({ to }) => /^server\/notifications\/(?:notify|letter)\.ts$/.test(to)));
+  // A notice's kind is written as it is called: lower case, unlike a thread's.
+  const kinds = senders.flatMap(({ text }) =>
+    [...text.matchAll(/\bkind: (?:[^,{}]*\? )?"([a-z]\w+)"(?: : "([a-z]\w+)")?/g)].flatMap(([, one, other]) => [one!, other ?? one!]),
+  );
+
+  test("has its sentence, and says it in all three languages", () => {
+    expect(kinds).toEqual(expect.arrayContaining(["quotaShort", "quotaLast", "digest", "mailConfirm"])); // premise
+    expect(missing(kinds.map((kind) => `notification.${kind}`))).toEqual([]);
   });
 });
 

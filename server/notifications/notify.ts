@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { type Letter, putLetter, type Saying } from "./letter.ts";
+import { putLetter, type Saying } from "./letter.ts";
 
 /** What someone is told. */
 export interface Notice extends Saying {
@@ -18,7 +18,7 @@ export async function notify(tx: Tx, after: After, accountIds: readonly number[]
   const ids = [...new Set(accountIds)];
   for (const accountId of ids) {
     const { kind, args, also, path } = notice;
-    const data = { accountId, key, kind, args: JSON.stringify(also ? { ...args, also } : args), path, createdAt: now() };
+    const data = { accountId, key, kind, args: JSON.stringify(also?.length ? { ...args, also } : args), path, createdAt: now() };
     await tx.notification.upsert({ where: { accountId_key: { accountId, key } }, create: data, update: {} });
     after("account.notified", { accountId });
   }
@@ -28,8 +28,8 @@ export async function notify(tx: Tx, after: After, accountIds: readonly number[]
   }
 }
 
-/** Tells a town: the accounts of its association, and by e-mail the further recipients that it named. */
-export async function notifyTown(tx: Tx, after: After, townId: number, notice: Notice): Promise<void> {
+/** Tells a town: the accounts of its association, and by e-mail the further recipients that it named. @returns how many that are */
+export async function notifyTown(tx: Tx, after: After, townId: number, notice: Notice): Promise<number> {
   const accounts = await tx.account.findMany({ where: { townId, role: "association", state: "active" }, select: { id: true } });
   await notify(
     tx,
@@ -38,7 +38,7 @@ export async function notifyTown(tx: Tx, after: After, townId: number, notice: N
     notice,
   );
   const { key, ...said } = notice;
-  for (const { id } of await tx.mailRecipient.findMany({ where: { townId }, select: { id: true } })) {
-    await putLetter(tx, after, { ...(said satisfies Omit<Letter, "to">), to: { recipientId: id } }, `recipient:${id}:${key}`);
-  }
+  const recipients = await tx.mailRecipient.findMany({ where: { townId }, select: { id: true } });
+  for (const { id } of recipients) await putLetter(tx, after, { ...said, to: { recipientId: id } }, `recipient:${id}:${key}`);
+  return accounts.length + recipients.length;
 }

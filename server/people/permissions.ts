@@ -45,6 +45,8 @@ const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId
 /** Source: domain.md, "Standings are a setting": off, administrators only, or public. */
 const seeStandings: Rule<{ standings: "off" | "administrators" | "public" }> = (actor, { standings }) =>
   standings === "public" || (standings === "administrators" && isAdministrator(actor));
+/** Matters of a town: its association's and the administrators'. */
+const ofTown: Rule<{ townId: number }> = (actor, { townId }) => isAdministrator(actor) || (actor.role === "association" && actor.townId === townId);
 
 /** The one table: who may do what to which. */
 const RULES = {
@@ -81,8 +83,10 @@ const RULES = {
   administrateAccounts: administrate,
   editCalendar: administrate,
   administrateMail: administrate,
+  /** What a town was reminded of. */
+  readReminders: ofTown,
   /** Mail addresses of a town's further recipients: its association's and the administrators' only. */
-  nameRecipients: (actor: Actor, { townId }: { townId: number }) => isAdministrator(actor) || (actor.role === "association" && actor.townId === townId),
+  nameRecipients: ofTown,
   editOwnAccount: (actor: Actor, account: { id: number }) => actor.id === account.id,
 } satisfies Record<string, Rule<never>>;
 

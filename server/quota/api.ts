@@ -20,6 +20,7 @@ import { plainPolicyOf } from "./policy.ts";
 import { type Difference, policyFrom, proposed } from "./policy-change.ts";
 import { policyEffect } from "./policy-effect.ts";
 import { DryRunQuery, PolicyInput } from "./policy-inputs.ts";
+import { townReminders } from "./reminders-page.ts";
 import { reopenMonth } from "./reopen-month.ts";
 import type { Counter } from "./standing.ts";
 import { townMonths } from "./town-page.ts";
@@ -62,6 +63,10 @@ export function quotaApi(): Router {
     const month = monthInput.parse(req.params.month);
     await reopenMonth(req.actor, month, ReopeningInput.parse(req.body).reason);
     res.json(await monthJson(req.actor, month));
+  });
+
+  api.get("/quota/:slug/reminders", async (req, res) => {
+    res.json({ items: await townReminders(req.actor, req.params.slug, TownQuotaQuery.parse(req.query)), nextCursor: null });
   });
 
   api.get("/quota/:slug", async (req, res) => {

@@ -3,11 +3,12 @@ import { threadRowsOf } from "../forum/thread-rows.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { NotFound } from "../problems.ts";
-import { boardUrl } from "../urls.ts";
+import { boardUrl, url } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
 import { monthInput, TownQuotaQuery } from "./inputs.ts";
 import { OverviewQuery } from "./overview-inputs.ts";
 import { quotaPage } from "./quota-page.ts";
+import { sentReminders } from "./reminders-page.ts";
 import { townMonths } from "./town-page.ts";
 
 /** The counter's pages: a month over all towns, and a town month by month. */
@@ -28,7 +29,18 @@ export function quotaPages(pages: Pages, pulse: Pulse): Router {
     const rows = await threadRowsOf(months.flatMap(({ threadIds }) => threadIds));
     const listed = months.map(({ threadIds, ...month }) => ({ ...month, threads: rows.filter((row) => threadIds.includes(row.id)) }));
     const model = { town: { slug: town.slug, name: town.name, url: boardUrl(town.slug) }, boardUrl: boardUrl(town.slug), months: listed, ...links };
-    await pages.show(req, res, "quota/town", { title: req.t("quota.townTitle", { town: town.name }), scripts: ["quota"], live: true }, model);
+    const reminders = await sentReminders(
+      req.actor,
+      town.id,
+      months.map(({ month }) => month),
+    );
+    await pages.show(
+      req,
+      res,
+      "quota/town",
+      { title: req.t("quota.townTitle", { town: town.name }), scripts: ["quota"], live: true },
+      { ...model, reminders, recipientsUrl: url("/me/recipients", { town: town.slug }) },
+    );
   });
 
   return router;
