@@ -1,5 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { beforeAll, describe, expect, test } from "vitest";
+import { now } from "../../server/clock.ts";
+import { transact } from "../../server/data/client.ts";
+import { notify } from "../../server/notifications/notify.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { type Visitor, visitor } from "../visitor.ts";
@@ -34,7 +37,14 @@ beforeAll(async () => {
   await opens(association, "liuhe", "ACTIVITY", "家庭保健知识讲座", "活动内容".repeat(30));
   await opens(association, "liuhe", "HOT_TOPIC", "太短的话题", "太短");
   ({ id: postId } = await replies(resident, threadId, "还有问题"));
+  await people.association.api("POST", "/recipients", { name: "分管副镇长", email: "mayor@example.com", locale: "zh-CN" });
+  const notice = { kind: "boardStale", args: { town: "浏河镇", count: 15 }, path: "/towns/liuhe", key: "stale" };
+  await transact((tx, after) => notify(tx, after, [association.id], notice));
+  const letter = { to: { accountId: association.id }, kind: "boardStale", args: { town: "浏河镇", count: 15 }, path: "/" };
+  await transact((tx) => tx.outboxItem.create({ data: { channel: "mail", key: "given up", payload: JSON.stringify(letter), ...givenUp() } }));
 });
+
+const givenUp = () => ({ createdAt: now(), notBefore: now(), failedAt: now(), attempts: 8, error: "550 no such user" });
 
 const paths = (): [keyof typeof people, string][] => [
   ["nobody", "/"],
@@ -59,12 +69,17 @@ const paths = (): [keyof typeof people, string][] => [
   ["resident", "/account"],
   ["association", "/threads/new?kind=ACTIVITY"],
   ["association", "/threads/3"],
+  ["association", "/me/notifications"],
+  ["association", "/me/recipients"],
+  ["association", "/account/mail"],
+  ["association", "/towns/liuhe/quota"],
   ["moderator", `/threads/${threadId}`],
   ["moderator", `/threads/${threadId}/move`],
   ["administrator", "/admin"],
   ["administrator", "/admin/towns"],
   ["administrator", "/admin/towns/liuhe/edit"],
   ["administrator", "/admin/accounts"],
+  ["administrator", "/admin/mail"],
   ["administrator", "/admin/calendar?year=2026&date=2026-10-10"],
 ];
 
