@@ -6,10 +6,11 @@ import { now, setClock } from "../server/clock.ts";
 import type { Config } from "../server/config.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
+import { rate } from "../server/feedback/rating.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
-import type { Kind } from "../server/kinds.ts";
+import { ASKING, type Kind } from "../server/kinds.ts";
 import { daysLeft, monthOf, monthsAfter, startOf } from "../server/quota/month.ts";
-import { makeMember, makeTown, opens, replies } from "../tests/cast.ts";
+import { answers, makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 
 interface DemoTown {
   slug: string;
@@ -141,14 +142,17 @@ function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string)
   const opened = instantOf(thread, present, timeZone);
   const made: { thread?: number; replies: Map<number, number> } = { replies: new Map() };
   let last = opened.getTime();
-  const answers = thread.replies.map((reply, index): Planned => {
+  const said = thread.replies.map((reply, index): Planned => {
     const latest = present.getTime() - (thread.replies.length - index) * MINUTE_MS;
     const wanted = opened.getTime() + reply.afterHours * HOUR_MS;
     last = Math.max(last + MINUTE_MS, Math.min(wanted, latest)); // a reply comes after what it answers, and not tomorrow
     return {
       instant: new Date(last),
       act: async () => {
-        const { id } = await replies(who(reply.by), made.thread!, reply.body, reply.to === undefined ? undefined : made.replies.get(reply.to));
+        const isAnswer = index === answerIndex(thread);
+        const id = isAnswer
+          ? await answers(who(reply.by), made.thread!, reply.body)
+          : (await replies(who(reply.by), made.thread!, reply.body, reply.to === undefined ? undefined : made.replies.get(reply.to))).id;
         made.replies.set(index, id);
       },
     };
@@ -164,7 +168,22 @@ function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string)
     ...(thread.pinned ? [{ instant: new Date(opened.getTime() + 1), act: async () => void (await pinThread(moderator, made.thread!)) }] : []),
     ...(thread.closed ? [{ instant: new Date(last + 1), act: async () => void (await closeThread(moderator, made.thread!)) }] : []),
   ];
-  return [start, ...answers, ...endings];
+  return [start, ...said, ...rating(thread, who(thread.by), made, last, present), ...endings];
+}
+
+/** Which reply is the official answer: the first of an office to what asks for one; -1 where there is none. */
+const answerIndex = ({ kind, replies: all }: DemoThread): number =>
+  ASKING.includes(kind) ? all.findIndex(({ by }) => by === "association" || by === "responder") : -1;
+
+const SCORES = [5, 4, 5, 3, 5, 4] as const;
+
+/** What its asker says of an answer three days later, for two of three. */
+function rating(thread: DemoThread, asker: Member, made: { thread?: number }, answeredAt: number, present: Date): Planned[] {
+  const instant = new Date(answeredAt + 3 * DAY_MS);
+  const place = thread.title.length + thread.body.length;
+  if (answerIndex(thread) < 0 || place % 3 === 0 || instant > present) return [];
+  const score = SCORES[place % SCORES.length]!;
+  return [{ instant, act: async () => void (await rate(asker, { threadId: made.thread!, score, solved: score > 3 ? "solved" : "partly", comment: "" })) }];
 }
 
 /** The written day and hour; those of the running month are drawn together into the days that have passed. */

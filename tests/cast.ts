@@ -1,6 +1,7 @@
 import type { Member, Role } from "../server/actor.ts";
 import { now } from "../server/clock.ts";
 import { db, transact } from "../server/data/client.ts";
+import { answer } from "../server/feedback/answering.ts";
 import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
 import type { Kind } from "../server/kinds.ts";
@@ -57,6 +58,12 @@ export function variedText(seed: number, length = 120): string {
 /** A thread as its author would start it. */
 export const opens = (author: Member, town: string, kind: Kind, title: string, body: string): Promise<{ id: number }> =>
   startThread(author, { town, kind, title, body, submission: undefined });
+
+/** The official answer to a question or opinion. @returns the id of its post */
+export async function answers(office: Member, threadId: number, body: string): Promise<number> {
+  await answer(office, { threadId, body });
+  return (await db.officialAnswer.findFirstOrThrow({ where: { threadId }, orderBy: { id: "desc" }, select: { postId: true } })).postId;
+}
 
 /** A reply; `parentId` is the reply that it answers. */
 export const replies = (author: Member, threadId: number, body: string, parentId?: number): Promise<{ id: number }> =>
