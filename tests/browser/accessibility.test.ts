@@ -80,6 +80,7 @@ const paths = (): [keyof typeof people, string][] => [
   ["administrator", "/admin/towns/liuhe/edit"],
   ["administrator", "/admin/accounts"],
   ["administrator", "/admin/mail"],
+  ["administrator", "/admin/audit?action=all"],
   ["administrator", "/admin/calendar?year=2026&date=2026-10-10"],
 ];
 
