@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const rooms = ["activities", "feedback", "forum", "quota", "people", "towns", "admin", "calendar", "http", "data", "live", "notifications"].map(
+const rooms = ["activities", "feedback", "forum", "quota", "people", "towns", "admin", "calendar", "http", "data", "live", "notifications", "planning"].map(
   (room) => `tests/${room}/**/*.test.ts`,
 );
 const onDatabase = (name: "sqlite" | "postgresql") => ({

@@ -46,6 +46,10 @@ import { mailPages } from "./people/mail-pages.ts";
 import { peoplePages } from "./people/pages.ts";
 import { checkCredentials, memberOf } from "./people/sign-in.ts";
 import { bearer } from "./people/tokens.ts";
+import { planningApi } from "./planning/api.ts";
+import { approvalPages } from "./planning/approval-pages.ts";
+import { draftPages } from "./planning/draft-pages.ts";
+import { planningPages } from "./planning/pages.ts";
 import { NotFound } from "./problems.ts";
 import { quotaApi } from "./quota/api.ts";
 import { quotaSockets } from "./quota/live.ts";
@@ -98,6 +102,7 @@ export function createApp(log: Log): App {
     quotaApi(),
     peopleApi(site, entrance),
     notificationsApi(),
+    planningApi(),
     adminApi(),
     calendarApi(),
   );
@@ -111,6 +116,9 @@ export function createApp(log: Log): App {
     quotaPages(site, pulse),
     monitoringPages(site),
     peoplePages(site, entrance),
+    planningPages(site),
+    draftPages(site),
+    approvalPages(site),
     adminPages(site),
     calendarPages(site),
     mailPages(site),

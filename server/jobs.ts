@@ -5,6 +5,7 @@ import { adoptQuestions } from "./feedback/adopt-questions.ts";
 import { closeAnswered } from "./feedback/close-answered.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
+import { publishDue } from "./planning/publish-due.ts";
 import { closeDueMonths } from "./quota/close-month.ts";
 import { sendDigest } from "./quota/send-digest.ts";
 import { sendReminders } from "./quota/send-reminders.ts";
@@ -18,5 +19,6 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
   { name: "remind", pattern: "*/10 * * * *", run: sendReminders },
   { name: "digest", pattern: "*/10 * * * *", run: sendDigest },
+  { name: "publish-drafts", pattern: "* * * * *", run: publishDue },
   { name: "deliver", pattern: "* * * * *", run: deliver },
 ];

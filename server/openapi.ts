@@ -13,6 +13,7 @@ import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
+import { planningPaths } from "./openapi-planning.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
 import { FRESHNESS } from "./quota/freshness.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
@@ -480,6 +481,7 @@ export const document = () =>
         put: writes("Say what kind of day a date is (administrators)", "200", CalendarDay, CalendarDayInput.omit({ date: true }), datePath),
         delete: writes("Let it follow the week again", "204", null, null, datePath),
       },
+      ...planningPaths({ reads, writes }),
       "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
       "/quota/policies": { get: reads("What is owed, from when, with the towns' own targets and exemptions (administrators)", Policies) },
       "/quota/policies/{month}": {

@@ -10,6 +10,9 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
 import { allow, can } from "../people/permissions.ts";
+import { choicesFor } from "../planning/choices.ts";
+import { DraftInput, IntentInput, NotScheduled, ScheduleInput } from "../planning/inputs.ts";
+import { saveDraft } from "../planning/save-draft.ts";
 import { submitThread } from "../planning/submit-thread.ts";
 import { Problem, SignInNeeded } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
@@ -25,7 +28,11 @@ import { postAndThread } from "./post-and-thread.ts";
 import { openingPost } from "./post-rows.ts";
 import { readThread, threadView } from "./thread-facts.ts";
 
-const NewThreadQuery = z.object({ town: z.string().max(64).catch(""), kind: z.enum(KINDS).or(z.literal("")).catch("") });
+const NewThreadQuery = z.object({
+  town: z.string().max(64).catch(""),
+  kind: z.enum(KINDS).or(z.literal("")).catch(""),
+  publishAt: z.string().max(40).catch(""),
+});
 
 /** The pages on which something is written: a new thread, an edit, a move. */
 export function writingPages(pages: Pages): Router {
@@ -40,12 +47,9 @@ export function writingPages(pages: Pages): Router {
     "/threads",
     ...form(
       async (req, res) => {
-        const input = StartThreadInput.parse({ ...req.body, activity: activityOf(req.body) });
-        if (!req.body.confirmed) await warnOfShortfall(req.actor, input);
-        const submitted = await submitThread(req.actor, input);
-        if ("draftId" in submitted) return res.redirect(303, url(`/planner/drafts/${submitted.draftId}`));
-        req.session.notice = { key: "notice.posted" };
-        res.redirect(303, threadUrl(submitted.threadId));
+        const { notice, to } = await take(req);
+        req.session.notice = { key: notice };
+        res.redirect(303, to);
       },
       (req, res, form, problem) => showNewThread(req, res, form, problem),
     ),
@@ -129,6 +133,8 @@ export function writingPages(pages: Pages): Router {
         chosen,
         forecast: await forecast(req.actor, ForecastInput.parse({ body: "", ...form?.values, town: chosen.town, kind: chosen.kind || null })),
         mayConfirm: problem?.key === "wouldNotCount",
+        choices: await choicesFor(req.actor),
+        publishAt: asked.publishAt,
         limits: LIMITS,
         lost: problem?.key === "sessionLost",
       },
@@ -174,6 +180,22 @@ export function writingPages(pages: Pages): Router {
 async function warnOfShortfall(actor: Actor, { town, kind, title, body }: StartThreadInput): Promise<void> {
   const told = await forecast(actor, { town, kind, title, body });
   if (told && isMendable(told)) throw new Problem(422, "wouldNotCount");
+}
+
+/** What the writing form was sent for: published, or kept as a draft, or published at its time; who was warned confirms the same. */
+async function take({ actor, body }: Request): Promise<{ notice: string; to: string }> {
+  const written = { ...body, activity: activityOf(body) };
+  const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed });
+  if (intent === "draft") {
+    const { id } = await saveDraft(actor, DraftInput.parse(written));
+    return { notice: "notice.draftSaved", to: url(`/planner/drafts/${id}`) };
+  }
+  const publishAt = intent === "schedule" ? ScheduleInput.parse(body).publishAt : NotScheduled.parse(body).publishAt;
+  const input = StartThreadInput.parse(written);
+  if (!body.confirmed) await warnOfShortfall(actor, input);
+  const sent = await submitThread(actor, input, publishAt);
+  if ("threadId" in sent) return { notice: "notice.posted", to: threadUrl(sent.threadId) };
+  return { notice: intent === "schedule" ? "notice.draftScheduled" : "notice.draftSubmitted", to: url(`/planner/drafts/${sent.draftId}`) };
 }
 
 /** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */

@@ -20,6 +20,17 @@ export interface PostFacts {
   thread: ThreadFacts;
 }
 
+/** What is not public yet, as the one who asks stands to it. */
+export interface DraftFacts {
+  townId: number;
+  authorId: number;
+  /** How often it was sent to the town's approvers. */
+  round: number;
+  /** Whether the one who asks holds a role of the town's chain, and the one that it waits for. */
+  approver: boolean;
+  turn: boolean;
+}
+
 type Rule<Subject> = (actor: Actor, subject: Subject) => boolean;
 
 /** Speaks for an office that handles the thread. */
@@ -47,6 +58,10 @@ const seeStandings: Rule<{ standings: "off" | "administrators" | "public" }> = (
   standings === "public" || (standings === "administrators" && isAdministrator(actor));
 /** Matters of a town: its association's and the administrators'. */
 const ofTown: Rule<{ townId: number }> = (actor, { townId }) => isAdministrator(actor) || (actor.role === "association" && actor.townId === townId);
+/** Source: domain.md, "Who uses it": the town's own association keeps its drafts; administrators look on. */
+const plan: Rule<{ townId: number }> = (actor, { townId }) => actor.role === "association" && actor.townId === townId;
+const readDraft: Rule<DraftFacts> = (actor, draft) =>
+  ofTown(actor, draft) || (isMember(actor) && actor.townId === draft.townId && draft.approver && draft.round > 0);
 
 /** The one table: who may do what to which. */
 const RULES = {
@@ -77,6 +92,11 @@ const RULES = {
     (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
   readAudit: administrate,
+  plan,
+  readPlans: ofTown,
+  readDraft,
+  decideDraft: (actor: Actor, draft: DraftFacts) => readDraft(actor, draft) && draft.turn && draft.authorId !== actor.id,
+  administrateApprovals: administrate,
   administrateQuota: administrate,
   seeStandings,
   administrateTowns: administrate,
@@ -116,3 +136,10 @@ export const visibleThreads = (actor: Actor) => ({
 });
 
 const own = (actor: Actor) => (isMember(actor) ? [{ authorId: actor.id }] : []);
+
+/** `readDraft` as a filter for lists. @param approver whether `actor` holds a role of the chain of the town that it belongs to */
+export const visibleDrafts = (actor: Actor, approver: boolean) => {
+  if (isAdministrator(actor)) return {};
+  if (actor.townId === null || (actor.role !== "association" && !approver)) return { townId: { in: [] } };
+  return actor.role === "association" ? { townId: actor.townId } : { townId: actor.townId, round: { gt: 0 } };
+};

@@ -1,15 +1,29 @@
 import { writeActivityBeside } from "../activities/activity-beside.ts";
 import type { Actor } from "../actor.ts";
+import { db } from "../data/client.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
-
-/** What became of a submission: it is public, or waits for the town's approval. */
-export type Submitted = { threadId: number } | { draftId: number };
+import { Invalid } from "../problems.ts";
+import { townSlugOf } from "../towns/towns.ts";
+import { chainOf } from "./chain.ts";
+import { type Sent, sendNewThread } from "./sending.ts";
 
 /**
- * What both doors call when someone sends a new thread. @throws SignInNeeded, Invalid (see startThread)
+ * What both doors call when someone sends a new thread: public at once; what an association sends for its own board waits where the town
+ * has a chain of approvals or, with `publishAt`, for its time. @throws SignInNeeded, Invalid (see startThread), Conflict (nobody could approve a step)
  */
-export async function submitThread(actor: Actor, input: StartThreadInput): Promise<Submitted> {
-  const { id } = await startThread(actor, input, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, input));
-  return { threadId: id };
+export async function submitThread(actor: Actor, input: StartThreadInput, publishAt: Date | null = null): Promise<Sent> {
+  const own = await ownBoard(actor, input.town);
+  if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
+  if (own === null || (publishAt === null && (await chainOf(db, own)).length === 0)) {
+    const { id } = await startThread(actor, input, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, input));
+    return { threadId: id };
+  }
+  return sendNewThread(actor, input, publishAt);
+}
+
+/** The town whose own association sends something for its own board; null for everything else. */
+async function ownBoard(actor: Actor, slug: string): Promise<number | null> {
+  if (actor.role !== "association" || actor.townId === null) return null;
+  return (await townSlugOf(actor.townId)) === slug ? actor.townId : null;
 }

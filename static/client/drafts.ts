@@ -48,11 +48,12 @@ export function forgetDrafts(form: HTMLFormElement): void {
   for (const field of fields.filter((field) => field.form === form)) forget(field);
 }
 
-/** The page after a form: a thread, and the form not back with its text, means that it arrived. Anything else keeps the draft. */
+/** The page after a form: a thread or a kept draft, and the form not back with its text, means that it arrived. Anything else keeps the draft. */
 function forgetSent(): void {
   const sent: string[] = JSON.parse(inTab.get(SENT) ?? "[]");
   inTab.remove(SENT);
-  if (page.account === "" || !document.querySelector("#posts[data-thread]") || document.querySelector("[data-error-summary], [data-problem]")) return;
+  if (page.account === "" || !document.querySelector("#posts[data-thread], [data-kept]") || document.querySelector("[data-error-summary], [data-problem]"))
+    return;
   for (const key of sent) {
     if (fields.some((field) => keyOf(field) === key && field.value !== "")) continue;
     onDevice.remove(key);

@@ -1,0 +1,107 @@
+import type { Actor } from "../actor.ts";
+import { db } from "../data/client.ts";
+import { renderMarkup } from "../forum/markup.ts";
+import { can } from "../people/permissions.ts";
+import { threadUrl } from "../urls.ts";
+import { type ApprovalRole, isPossible, type Step } from "./approval.ts";
+import { type Beside, besideOf } from "./beside.ts";
+import { draftFor, type FoundDraft } from "./draft-facts.ts";
+import { type DraftItem, itemsOf, namesOf } from "./draft-rows.ts";
+
+/** One thing that happened to a draft on its way. */
+export interface ChainEntry {
+  at: string;
+  decision: "submitted" | "approved" | "sent_back" | "withdrawn" | "published";
+  round: number;
+  step: number | null;
+  role: ApprovalRole | null;
+  by: { username: string; displayName: string };
+  asDeputy: boolean;
+  remark: string;
+}
+
+/** A step of the chain as its page shows it. */
+export interface ChainStep {
+  role: ApprovalRole;
+  state: "passed" | "waiting" | "ahead";
+  /** Who can decide it. */
+  holders: { displayName: string; deputy: boolean }[];
+}
+
+export interface DraftView extends DraftItem {
+  townId: number;
+  body: string;
+  html: string;
+  /** Where and when, or what it looks back on, as far as it is filled in. */
+  beside: Beside;
+  steps: ChainStep[];
+  decisions: ChainEntry[];
+  threadUrl: string | null;
+  may: Record<"edit" | "send" | "withdraw" | "decide" | "discard" | "restore" | "template", boolean>;
+}
+
+/** A draft with its text and its chain. @throws NotFound */
+export async function draftView(actor: Actor, id: number): Promise<DraftView> {
+  const found = await draftFor(db, actor, id);
+  const [[item], decisions, steps] = await Promise.all([itemsOf([found.draft]), decisionsOf(id), stepsOf(found)]);
+  const { townId, body, threadId } = found.draft;
+  const beside = besideOf(found.draft.activity);
+  return {
+    ...item!,
+    townId,
+    body,
+    beside,
+    html: renderMarkup(body),
+    steps,
+    decisions,
+    threadUrl: threadId === null ? null : threadUrl(threadId),
+    may: mayOf(actor, found),
+  };
+}
+
+/** The same as the API tells it. */
+export async function draftJson(actor: Actor, id: number) {
+  const { steps, beside, threadUrl: _, townId: __, ...view } = await draftView(actor, id);
+  return { ...view, activity: beside.activity ?? null, recap: beside.recap ?? null, chain: steps.map(({ role, state }) => ({ role, state })) };
+}
+
+function mayOf(actor: Actor, { draft, facts }: FoundDraft): DraftView["may"] {
+  const plans = can(actor, "plan", draft);
+  const own = (step: Step) => plans && isPossible(step, draft);
+  return {
+    edit: own("edit"),
+    send: own("send"),
+    withdraw: own("withdraw"),
+    decide: can(actor, "decideDraft", facts),
+    discard: own("discard"),
+    restore: own("restore"),
+    template: plans && draft.state !== "discarded",
+  };
+}
+
+async function decisionsOf(draftId: number): Promise<ChainEntry[]> {
+  const rows = await db.draftDecision.findMany({ where: { draftId }, orderBy: { id: "asc" } });
+  const names = await namesOf(rows.map(({ byId }) => byId));
+  return rows.map(({ at, decision, round, step, role, byId, asDeputy, remark }) => ({
+    at: at.toISOString(),
+    decision,
+    round,
+    step,
+    role,
+    by: names.get(byId)!,
+    asDeputy,
+    remark,
+  }));
+}
+
+async function stepsOf({ draft, chain, holdings }: FoundDraft): Promise<ChainStep[]> {
+  const names = await namesOf(holdings.map(({ accountId }) => accountId));
+  const isPast = draft.state === "published" || draft.state === "scheduled";
+  return chain.map((role, index) => ({
+    role,
+    state: isPast || index + 1 < (draft.step ?? 0) ? "passed" : index + 1 === draft.step ? "waiting" : "ahead",
+    holders: holdings
+      .filter((each) => each.role === role && each.accountId !== draft.authorId)
+      .map(({ accountId, deputy }) => ({ displayName: names.get(accountId)!.displayName, deputy })),
+  }));
+}

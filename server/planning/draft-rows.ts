@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Actor } from "../actor.ts";
+import type { Prisma } from "../data/client.ts";
+import { db } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
+import { readCursor, writeCursor } from "../paging.ts";
+import { visibleDrafts } from "../people/permissions.ts";
+import { url } from "../urls.ts";
+import type { ApprovalRole, DraftState } from "./approval.ts";
+import { chainOf, holdingsOf } from "./chain.ts";
+import { type DraftRecord, holds } from "./draft-facts.ts";
+
+/** A draft in a list. */
+export interface DraftItem {
+  id: number;
+  url: string;
+  town: string;
+  kind: Kind;
+  title: string;
+  state: DraftState;
+  author: { username: string; displayName: string };
+  publishAt: string | null;
+  submittedAt: string | null;
+  round: number;
+  step: number | null;
+  /** Whose approval it waits for. */
+  waitingFor: ApprovalRole | null;
+  threadId: number | null;
+  version: number;
+  createdAt: string;
+  changedAt: string;
+}
+
+interface Wanted {
+  townId?: number | undefined;
+  states?: readonly DraftState[] | undefined;
+}
+
+/** Drafts that `actor` may see, newest first, a keyset page at a time. */
+export async function draftItems(actor: Actor, { townId, states }: Wanted, limit: number, cursor?: string) {
+  const before = readCursor(cursor, z.tuple([z.number().int()]));
+  const approver = actor.townId !== null && holds(await holdingsOf(db, actor.townId), actor);
+  const asked: Prisma.DraftWhereInput = {
+    ...(townId !== undefined && { townId }),
+    ...(states && { state: { in: [...states] } }),
+    ...(before && { id: { lt: before[0] } }),
+  };
+  const rows = await db.draft.findMany({ where: { AND: [visibleDrafts(actor, approver), asked] }, orderBy: { id: "desc" }, take: limit + 1 });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { items: await itemsOf(shown), nextCursor: rows.length > limit && last ? writeCursor([last.id]) : null };
+}
+
+/** Drafts whose next step is `actor`'s, those that wait longest first. */
+export async function waitingForMe(actor: Actor): Promise<DraftItem[]> {
+  if (actor.townId === null || actor.id === null) return [];
+  const [chain, holdings] = [await chainOf(db, actor.townId), await holdingsOf(db, actor.townId)];
+  const mine = holdings.filter(({ accountId }) => accountId === actor.id).map(({ role }) => chain.indexOf(role) + 1);
+  const rows = await db.draft.findMany({
+    where: { townId: actor.townId, state: "submitted", step: { in: mine }, authorId: { not: actor.id } },
+    orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
+    take: 100,
+  });
+  return itemsOf(rows);
+}
+
+/** Drafts as lists show them. */
+export async function itemsOf(drafts: readonly DraftRecord[]): Promise<DraftItem[]> {
+  const townIds = [...new Set(drafts.map(({ townId }) => townId))];
+  const [authors, towns, steps] = await Promise.all([
+    namesOf(drafts.map(({ authorId }) => authorId)),
+    db.town.findMany({ where: { id: { in: townIds } }, select: { id: true, slug: true } }),
+    db.approvalStep.findMany({ where: { townId: { in: townIds } } }),
+  ]);
+  const slugs = new Map(towns.map(({ id, slug }) => [id, slug]));
+  const roleAt = new Map(steps.map(({ townId, position, role }) => [`${townId}:${position}`, role]));
+  return drafts.map((draft) => ({
+    id: draft.id,
+    url: draftUrl(draft.id),
+    town: slugs.get(draft.townId)!,
+    kind: draft.kind,
+    title: draft.title,
+    state: draft.state,
+    author: authors.get(draft.authorId)!,
+    publishAt: draft.publishAt?.toISOString() ?? null,
+    submittedAt: draft.submittedAt?.toISOString() ?? null,
+    round: draft.round,
+    step: draft.step,
+    waitingFor: roleAt.get(`${draft.townId}:${draft.step}`) ?? null,
+    threadId: draft.threadId,
+    version: draft.version,
+    createdAt: draft.createdAt.toISOString(),
+    changedAt: draft.changedAt.toISOString(),
+  }));
+}
+
+/** The names behind accounts. */
+export async function namesOf(ids: readonly number[]): Promise<Map<number, { username: string; displayName: string }>> {
+  const accounts = await db.account.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, username: true, displayName: true } });
+  return new Map(accounts.map(({ id, ...names }) => [id, names]));
+}
+
+export const draftUrl = (id: number): string => url(`/planner/drafts/${id}`);
