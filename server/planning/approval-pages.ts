@@ -28,7 +28,7 @@ export function approvalPages(pages: Pages): Router {
     const model = {
       form: failed,
       town,
-      steps: APPROVAL_ROLES.map((role) => ({ role, on: chosen(`step.${role}`, chain.includes(role) ? "on" : "") === "on" })),
+      steps: APPROVAL_ROLES.map((role) => ({ role, on: chosen(`step.${role}`, chain.includes(role) ? "1" : "") === "1" })),
       candidates: candidates.map(({ holds, ...account }) => ({
         ...account,
         holds: Object.fromEntries(APPROVAL_ROLES.map((role) => [role, chosen(memberField(role, account.username), holds[role])])),
@@ -48,5 +48,5 @@ function chainIn(body: Record<string, string>) {
     const [, role, username] = /^member\.(\w+)\.(.+)$/.exec(field) ?? [];
     return role && (value === "holder" || value === "deputy") ? [{ role, username, deputy: value === "deputy" }] : [];
   });
-  return { steps: APPROVAL_ROLES.filter((role) => body[`step.${role}`] === "on"), members };
+  return { steps: APPROVAL_ROLES.filter((role) => body[`step.${role}`] === "1"), members };
 }

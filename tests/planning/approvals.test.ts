@@ -246,7 +246,7 @@ describe("administrators", () => {
     const page = await administrator.get("/admin/towns/liuhe/approvals");
     expect(page.text).toContain(editor.member!.displayName);
     const saved = await administrator.form("/admin/towns/liuhe/approvals", {
-      "step.section_head": "on",
+      "step.section_head": "1",
       [`member.section_head.${leader.member!.username}`]: "holder",
       [`member.section_head.${deputy.member!.username}`]: "deputy",
     });
@@ -259,7 +259,7 @@ describe("administrators", () => {
         [deputy.member!.username, true],
       ],
     ]);
-    const unheld = await administrator.form("/admin/towns/liuhe/approvals", { "step.editor": "on" });
+    const unheld = await administrator.form("/admin/towns/liuhe/approvals", { "step.editor": "1" });
     expect([unheld.status, unheld.text.includes(said("errors.holderNeeded"))]).toEqual([422, true]);
     const foreign = { steps: ["editor"], members: [{ role: "editor", username: shaxi.member!.username }] };
     expect((await administrator.api("PUT", "/towns/liuhe/approvals", foreign)).status).toBe(422);
