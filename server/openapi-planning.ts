@@ -57,6 +57,8 @@ const Draft = DraftItem.extend({
   html: z.string(),
   activity: z.object({}).loose().nullable(),
   recap: z.object({ ofId: whole, headCount: whole.nullable() }).nullable(),
+  private: z.boolean(),
+  category: z.string().nullable(),
   chain: z.array(z.object({ role: z.enum(APPROVAL_ROLES), state: z.enum(["passed", "waiting", "ahead"]) })),
   decisions: z.array(
     z.object({

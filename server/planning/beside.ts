@@ -3,7 +3,7 @@ import type { RecapOf } from "../activities/inputs.ts";
 import { localText } from "../activities/site-time.ts";
 import { config } from "../config.ts";
 import { StartThreadInput } from "../forum/inputs.ts";
-import type { Kind } from "../kinds.ts";
+import { ASKING, type Kind } from "../kinds.ts";
 
 /** Where and when, as far as it is filled in: a draft may be half written, and is looked through when it is sent. */
 const typed = z
@@ -15,24 +15,32 @@ export type ActivityFields = Partial<Record<(typeof FIELDS)[number], string>>;
 
 export const ActivityFieldsInput = z.object({ startsAt: typed, endsAt: typed, place: typed, contact: typed, capacity: typed, campaignDay: typed });
 
+const Besides = StartThreadInput.pick({ activity: true, recap: true, private: true, category: true, channel: true });
+type Besides = z.infer<typeof Besides>;
+
 /** What a draft keeps besides its text. */
-export interface Beside {
+export interface Beside extends Partial<Omit<Besides, "activity">> {
   activity?: ActivityFields | null | undefined;
-  recap?: RecapOf | null | undefined;
 }
 
+/** The same with an activity of any shape: as it was typed, or as it was understood. */
+export type KeptBeside = Omit<Beside, "activity"> & { activity?: object | null | undefined };
+
 /** As the columns keep it. */
-export const besideColumns = ({ activity, recap }: { activity?: object | null | undefined; recap?: RecapOf | null | undefined }) => ({
-  activity: activity || recap ? JSON.stringify({ activity, recap }) : null,
-  recapOfId: recap?.ofId ?? null,
-});
+export function besideColumns({ activity, recap, private: isPrivate, category, channel }: KeptBeside) {
+  const beside = { activity: activity ?? undefined, recap: recap ?? undefined, private: isPrivate, category, channel };
+  const isEmpty = Object.values(beside).every((value) => value === undefined);
+  return { activity: isEmpty ? null : JSON.stringify(beside), recapOfId: recap?.ofId ?? null };
+}
 
 /** As it was kept. */
 export const besideOf = (column: string | null): Beside => (column === null ? {} : (JSON.parse(column) as Beside));
 
-/** What will be written beside the thread. @throws ZodError where something is missing or wrong; only activities have any */
-export const besideToPublish = (kind: Kind, column: string | null) =>
-  StartThreadInput.pick({ activity: true, recap: true }).parse(kind === "ACTIVITY" ? besideOf(column) : {});
+/** What will be written beside the thread, of all that was kept what `kind` takes. @throws ZodError where something is missing or wrong */
+export function besideToPublish(kind: Kind, column: string | null): Besides {
+  const { activity, recap, ...asked } = besideOf(column);
+  return Besides.parse(ASKING.includes(kind) ? asked : kind === "ACTIVITY" ? { activity, recap } : {});
+}
 
 /** The fields of a form, named as views/activities/fields.ejs names them, times on a clock of the site. */
 export function activityValues({ activity }: Beside): Record<string, string> {

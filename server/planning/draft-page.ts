@@ -62,7 +62,14 @@ export async function draftView(actor: Actor, id: number): Promise<DraftView> {
 /** The same as the API tells it. */
 export async function draftJson(actor: Actor, id: number) {
   const { steps, beside, threadUrl: _, townId: __, ...view } = await draftView(actor, id);
-  return { ...view, activity: beside.activity ?? null, recap: beside.recap ?? null, chain: steps.map(({ role, state }) => ({ role, state })) };
+  return {
+    ...view,
+    activity: beside.activity ?? null,
+    recap: beside.recap ?? null,
+    private: beside.private === true,
+    category: beside.category ?? null,
+    chain: steps.map(({ role, state }) => ({ role, state })),
+  };
 }
 
 function mayOf(actor: Actor, { draft, facts }: FoundDraft): DraftView["may"] {

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { RecapOf } from "../activities/inputs.ts";
 import { instantFrom } from "../activities/site-time.ts";
 import { config } from "../config.ts";
-import { LIMITS } from "../forum/inputs.ts";
+import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
 import { KINDS } from "../kinds.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
 import { line, lines, oneOf, refuse } from "../text-fields.ts";
@@ -35,7 +34,7 @@ const submission = z
   .optional()
   .catch(undefined);
 
-const beside = { activity: ActivityFieldsInput.nullish(), recap: RecapOf.nullish() };
+const beside = { ...StartThreadInput.pick({ recap: true, private: true, category: true, channel: true }).shape, activity: ActivityFieldsInput.nullish() };
 
 export const DraftInput = z.object({ kind, title, body: body.default(""), publishAt: optionalInstant, town: z.string().optional(), submission, ...beside });
 export type DraftInput = z.infer<typeof DraftInput>;

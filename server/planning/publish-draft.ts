@@ -37,7 +37,8 @@ export async function publishDraft(
   { text }: DraftText,
   { submittedAt, at, byId }: Publishing,
 ): Promise<{ threadId: number }> {
-  const { townId, kind, title, authorId, recapOfId } = draft;
+  const { townId, kind, title, authorId } = draft;
+  const beside = besideToPublish(kind, draft.activity);
   const thread = await publish(tx, after, {
     townId,
     kind,
@@ -46,11 +47,14 @@ export async function publishDraft(
     authorId,
     openedForTownId: townId,
     submission: null,
-    recapOfId,
+    recapOfId: beside.recap?.ofId ?? null,
+    private: beside.private === true,
+    categoryId: await categoryId(tx, beside.category),
+    channel: beside.channel ?? "online",
     submittedAt,
     publishedAt: at,
   });
-  await writeActivityBeside(tx, after, thread.id, besideToPublish(kind, draft.activity));
+  await writeActivityBeside(tx, after, thread.id, beside);
   await setStanding(tx, draft.id, { ...standing, state: "published" });
   await tx.draft.update({ where: { id: draft.id }, data: { threadId: thread.id } });
   await recordDecision(tx, { id: draft.id, round: standing.round }, { decision: "published", byId });
@@ -59,6 +63,12 @@ export async function publishDraft(
     await notify(tx, after, [authorId], notice);
   }
   return { threadId: thread.id };
+}
+
+/** The category that was chosen; one that was retired meanwhile is left out. */
+async function categoryId(tx: Tx, slug: string | undefined): Promise<number | null> {
+  const category = slug ? await tx.category.findFirst({ where: { slug, retiredAt: null }, select: { id: true } }) : null;
+  return category?.id ?? null;
 }
 
 /** Whether the author could still publish it: let in, and of this town's association. */

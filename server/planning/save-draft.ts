@@ -5,7 +5,7 @@ import { isDuplicate } from "../data/conflicts.ts";
 import { allow } from "../people/permissions.ts";
 import { Forbidden, Invalid, SignInNeeded } from "../problems.ts";
 import { townSlugOf } from "../towns/towns.ts";
-import { besideColumns, besideOf } from "./beside.ts";
+import { besideColumns, besideOf, type KeptBeside } from "./beside.ts";
 import { changeDraft } from "./change-draft.ts";
 import type { DraftRecord } from "./draft-facts.ts";
 import type { DraftInput, EditDraftInput } from "./inputs.ts";
@@ -37,16 +37,16 @@ export async function orEarlierDraft<T>(actor: Actor, submission: string | undef
 }
 
 /** A text with what stands beside it; `activity` as far as it is filled in. */
-type Content = Pick<DraftInput, "kind" | "title" | "body" | "publishAt" | "recap"> & { activity?: object | null | undefined; submission?: string | undefined };
+type Content = Pick<DraftInput, "kind" | "title" | "body" | "publishAt"> & KeptBeside & { submission?: string | undefined };
 
 /** What a draft keeps of what was sent; whose it is says the sender. */
 export const contentOf = <T extends { town?: string | undefined }>({ town: _, ...content }: T) => content;
 
 /** A new draft in an act's own transaction. */
-export async function createDraft(tx: Tx, authorId: number, townId: number, { submission, activity, recap, ...content }: Content) {
+export async function createDraft(tx: Tx, authorId: number, townId: number, { submission, kind, title, body, publishAt, ...beside }: Content) {
   const at = now();
   const earlier = await sameDraft(tx, authorId, submission);
-  const data = { ...content, ...besideColumns({ activity, recap }), submission: submission ?? null, townId, authorId };
+  const data = { kind, title, body, publishAt, ...besideColumns(beside), submission: submission ?? null, townId, authorId };
   return earlier ?? tx.draft.create({ data: { ...data, createdAt: at, changedAt: at } });
 }
 

@@ -124,6 +124,14 @@ describe("a draft", () => {
     const thread = (await anyone(site).api("GET", `/threads/${threadId}`)).json;
     expect([thread.activity.startsAt, thread.activity.place, thread.activity.capacity]).toEqual(["2026-12-05T01:00:00.000Z", "文化站", 30]);
   });
+
+  test("of a private question stays private when it is published", async () => {
+    const question = { ...content("只想问承办单位", { private: true }), kind: "QUESTION" };
+    const { id } = (await liuhe.api("POST", "/drafts", question)).json;
+    const { threadId } = (await liuhe.api("POST", `/drafts/${id}/publication`, {})).json;
+    expect((await liuhe.api("GET", `/threads/${threadId}`)).status).toBe(200); // premise
+    expect((await anyone(site).api("GET", `/threads/${threadId}`)).status).toBe(404);
+  });
 });
 
 describe("a template", () => {
