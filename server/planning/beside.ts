@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { RecapOf } from "../activities/inputs.ts";
 import { localText } from "../activities/site-time.ts";
 import { config } from "../config.ts";
 import { StartThreadInput } from "../forum/inputs.ts";
