@@ -16,6 +16,7 @@ export interface Events {
   "settings.changed": Record<never, never>;
   /** Something is in the outbox. */
   "outbox.filled": Record<never, never>;
+  /** Something new for an account, or it has read something. */
   "account.notified": { accountId: number };
   "account.renamed": { accountId: number };
   /** Signed out everywhere, suspended, or with other rights than before; one session may stay. */

@@ -113,14 +113,16 @@ describe("every text that is asked for exists", () => {
 
 describe("every notice that someone is sent", () => {
   const senders = server.filter((source) => importsOf(source).some(({ to }) => /^server\/notifications\/(?:notify|letter)\.ts$/.test(to)));
-  // A notice's kind is written as it is called: lower case, unlike a thread's.
-  const kinds = senders.flatMap(({ text }) =>
-    [...text.matchAll(/\bkind: (?:[^,{}]*\? )?"([a-z]\w+)"(?: : "([a-z]\w+)")?/g)].flatMap(([, one, other]) => [one!, other ?? one!]),
-  );
+  // A notice's kind is written as it is called: lower case, unlike a thread's. One made of parts names at least its beginning.
+  const written = senders.flatMap(({ text }) => [...text.matchAll(/\bkind: (?:[^,{}?]*\? )?("[a-z]\w+"(?: [:|] "\w+")*)/g)].map(([, kinds]) => kinds!));
+  const kinds = written.flatMap(literals);
+  const begun = senders.flatMap(({ text }) => [...text.matchAll(/\bkind: `([a-z]\w*)\$\{/g)].map(([, beginning]) => beginning!));
 
   test("has its sentence, and says it in all three languages", () => {
-    expect(kinds).toEqual(expect.arrayContaining(["quotaShort", "quotaLast", "digest", "mailConfirm"])); // premise
+    expect(kinds).toEqual(expect.arrayContaining(["quotaShort", "quotaLast", "digest", "mailConfirm", "activityCancelled"])); // premise
     expect(missing(kinds.map((kind) => `notification.${kind}`))).toEqual([]);
+    const known = [...keysOf("en")];
+    expect(begun.filter((beginning) => !known.some((key) => key.startsWith(`notification.${beginning}`)))).toEqual([]);
   });
 });
 

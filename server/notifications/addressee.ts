@@ -29,11 +29,11 @@ async function accountAddress(id: number): Promise<Address | null> {
 async function recipientAddress(id: number): Promise<Address | null> {
   const recipient = await db.mailRecipient.findUnique({ where: { id } });
   if (!recipient) return null;
-  const { name, email, locale, createdAt } = recipient;
-  const leaveHash = hashOf(recipientSecret(id, createdAt));
+  const { name, email, locale } = recipient;
+  const leaveHash = hashOf(recipientSecret(recipient));
   // The site has another secret than when they were named: from this mail on the new link holds.
   if (leaveHash !== recipient.leaveHash) await transact((tx) => tx.mailRecipient.updateMany({ where: { id }, data: { leaveHash } }));
-  return { name, address: email, locale: localeOf(locale), leavePath: recipientLeavePath(id, createdAt) };
+  return { name, address: email, locale: localeOf(locale), leavePath: recipientLeavePath(recipient) };
 }
 
 const localeOf = (chosen: string | null): Locale => LOCALES.find((locale) => locale === chosen) ?? config().defaultLocale;

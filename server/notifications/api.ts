@@ -2,11 +2,12 @@ import { Router } from "express";
 import { wordsOf } from "../http/words.ts";
 import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
-import { deliveriesPage, retryDelivery } from "./deliveries-page.ts";
+import { deliveriesPage } from "./deliveries-page.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./inputs.ts";
 import { notificationsPage } from "./notifications-page.ts";
 import { readAll } from "./reading.ts";
 import { addRecipient, recipientsOf, removeRecipient } from "./recipients.ts";
+import { retryDelivery } from "./retry-delivery.ts";
 
 /** Notices, further recipients and undelivered mails as JSON. */
 export function notificationsApi(): Router {

@@ -1,11 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "../actor.ts";
-import { record } from "../data/audit.ts";
-import { db, transact } from "../data/client.ts";
-import { retryParcel } from "../data/outbox.ts";
+import { db } from "../data/client.ts";
 import { type Pager, readCursor, writeCursor } from "../paging.ts";
 import { allow } from "../people/permissions.ts";
-import { NotFound } from "../problems.ts";
 import { url } from "../urls.ts";
 import type { Letter } from "./letter.ts";
 import { sentencesOf, type Words } from "./sentences.ts";
@@ -56,15 +53,6 @@ export async function deliveriesPage(
     nextCursor,
     pager: { firstUrl: cursor ? url("/admin/mail") : null, previousUrl: null, nextUrl: nextCursor && url("/admin/mail", { cursor: nextCursor }) },
   };
-}
-
-/** Has a mail tried again at once, also one that was given up. @throws NotFound when it is delivered or there is none */
-export async function retryDelivery(actor: Actor, id: number): Promise<void> {
-  allow(actor, "administrateMail", {});
-  await transact(async (tx, after) => {
-    if (!(await retryParcel(tx, after, id))) throw new NotFound();
-    await record(tx, actor.id, "mail.retried", `outbox:${id}`);
-  });
 }
 
 async function namesOf(letters: readonly Letter[]): Promise<(letter: Letter) => string | null> {

@@ -4,8 +4,9 @@ import { wordsOf } from "../http/words.ts";
 import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { url } from "../urls.ts";
-import { deliveriesPage, retryDelivery } from "./deliveries-page.ts";
+import { deliveriesPage } from "./deliveries-page.ts";
 import { NotificationsQuery } from "./inputs.ts";
+import { retryDelivery } from "./retry-delivery.ts";
 
 /** What the mail server has not taken, for administrators. */
 export function deliveryPages(pages: Pages): Router {

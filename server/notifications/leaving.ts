@@ -11,25 +11,31 @@ export type Leaver = { accountId: number } | { recipientId: number; town: string
 /** The link that ends the mails of an account; a new address makes it void. */
 export const accountLeavePath = (id: number, email: string): string => `/mail/leave/a${id}.${derivedSecret(`leave:account:${id}:${email}`)}`;
 
-/** The link that ends the mails of a further recipient; only its secret's hash is kept. */
-export const recipientLeavePath = (id: number, createdAt: Date): string => `/mail/leave/r${id}.${recipientSecret(id, createdAt)}`;
+/** The link that ends the mails of a further recipient. */
+export const recipientLeavePath = (recipient: Named): string => `/mail/leave/r.${recipientSecret(recipient)}`;
 
-/** The secret of that link: written in every mail, so derived and not remembered. */
-export const recipientSecret = (id: number, createdAt: Date): string => derivedSecret(`leave:recipient:${id}:${createdAt.toISOString()}`);
+/** The secret of that link: written in every mail, so derived; only its hash is kept. */
+export const recipientSecret = ({ townId, email, createdAt }: Named): string => derivedSecret(`leave:recipient:${townId}:${email}:${createdAt.toISOString()}`);
+
+interface Named {
+  townId: number;
+  email: string;
+  createdAt: Date;
+}
 
 /** Whose mails the link ends. @throws NotFound when it was used, or never given */
 export async function leaverOf(token: string): Promise<Leaver> {
-  const [, who, digits, secret] = /^([ar])(\d{1,9})\.([\w-]{43})$/.exec(token) ?? [];
-  const id = Number(digits);
-  if (who === "a") {
+  const [, digits, secret] = /^(?:a(\d{1,9})|r)\.([\w-]{43})$/.exec(token) ?? [];
+  if (digits !== undefined) {
+    const id = Number(digits);
     const account = await db.account.findUnique({ where: { id }, select: { email: true, mailNotices: true } });
     if (account?.email && same(accountLeavePath(id, account.email), `/mail/leave/${token}`)) return { accountId: id };
   }
-  if (who === "r" && secret !== undefined) {
+  if (digits === undefined && secret !== undefined) {
     const recipient = await db.mailRecipient.findUnique({ where: { leaveHash: hashOf(secret) }, select: { id: true, townId: true } });
-    if (recipient?.id === id) {
+    if (recipient) {
       const { name } = await db.town.findUniqueOrThrow({ where: { id: recipient.townId }, select: { name: true } });
-      return { recipientId: id, town: name };
+      return { recipientId: recipient.id, town: name };
     }
   }
   throw new NotFound();

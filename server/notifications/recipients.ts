@@ -5,7 +5,7 @@ import { db, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { allow, can } from "../people/permissions.ts";
 import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from "../problems.ts";
-import { hashOf, newSecret } from "../secrets.ts";
+import { hashOf } from "../secrets.ts";
 import { townIdOf } from "../towns/towns.ts";
 import type { RecipientInput } from "./inputs.ts";
 import { recipientSecret } from "./leaving.ts";
@@ -45,10 +45,8 @@ export async function addRecipient(actor: Actor, slug: string | undefined, input
     return await transact(async (tx, after) => {
       const town = await tx.town.findUniqueOrThrow({ where: { id: townId }, select: { name: true, slug: true } });
       if ((await tx.mailRecipient.count({ where: { townId } })) >= MOST_RECIPIENTS) throw new Conflict("tooManyRecipients");
-      const createdAt = now();
-      const row = { townId, ...input, email: input.email.toLowerCase(), createdById: actor.id, createdAt };
-      const { id } = await tx.mailRecipient.create({ data: { ...row, leaveHash: hashOf(newSecret()) }, select: { id: true } });
-      await tx.mailRecipient.update({ where: { id }, data: { leaveHash: hashOf(recipientSecret(id, createdAt)) } });
+      const row = { townId, ...input, email: input.email.toLowerCase(), createdById: actor.id, createdAt: now() };
+      const { id } = await tx.mailRecipient.create({ data: { ...row, leaveHash: hashOf(recipientSecret(row)) }, select: { id: true } });
       await record(tx, actor.id, "recipient.added", `recipient:${id}`, { townId });
       const letter = { to: { recipientId: id }, kind: "recipientAdded", args: { town: town.name }, path: `/towns/${town.slug}/quota` };
       await putLetter(tx, after, letter, `recipient:${id}:added`);

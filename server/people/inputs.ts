@@ -29,8 +29,8 @@ export const ProfileInput = z.object({
 export const PasswordInput = z.object({ current: z.string("required").min(1, "required").max(1024), password: newPassword });
 export const TokenInput = z.object({ name: line({ max: 60 }) });
 
-/** Empty: no address. Whoever leaves the field out has none either. */
-export const MailInput = z.object({ email: z.literal("").or(mailAddress()).default(""), mailNotices: z.boolean("wrongType") });
+/** An empty address: none. */
+export const MailInput = z.object({ email: z.literal("").or(mailAddress()), mailNotices: z.boolean("wrongType") });
 
 const invitable = ROLES.filter((role) => role !== "resident") as ["association", "responder", "moderator", "administrator"];
 export const InvitationInput = z

@@ -22,9 +22,10 @@ export async function sendDigest(): Promise<string | null> {
   const week = digestDue(decided.digestWeekday, days, { ...present, settings: decided });
   if (week === null) return null;
   const [first, ...also] = await sayings();
+  if (!first) return null;
   const key = PREFIX + week;
   try {
-    await transact((tx, after) => toAdministrators(tx, after, { key, stage: "digest" }, { ...first!, also, path: `/admin/quota/${presentMonth()}`, key }));
+    await transact((tx, after) => toAdministrators(tx, after, { key, stage: "digest" }, { ...first, also, path: `/admin/quota/${presentMonth()}`, key }));
     return week;
   } catch (error) {
     if (isDuplicate(error)) return null; // another process was faster
@@ -32,7 +33,7 @@ export async function sendDigest(): Promise<string | null> {
   }
 }
 
-/** Towns met, short and at risk; stale boards; months to close; questions that wait. What there is none of is left out but for the first. */
+/** Towns met, short and at risk; stale boards; months to close; questions that wait. What there is none of is left out; nothing where no town is on duty. */
 async function sayings(): Promise<Saying[]> {
   const month = presentMonth();
   const [lines, decided, { now }] = [await townLines(month), await settings(), await thePresent()];
@@ -48,7 +49,7 @@ async function sayings(): Promise<Saying[]> {
     [due.length > 0, { kind: "digestMonths", args: { months: due.join(" · ") } }],
     [waiting > 0, { kind: "digestWaiting", args: { count: waiting } }],
   ];
-  return all.filter(([holds]) => holds).map(([, saying]) => saying);
+  return onDuty === 0 ? [] : all.filter(([holds]) => holds).map(([, saying]) => saying);
 }
 
 /** Months that are over and not closed, oldest first. */

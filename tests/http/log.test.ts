@@ -44,6 +44,7 @@ test("the log tells what was asked and how it went, and nobody's secrets, texts 
   await administrator.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "问", body: "不该进日志的话" });
   await administrator.form("/account/password", { current: "wrong-guess-9", password: "third-secret-one" });
   await anyone(site).get("/threads?cursor=looked-for-this");
+  for (const link of ["/mail/leave/r.secret-of-a-mail", "/mail/confirm/secret-of-a-mail"]) await anyone(site).get(link);
   await (await anyone(site).begin()).api("POST", "/session", { username: "xiehui", password: "wrong-guess-8" });
 
   const log = lines.join("");
@@ -63,6 +64,7 @@ test("the log tells what was asked and how it went, and nobody's secrets, texts 
     "不该进日志的话",
     "秘密的名字",
     "looked-for-this",
+    "secret-of-a-mail",
     "127.0.0.1",
   ];
   for (const secret of secrets) expect([secret, log.includes(secret)]).toEqual([secret, false]);

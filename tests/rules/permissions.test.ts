@@ -76,6 +76,11 @@ describe("who may do what", () => {
     ["nobody that of a removed thread", "readHistory", post({ thread: gone }), MODERATORS],
     ["administrators keep the towns", "administrateTowns", {}, ["administrator"]],
     ["and the accounts", "administrateAccounts", {}, ["administrator"]],
+    ["and see which mails wait", "administrateMail", {}, ["administrator"]],
+    ["an association names who else gets its town's mails", "nameRecipients", { townId: 1 }, ["association", "administrator"]],
+    ["not another town's", "nameRecipients", { townId: 2 }, ["administrator"]],
+    ["and sees what its town was reminded of", "readReminders", { townId: 1 }, ["association", "administrator"]],
+    ["not what another was", "readReminders", { townId: 2 }, ["administrator"]],
     ["one's account is one's own", "editOwnAccount", { id: ME }, MEMBERS],
     ["not another's, administrators neither", "editOwnAccount", { id: OTHER }, []],
   ])("%s (%s)", (_name, action, subject, expected) => expect(allowed(action, subject)).toEqual(expected));
