@@ -5,16 +5,19 @@ import { recomputeCounts } from "./forum/recompute.ts";
 import { asProblem } from "./http/answer-problems.ts";
 import { createAccount } from "./people/accounts.ts";
 import { SignUpInput } from "./people/inputs.ts";
+import { closeDueMonths, closeMonth } from "./quota/close-month.ts";
+import { monthInput } from "./quota/inputs.ts";
 
 const USAGE = `npm run admin -- <verb>
 
   create-admin --username NAME [--display-name TEXT]   a new administrator; the password is read from standard input
+  close-month [--month YYYY-MM]                        closes that month, or every month whose settlement day has begun
   recompute                                            counts and credited months anew from the threads; prints what differed
   --help                                               this text`;
 
 /** The operator's command line. */
 async function main([verb, ...rest]: string[]): Promise<number> {
-  const verbs: Record<string, (options: Map<string, string>) => Promise<void>> = { "create-admin": createAdmin, recompute };
+  const verbs: Record<string, (options: Map<string, string>) => Promise<void>> = { "create-admin": createAdmin, "close-month": closeMonths, recompute };
   const work = verbs[verb ?? ""];
   if (!work) {
     console.log(USAGE);
@@ -47,6 +50,19 @@ async function createAdmin(options: Map<string, string>): Promise<void> {
   const input = SignUpInput.parse({ username, displayName: options.get("display-name") ?? username, password: first.value ?? "" });
   const { id } = await createAccount({ ...input, role: "administrator", townId: null });
   console.log(`administrator ${input.username} created (account ${id})`);
+}
+
+async function closeMonths(options: Map<string, string>): Promise<void> {
+  const month = options.get("month");
+  if (month === undefined) {
+    const closed = await closeDueMonths();
+    console.log(closed.length > 0 ? `closed: ${closed.join(", ")}` : "no month is due");
+    return;
+  }
+  const { result, closedNow } = await closeMonth(null, monthInput.parse(month));
+  const { rates, credited, closedAt } = result;
+  const figures = `${credited} credited, participation ${rates.participating}/${rates.onDuty}, met ${rates.met}/${rates.onDuty}`;
+  console.log(closedNow ? `${month} closed: ${figures}` : `${month} was closed already at ${closedAt}; nothing changed: ${figures}`);
 }
 
 async function recompute(): Promise<void> {

@@ -52,9 +52,12 @@ import { draftPages } from "./planning/draft-pages.ts";
 import { planningPages } from "./planning/pages.ts";
 import { NotFound } from "./problems.ts";
 import { quotaApi } from "./quota/api.ts";
+import { bulletinPages } from "./quota/bulletin-pages.ts";
+import { closingPages } from "./quota/closing-pages.ts";
 import { quotaSockets } from "./quota/live.ts";
 import { monitoringPages } from "./quota/monitoring-pages.ts";
 import { quotaPages } from "./quota/pages.ts";
+import { policyPages } from "./quota/policy-pages.ts";
 import { reactions } from "./reactions.ts";
 
 /** A form's text may be nine bytes a character on the wire; a megabyte is refused. */
@@ -115,6 +118,9 @@ export function createApp(log: Log): App {
     bookingPages(site),
     quotaPages(site, pulse),
     monitoringPages(site),
+    policyPages(site),
+    closingPages(site),
+    bulletinPages(site),
     peoplePages(site, entrance),
     planningPages(site),
     draftPages(site),

@@ -20,7 +20,7 @@ import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
 import { CorrectionInput, ReopeningInput } from "./quota/month-inputs.ts";
 import { DryRunQuery, PolicyInput } from "./quota/policy-inputs.ts";
 import { TOWN_STATUSES } from "./quota/standing.ts";
-import { EditTownInput, NewTownInput } from "./towns/inputs.ts";
+import { EditTownFields, NewTownInput } from "./towns/inputs.ts";
 import { url } from "./urls.ts";
 
 const instant = z.string().meta({ format: "date-time" });
@@ -210,6 +210,17 @@ const Quota = z
     ),
   })
   .meta({ id: "Quota" });
+const Bulletin = z
+  .object({
+    month,
+    title: z.string(),
+    body: z.string(),
+    version: z.number().int(),
+    editedAt: instant,
+    editedBy: z.string(),
+    thread: z.object({ id, url: z.string() }).nullable(),
+  })
+  .meta({ id: "Bulletin", description: "`body` is Markdown; `thread` is where it was published." });
 const Standing = z.object({ credited: z.number().int(), target: z.number().int(), status });
 const PolicyChange = z
   .object({
@@ -393,7 +404,7 @@ export const document = () =>
       },
       "/towns/{slug}": {
         get: reads("One town", TownView, { requestParams: slugPath }),
-        patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownInput.partial(), slugPath),
+        patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownFields.partial(), slugPath),
       },
       "/threads": {
         get: reads(
@@ -495,6 +506,9 @@ export const document = () =>
         post: writes("Put a figure of a closed month right, beside the frozen one (administrators)", "200", Quota, CorrectionInput, monthPath),
       },
       "/quota/{month}/reopening": { post: writes("Open a closed month again (administrators)", "200", Quota, ReopeningInput, monthPath) },
+      "/quota/{month}/bulletin": {
+        get: reads("The written report of a closed month; a draft only for administrators", Bulletin, { requestParams: monthPath }),
+      },
       "/quota/{slug}": { get: reads("A town month by month", TownQuota, { requestParams: { ...slugPath, query: TownQuotaQuery } }) },
     },
   });

@@ -96,7 +96,7 @@ export function adminPages(pages: Pages): Router {
 
   async function showEditTown(req: Request, res: Response, failed: Form | null) {
     const town = await townToEdit(req.actor, String(req.params.slug));
-    const shown = failed ?? { values: { name: town.name, onDutyFrom: town.onDutyFrom, position: String(town.position) }, errors: [] };
+    const shown = failed ?? { values: formOfTown(town), errors: [] };
     await pages.show(req, res, "admin/edit-town", { title: town.name }, { form: shown, town });
   }
 
@@ -108,3 +108,11 @@ export function adminPages(pages: Pages): Router {
 
   return router;
 }
+
+/** What the form shows of a town; what it has not is empty. */
+const formOfTown = ({ name, onDutyFrom, onDutyUntil, peerGroup, position }: EditTownInput): Record<string, string> => ({
+  ...{ name, onDutyFrom },
+  onDutyUntil: onDutyUntil ?? "",
+  peerGroup: peerGroup ?? "",
+  position: String(position),
+});

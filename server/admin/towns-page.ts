@@ -11,11 +11,13 @@ export async function townsPage(actor: Actor) {
     orderBy: [{ position: "asc" }, { id: "asc" }],
     include: { tally: true, _count: { select: { accounts: true } } },
   });
-  return towns.map(({ slug, name, onDutyFrom, position, tally, _count }) => ({
+  return towns.map(({ slug, name, onDutyFrom, onDutyUntil, peerGroup, position, tally, _count }) => ({
     slug,
     name,
     url: boardUrl(slug),
     onDutyFrom,
+    onDutyUntil,
+    peerGroup,
     position,
     threadCount: tally?.threadCount ?? 0,
     accounts: _count.accounts,

@@ -4,13 +4,14 @@ import { now } from "../clock.ts";
 import { guarded } from "../http/writes.ts";
 import { NotFound } from "../problems.ts";
 import { settings } from "../settings/settings.ts";
+import { bulletinToRead } from "./bulletin-page.ts";
 import { changePolicy } from "./change-policy.ts";
 import { closeMonth } from "./close-month.ts";
 import { correctMonth } from "./correct-month.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
 import { type FreshnessLimits, freshnessOf, isStale } from "./freshness.ts";
 import type { Correction } from "./frozen-month.ts";
-import { monthInput, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import { monthIn, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import type { Month } from "./month.ts";
 import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
 import { ranksFor } from "./month-standings.ts";
@@ -40,7 +41,7 @@ export function quotaApi(): Router {
   });
 
   api.put("/quota/policies/:month", ...guarded(), async (req, res) => {
-    const month = monthInput.parse(req.params.month);
+    const month = monthIn(req.params.month);
     const input = PolicyInput.parse(req.body);
     const effect = await policyEffect(req.actor, month, (decided, townIdOf) => proposed(decided, month, input, townIdOf));
     const isDryRun = DryRunQuery.parse(req.query).dryRun;
@@ -49,24 +50,28 @@ export function quotaApi(): Router {
   });
 
   api.post("/quota/:month/close", ...guarded(), async (req, res) => {
-    const { month } = await closeMonth(req.actor, monthInput.parse(req.params.month));
+    const { month } = await closeMonth(req.actor, monthIn(req.params.month));
     res.json(await monthJson(req.actor, month));
   });
 
   api.post("/quota/:month/corrections", ...guarded(), async (req, res) => {
-    const month = monthInput.parse(req.params.month);
+    const month = monthIn(req.params.month);
     await correctMonth(req.actor, month, CorrectionInput.parse(req.body));
     res.json(await monthJson(req.actor, month));
   });
 
   api.post("/quota/:month/reopening", ...guarded(), async (req, res) => {
-    const month = monthInput.parse(req.params.month);
+    const month = monthIn(req.params.month);
     await reopenMonth(req.actor, month, ReopeningInput.parse(req.body).reason);
     res.json(await monthJson(req.actor, month));
   });
 
   api.get("/quota/:slug/reminders", async (req, res) => {
     res.json({ items: await townReminders(req.actor, req.params.slug, TownQuotaQuery.parse(req.query)), nextCursor: null });
+  });
+
+  api.get("/quota/:month/bulletin", async (req, res) => {
+    res.json(await bulletinToRead(req.actor, monthIn(req.params.month)));
   });
 
   api.get("/quota/:slug", async (req, res) => {

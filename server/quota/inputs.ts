@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { MONTH_SHAPE } from "./month.ts";
+import { NotFound } from "../problems.ts";
+import { MONTH_SHAPE, type Month } from "./month.ts";
 
 /** A month in an address or a query: YYYY-MM. */
 export const monthInput = z.string("monthShape").regex(MONTH_SHAPE, "monthShape");
+
+/** The month in an address. @throws NotFound: anything else is an address that does not exist */
+export function monthIn(value: unknown): Month {
+  const parsed = monthInput.safeParse(value);
+  if (!parsed.success) throw new NotFound();
+  return parsed.data;
+}
 
 /** The most months that one answer tells of a town. */
 export const MOST_MONTHS = 36;

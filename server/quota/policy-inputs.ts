@@ -55,6 +55,9 @@ export const PolicyInput = z
   });
 export type PolicyInput = z.infer<typeof PolicyInput>;
 
+/** The month from which a policy is to hold, as a form names it. */
+export const MonthInput = z.object({ month: monthInput });
+
 /** `?dryRun=true`: tells what the change would do, and saves nothing. */
 export const DryRunQuery = z.object({
   dryRun: z

@@ -12,9 +12,27 @@ const slug = z
 export const NewTownInput = z.object({ name: line({ max: 40 }), slug, onDutyFrom: month });
 export type NewTownInput = z.infer<typeof NewTownInput>;
 
-export const EditTownInput = z.object({
+/** Left empty: none. */
+const optional = <T extends z.ZodType>(shape: T) =>
+  z
+    .literal("")
+    .transform(() => null)
+    .or(shape)
+    .nullable()
+    .default(null);
+
+/** The fields alone: what a partial change names. */
+export const EditTownFields = z.object({
   name: line({ max: 40 }),
   onDutyFrom: month,
+  /** The last month on duty. */
+  onDutyUntil: optional(month),
+  /** Towns of one group are compared with each other in the standings. */
+  peerGroup: optional(line({ max: 40 })),
   position: z.coerce.number("wrongType").int("wrongType").min(0, "wrongType").max(10_000, "wrongType").default(0),
+});
+
+export const EditTownInput = EditTownFields.superRefine(({ onDutyFrom, onDutyUntil }, context) => {
+  if (onDutyUntil !== null && onDutyUntil < onDutyFrom) context.addIssue({ code: "custom", path: ["onDutyUntil"], message: "endsBeforeBegin" });
 });
 export type EditTownInput = z.infer<typeof EditTownInput>;
