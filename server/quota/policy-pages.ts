@@ -61,7 +61,7 @@ export function policyPages(pages: Pages): Router {
   );
   router.post("/admin/quota/targets/withdrawal", ...guarded(), async (req, res) => {
     await withdrawTownTarget(req.actor, TownMonthInput.parse(req.body));
-    done(req, res, "targets", "notice.withdrawn");
+    done(req, res, "targets", "notice.decisionWithdrawn");
   });
 
   router.get("/admin/quota/exemptions", (req, res) => showExemptions(req, res, null));
@@ -78,7 +78,7 @@ export function policyPages(pages: Pages): Router {
   );
   router.post("/admin/quota/exemptions/withdrawal", ...guarded(), async (req, res) => {
     await withdrawExemption(req.actor, TownMonthInput.parse(req.body));
-    done(req, res, "exemptions", "notice.withdrawn");
+    done(req, res, "exemptions", "notice.decisionWithdrawn");
   });
 
   /** First shows what the change does, with everything typed kept in the page; saves when that page says so; "edit" goes back to the form. */
