@@ -117,10 +117,10 @@ export function createApp(log: Log): App {
     activityPages(site),
     bookingPages(site),
     quotaPages(site, pulse),
-    monitoringPages(site),
     policyPages(site),
     closingPages(site),
     bulletinPages(site),
+    monitoringPages(site), // after the others below /admin/quota: it takes a month there
     peoplePages(site, entrance),
     planningPages(site),
     draftPages(site),
