@@ -21,7 +21,7 @@ import { plainPolicyOf } from "./policy.ts";
 import { type Difference, policyFrom, proposed } from "./policy-change.ts";
 import { policyEffect } from "./policy-effect.ts";
 import { DryRunQuery, PolicyInput } from "./policy-inputs.ts";
-import { townReminders } from "./reminders-page.ts";
+import { remindersOf } from "./reminders-page.ts";
 import { reopenMonth } from "./reopen-month.ts";
 import type { Counter } from "./standing.ts";
 import { townMonths } from "./town-page.ts";
@@ -67,7 +67,7 @@ export function quotaApi(): Router {
   });
 
   api.get("/quota/:slug/reminders", async (req, res) => {
-    res.json({ items: await townReminders(req.actor, req.params.slug, TownQuotaQuery.parse(req.query)), nextCursor: null });
+    res.json({ items: await remindersOf(req.actor, req.params.slug, TownQuotaQuery.parse(req.query)), nextCursor: null });
   });
 
   api.get("/quota/:month/bulletin", async (req, res) => {

@@ -12,7 +12,7 @@ export interface SentReminder {
 }
 
 /** The same for a program, as the town's pages count months. @throws NotFound, Forbidden */
-export async function townReminders(actor: Actor, slug: string, range: Parameters<typeof townMonths>[1]): Promise<SentReminder[]> {
+export async function remindersOf(actor: Actor, slug: string, range: Parameters<typeof townMonths>[1]): Promise<SentReminder[]> {
   const { town, months } = await townMonths(slug, range);
   allow(actor, "readReminders", { townId: town.id });
   const sent = await sentReminders(

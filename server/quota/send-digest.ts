@@ -33,7 +33,7 @@ export async function sendDigest(): Promise<string | null> {
   }
 }
 
-/** Towns met, short and at risk; stale boards; months to close; questions that wait. What there is none of is left out; nothing where no town is on duty. */
+/** Towns met, short and at risk; stale boards; months to close; mails that were given up; questions that wait. What there is none of is left out; nothing where no town is on duty. */
 async function sayings(): Promise<Saying[]> {
   const month = presentMonth();
   const [lines, decided, { now }] = [await townLines(month), await settings(), await thePresent()];
@@ -41,12 +41,14 @@ async function sayings(): Promise<Saying[]> {
   const short = lines.filter(({ counter }) => counter.status === "on_track" || counter.status === "at_risk");
   const stale = lines.filter(({ counter, lastPublishedAt }) => counter.status !== "not_on_duty" && isStale(freshnessOf(lastPublishedAt, now, decided)));
   const due = await monthsToClose();
+  const lost = await db.outboxItem.count({ where: { channel: "mail", sentAt: null, failedAt: { not: null } } });
   const waiting = lines.reduce((total, line) => total + line.waiting, 0);
   const all: [boolean, Saying][] = [
     [true, { kind: "digest", args: { month, met: byStatus.met, onDuty, short: short.length, atRisk: byStatus.at_risk } }],
     [short.length > 0, { kind: "digestShort", args: { towns: namesOf(short) } }],
     [stale.length > 0, { kind: "digestStale", args: { count: stale.length, towns: namesOf(stale) } }],
     [due.length > 0, { kind: "digestMonths", args: { months: due.join(" · ") } }],
+    [lost > 0, { kind: "digestMail", args: { count: lost } }],
     [waiting > 0, { kind: "digestWaiting", args: { count: waiting } }],
   ];
   return onDuty === 0 ? [] : all.filter(([holds]) => holds).map(([, saying]) => saying);

@@ -23,7 +23,7 @@ export async function sendReminders(): Promise<string[]> {
   const [decided, present] = await Promise.all([settings(), thePresent()]);
   const world = { ...present, settings: decided };
   const towns = await townsToRemind(decided, world);
-  const sent = await sentReminders(towns);
+  const sent = await alreadySent(towns);
   const failures: unknown[] = [];
   const keys: string[] = [];
   const attempt = async (work: () => Promise<string[]>) => {
@@ -55,7 +55,7 @@ async function townsToRemind(decided: Settings, world: World): Promise<Town[]> {
   }));
 }
 
-async function sentReminders(towns: readonly Town[]) {
+async function alreadySent(towns: readonly Town[]) {
   const stale = towns.filter(({ freshness }) => freshness !== "fresh").flatMap((town) => Object.values(freshnessKeys(town)));
   return db.reminder.findMany({ where: { OR: [{ month: presentMonth() }, { key: { in: stale } }] }, select: { key: true, townId: true, sentAt: true } });
 }

@@ -191,6 +191,8 @@ describe("the administrators' digest", () => {
   test("comes with the first office hour of Monday, once, and says how the towns stand, what is stale, to be closed and waiting", async () => {
     const resident = await visitor(site, "resident");
     await opens(resident.member, "liuhe", "QUESTION", "图书馆几点关门？", "请问周末晚上几点关门？");
+    const givenUp = { channel: "mail", key: "given up", payload: "{}", createdAt: at, notBefore: at, attempts: 8, failedAt: at };
+    await transact((tx) => tx.outboxItem.create({ data: givenUp }));
     goes("2026-12-14T08:59");
     await sendDigest(); // of the week before, if any
     goes("2026-12-14T09:00");
@@ -200,6 +202,7 @@ describe("the administrators' digest", () => {
     const [digest] = await toldTo(administrator);
     expect(digest![0]).toBe(said("notification.digest", { month: "2026年12月", met: 0, onDuty: 5, short: 5, atRisk: 0 }));
     expect(digest!.join("\n")).toContain(said("notification.digestWaiting", { count: 1 }));
+    expect(digest!.join("\n")).toContain(said("notification.digestMail", { count: 1 }));
     expect(digest!.join("\n")).toContain(said("notification.digestMonths", { months: "2026-10 · 2026-11" }));
     expect(digest!.join("\n")).toMatch(/长期未更新/);
     expect((await toldTo(liuhe)).flat().join()).not.toContain("每周概况");
