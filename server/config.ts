@@ -44,6 +44,8 @@ const Environment = z.object({
     .optional(),
   /** Signs the session cookies; made and kept in DATA_DIR when absent. */
   SESSION_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  /** The folder of uploaded pictures; uploads in DATA_DIR when absent. */
+  UPLOAD_DIR: z.string().min(1).optional(),
   /** The zone whose calendar months the quota counts. */
   TIME_ZONE: z.string().refine(isTimeZone, "must be a time zone such as Asia/Shanghai").default("Asia/Shanghai"),
   /** The language of those who chose none. */
@@ -71,6 +73,7 @@ export interface Config {
   port: number;
   host: string;
   dataDir: string;
+  uploadDir: string;
   databaseUrl: string;
   basePath: string;
   publicUrl: string | null;
@@ -100,6 +103,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Readonly<Config> {
     port: env.PORT,
     host: env.HOST,
     dataDir,
+    uploadDir: env.UPLOAD_DIR === undefined ? join(dataDir, "uploads") : resolve(env.UPLOAD_DIR),
     databaseUrl: databaseUrl(env.DATABASE_URL, dataDir),
     basePath: env.BASE_PATH,
     publicUrl: env.PUBLIC_URL ?? null,

@@ -13,19 +13,30 @@ export const csrfToken = (req: Request): string => csrf.generateToken(req);
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Refuses writes of another site: every cookie write carries the session's token and comes from our own origin. Who has no session
- * where one is needed has lost it, or never signed in: that is said instead.
+ * Refuses writes of another site by their origin. Who has no session where one is needed has lost it, or never signed in: that is said
+ * instead. Together with `guardToken` every cookie write carries the session's token and comes from our own origin.
  */
-export const guardWrites =
+export const guardSender =
   (who: Writers): RequestHandler =>
   (req, _res, next) => {
-    if (SAFE_METHODS.has(req.method) || req.byToken) return next();
+    if (isFree(req)) return next();
     if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
-    if (who === "linkHolders") return next(); // the link's secret is what another site cannot know
     if (who === "members" && req.actor.id === null) throw new SignInNeeded("sessionLost");
-    if (!csrf.isRequestValid(req)) throw new Forbidden("csrf");
     next();
   };
+
+/** Refuses a write without the session's token. The token of a form stands in its body: a form with files is read before. */
+export const guardToken =
+  (who: Writers): RequestHandler =>
+  (req, _res, next) => {
+    if (who !== "linkHolders" && !hasToken(req)) throw new Forbidden("csrf"); // a link's secret is what another site cannot know
+    next();
+  };
+
+/** Whether the session's token came with it, as far as its body is read; or none is needed. */
+export const hasToken = (req: Request): boolean => isFree(req) || csrf.isRequestValid(req);
+
+const isFree = (req: Request): boolean => SAFE_METHODS.has(req.method) || req.byToken === true;
 
 /** Most writes need an account; signing in and up do not; the links of mails, with a secret each, not even a session. */
 export type Writers = "members" | "anyone" | "linkHolders";

@@ -10,6 +10,7 @@ const LIMITS = {
   signUp: { points: 30, duration: 3600 },
   write: { points: 60, duration: 60 },
   mail: { points: 10, duration: 3600 },
+  upload: { points: 20, duration: 60 },
   preview: { points: 120, duration: 60 },
   socket: { points: 240, duration: 60 },
 } as const;

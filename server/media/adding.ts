@@ -1,0 +1,53 @@
+import type { Actor } from "../actor.ts";
+import { now } from "../clock.ts";
+import { record } from "../data/audit.ts";
+import { type Tx, transact } from "../data/client.ts";
+import type { After } from "../events.ts";
+import { changePictureCount } from "../forum/picture-count.ts";
+import { raiseVersion } from "../forum/raise-version.ts";
+import { allow, allowReading } from "../people/permissions.ts";
+import { Invalid, NotFound } from "../problems.ts";
+import { PICTURE_LIMITS } from "./inputs.ts";
+import type { PreparedPicture } from "./preparing.ts";
+
+/** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */
+export async function attachPictures(tx: Tx, after: After, threadId: number, byId: number, pictures: readonly PreparedPicture[]): Promise<void> {
+  if (pictures.length === 0) return;
+  const had = await tx.picture.aggregate({ where: { threadId }, _count: true, _max: { position: true } });
+  const total = had._count + pictures.length;
+  if (total > PICTURE_LIMITS.perThread) throw new Invalid([{ path: "picture1", key: "tooManyPictures", args: { max: PICTURE_LIMITS.perThread } }]);
+  const first = (had._max.position ?? 0) + 1;
+  const rows = pictures.map(({ slot: _, ...picture }, index) => ({ ...picture, threadId, uploadedById: byId, position: first + index, createdAt: now() }));
+  await tx.picture.createMany({ data: rows });
+  await changePictureCount(tx, after, threadId, total);
+}
+
+/** Adds pictures to a thread that is there. @throws NotFound, Forbidden, Invalid */
+export async function addPictures(actor: Actor, threadId: number, pictures: readonly PreparedPicture[]): Promise<{ id: number }> {
+  if (pictures.length === 0) throw new Invalid([{ path: "picture1", key: "required" }]);
+  return transact(async (tx, after) => {
+    const thread = await raiseVersion(tx, threadId);
+    allowReading(actor, thread);
+    allow(actor, "addPictures", thread);
+    await attachPictures(tx, after, threadId, actor.id, pictures);
+    after("thread.changed", { threadId, townId: thread.townId, version: thread.version });
+    return { id: threadId };
+  });
+}
+
+/** Takes a picture away; its files are deleted within a day or two. @throws NotFound, Forbidden */
+export async function removePicture(actor: Actor, pictureId: number): Promise<{ threadId: number }> {
+  return transact(async (tx, after) => {
+    const picture = await tx.picture.findUnique({ where: { id: pictureId }, select: { threadId: true, alt: true } });
+    if (!picture) throw new NotFound();
+    const { threadId, alt } = picture;
+    const thread = await raiseVersion(tx, threadId);
+    allowReading(actor, thread);
+    allow(actor, "removePicture", thread);
+    await tx.picture.deleteMany({ where: { id: pictureId } });
+    await changePictureCount(tx, after, threadId, await tx.picture.count({ where: { threadId } }));
+    await record(tx, actor.id, "picture.removed", `thread:${threadId}`, { picture: pictureId, alt });
+    after("thread.changed", { threadId, townId: thread.townId, version: thread.version });
+    return { threadId };
+  });
+}

@@ -1,0 +1,32 @@
+import { Invalid } from "../problems.ts";
+import { line } from "../text-fields.ts";
+
+/** How many pictures a thread has at most, the bytes of one as it is sent, the characters of what is said of it. */
+export const PICTURE_LIMITS = { perThread: 6, bytes: 8 * 1024 * 1024, alt: 200 } as const;
+
+/** A form's fields for pictures: picture1 with alt1, and so on; kept1 names one that came with an earlier try. */
+export const PICTURE_SLOTS: readonly number[] = Array.from({ length: PICTURE_LIMITS.perThread }, (_, index) => index + 1);
+export const PICTURE_UPLOAD = { fields: PICTURE_SLOTS.map((slot) => `picture${slot}`), mostBytes: PICTURE_LIMITS.bytes };
+
+const Alt = line({ max: PICTURE_LIMITS.alt });
+const KEPT = /^[0-9a-f]{40}$/;
+
+/** A picture as it was sent. */
+export interface SentPicture {
+  slot: number;
+  /** The file, or the name of one that is kept from an earlier try. */
+  from: Buffer | string;
+  alt: string;
+}
+
+/** The pictures of a form, in their order. @throws Invalid: one without words for those who do not see it */
+export function sentPictures(files: ReadonlyMap<string, Buffer>, body: Record<string, unknown>): SentPicture[] {
+  const sent = PICTURE_SLOTS.flatMap((slot) => {
+    const kept = body[`kept${slot}`];
+    const from = files.get(`picture${slot}`) ?? (typeof kept === "string" && KEPT.test(kept) ? kept : undefined);
+    return from === undefined ? [] : [{ slot, from, alt: Alt.safeParse(body[`alt${slot}`] ?? "") }];
+  });
+  const wrong = sent.flatMap(({ slot, alt }) => (alt.success ? [] : [{ path: `alt${slot}`, key: alt.error.issues[0]?.message ?? "required", args: { max: PICTURE_LIMITS.alt } }]));
+  if (wrong.length > 0) throw new Invalid(wrong);
+  return sent.map(({ slot, from, alt }) => ({ slot, from, alt: alt.data ?? "" }));
+}

@@ -1,0 +1,39 @@
+import { type Actor, ANYONE } from "../actor.ts";
+import { db } from "../data/client.ts";
+import { can } from "../people/permissions.ts";
+import { NotFound } from "../problems.ts";
+import { url } from "../urls.ts";
+import { pathOf, type Width, WIDTHS } from "./picture-files.ts";
+
+/** A picture as pages show it and the API tells it. */
+export interface PictureView {
+  id: number;
+  alt: string;
+  width: number;
+  height: number;
+  /** The larger one; `small` is at most 480 wide. */
+  url: string;
+  small: string;
+}
+
+const [SMALL, LARGE] = WIDTHS;
+
+/** The pictures of a thread that may be read, in their order. */
+export async function picturesOf(threadId: number): Promise<PictureView[]> {
+  const rows = await db.picture.findMany({ where: { threadId }, orderBy: [{ position: "asc" }, { id: "asc" }] });
+  return rows.map(({ id, file, alt, width, height }) => {
+    const address = (size: Width) => url(`/media/${id}-${file}-${size}.webp`);
+    return { id, alt, width, height, url: address(LARGE), small: address(SMALL) };
+  });
+}
+
+const ADDRESS = new RegExp(`^(\\d{1,9})-([0-9a-f]{40})-(${SMALL}|${LARGE})\\.webp$`);
+
+/** The file behind an address, if `actor` may see its thread. @returns whether everybody may @throws NotFound */
+export async function pictureFile(actor: Actor, address: string): Promise<{ path: string; isPublic: boolean }> {
+  const [, id, name, width] = ADDRESS.exec(address) ?? [];
+  if (id === undefined || name === undefined) throw new NotFound();
+  const picture = await db.picture.findUnique({ where: { id: Number(id) }, select: { file: true, thread: true } });
+  if (picture?.file !== name || !can(actor, "readThread", picture.thread)) throw new NotFound();
+  return { path: pathOf(name, Number(width) as Width), isPublic: can(ANYONE, "readThread", picture.thread) };
+}
