@@ -1,8 +1,21 @@
 import { defineConfig } from "vitest/config";
 
-const rooms = ["activities", "feedback", "forum", "quota", "people", "towns", "admin", "calendar", "http", "data", "live", "notifications", "planning"].map(
-  (room) => `tests/${room}/**/*.test.ts`,
-);
+const rooms = [
+  "activities",
+  "feedback",
+  "media",
+  "forum",
+  "quota",
+  "people",
+  "towns",
+  "admin",
+  "calendar",
+  "http",
+  "data",
+  "live",
+  "notifications",
+  "planning",
+].map((room) => `tests/${room}/**/*.test.ts`);
 const onDatabase = (name: "sqlite" | "postgresql") => ({
   extends: true as const,
   test: { name, include: rooms, globalSetup: [`tests/setup/${name}.ts`], env: { TEST_DATABASE: name } },

@@ -5,6 +5,7 @@ import type { Server as SocketServer } from "socket.io";
 import { activitiesApi } from "./activities/api.ts";
 import { bookingPages } from "./activities/booking-pages.ts";
 import { activityPages } from "./activities/pages.ts";
+import { recapPages } from "./activities/recap-pages.ts";
 import { ANYONE } from "./actor.ts";
 import { adminApi } from "./admin/api.ts";
 import { adminPages } from "./admin/pages.ts";
@@ -33,6 +34,8 @@ import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { Pulse } from "./http/pulse.ts";
 import { sessions } from "./http/session.ts";
+import { mediaApi } from "./media/api.ts";
+import { mediaPages } from "./media/pages.ts";
 import { notificationsApi } from "./notifications/api.ts";
 import { deliveryPages } from "./notifications/delivery-pages.ts";
 import { notificationPages } from "./notifications/pages.ts";
@@ -102,6 +105,7 @@ export function createApp(log: Log): App {
     forumApi(),
     feedbackApi(),
     activitiesApi(),
+    mediaApi(),
     quotaApi(),
     peopleApi(site, entrance),
     notificationsApi(),
@@ -116,6 +120,8 @@ export function createApp(log: Log): App {
     feedbackPages(),
     activityPages(site),
     bookingPages(site),
+    recapPages(site),
+    mediaPages(site),
     quotaPages(site, pulse),
     policyPages(site),
     closingPages(site),

@@ -5,6 +5,7 @@ import { adoptQuestions } from "./feedback/adopt-questions.ts";
 import { closeAnswered } from "./feedback/close-answered.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
+import { sweepPictures } from "./media/picture-files.ts";
 import { publishDue } from "./planning/publish-due.ts";
 import { closeDueMonths } from "./quota/close-month.ts";
 import { sendDigest } from "./quota/send-digest.ts";
@@ -13,6 +14,7 @@ import { sendReminders } from "./quota/send-reminders.ts";
 /** Everything that is done by the clock; the only list of it. */
 export const jobs: readonly ScheduledJob[] = [
   { name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) },
+  { name: "sweep-pictures", pattern: "11 4 * * *", run: sweepPictures },
   { name: "erase-phones", pattern: "41 3 * * *", run: erasePhones },
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
   { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },

@@ -81,6 +81,10 @@ const Activity = ActivityLine.extend({
   movedFrom: instant.nullable(),
   headCount: z.number().int().nullable(),
 }).meta({ id: "Activity", description: "`capacity` null: no booking; `taken` are the people who have a place." });
+const Picture = z
+  .object({ id, alt: z.string(), width: z.number().int(), height: z.number().int(), url: z.string(), small: z.string() })
+  .meta({ id: "Picture", description: "WebP; `url` at most 1280 wide, `small` at most 480." });
+const PictureForm = z.object({ picture1: z.string().meta({ format: "binary" }), alt1: z.string() });
 const SignUp = z.object({ name: z.string(), phone: z.string(), people: z.number().int(), state: z.enum(["confirmed", "waiting"]) });
 const OwnSignUp = SignUp.extend({ before: z.number().int().nullable() }).meta({
   id: "SignUp",
@@ -150,6 +154,7 @@ const Thread = ThreadItem.extend({
   version: z.number().int(),
   openingPost: Post,
   activity: Activity.nullable(),
+  pictures: z.array(Picture),
   private: z.boolean(),
   feedback: Feedback.nullable(),
   counting: Counting.nullable(),
@@ -459,6 +464,14 @@ export const document = () =>
         ),
         post: writes("Reply", "201", Post, z.object({ body: replyShape.body, parentId: id.optional() }), idPath),
       },
+      "/threads/{id}/pictures": {
+        get: reads("Its pictures", z.object({ items: z.array(Picture) }), { requestParams: idPath }),
+        post: {
+          ...writes("Add pictures (its association): picture1 with alt1, up to picture6", "201", z.object({ items: z.array(Picture) }), null, idPath),
+          requestBody: { required: true, content: { "multipart/form-data": { schema: PictureForm } } },
+        },
+      },
+      "/pictures/{id}": { delete: writes("Take a picture away", "204", null, null, idPath) },
       "/threads/{id}/activity": {
         get: reads("Where and when an activity takes place", z.object({ activity: Activity.nullable() }), { requestParams: idPath }),
         put: writes("Say or change it (its association, moderators)", "200", z.object({ activity: Activity }), EditActivityInput, idPath),

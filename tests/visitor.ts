@@ -12,8 +12,15 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: tests read what they asked for
   json: any;
   headers: Headers;
+  /** What came, for pictures and other files. */
+  bytes: Buffer;
   /** The Location header. */
   to: string | null;
+}
+
+interface Upload {
+  fields: Record<string, string>;
+  files: Record<string, Buffer>;
 }
 
 /** Someone with a browser's manners: keeps cookies, sends forms with their token, follows no redirect by itself. */
@@ -46,6 +53,10 @@ export class Visitor {
   form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
     this.#send("POST", path, new URLSearchParams({ _csrf: this.#csrf, ...fields }), headers);
 
+  /** Sends a form with files, the token first as our pages do. */
+  upload = (path: string, fields: Record<string, string>, files: Record<string, Buffer>, headers: Record<string, string> = {}) =>
+    this.#send("POST", path, { fields: { _csrf: this.#csrf, ...fields }, files }, headers);
+
   /** Calls the API with the session. @param path below /api/v1 */
   api = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     this.#send(method, url(`/api/v1${path}`), body === undefined ? undefined : JSON.stringify(body), {
@@ -67,14 +78,18 @@ export class Visitor {
     return answer;
   }
 
-  async #send(method: string, path: string, body: URLSearchParams | string | undefined, headers: Record<string, string>): Promise<Answer> {
+  async #send(method: string, path: string, body: URLSearchParams | string | Upload | undefined, headers: Record<string, string>): Promise<Answer> {
     const asked = request(this.site.origin)
       [method.toLowerCase() as "get"](path)
       .redirects(0)
       .ok(() => true);
     asked.set({ ...(this.#cookies.size > 0 && { cookie: this.cookie }), ...headers });
     if (body instanceof URLSearchParams) asked.type("form");
-    const answer = await asked.send(body?.toString());
+    if (typeof body === "object" && "files" in body) {
+      for (const [name, value] of Object.entries(body.fields)) asked.field(name, value);
+      for (const [name, bytes] of Object.entries(body.files)) asked.attach(name, bytes, `${name}.jpg`);
+    } else asked.send(body?.toString());
+    const answer = await asked;
     for (const cookie of [answer.headers["set-cookie"] ?? []].flat()) this.#keep(cookie);
     const isJson = /json/.test(answer.headers["content-type"] ?? "");
     const text = answer.text ?? "";
@@ -83,6 +98,7 @@ export class Visitor {
       text,
       json: isJson && text ? JSON.parse(text) : null,
       headers: new Headers(answer.headers),
+      bytes: Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(text),
       to: answer.headers.location ?? null,
     };
   }

@@ -64,7 +64,12 @@ export async function forecast(actor: Actor, written: ForecastInput): Promise<Fo
 const NEXT_ID = 2_147_483_647;
 
 /** What would be judged if it were published now. While nothing is written, its text fails no rule. */
-function candidateOf({ town, kind, title, body, recapOfId }: ForecastInput, own: { id: number; slug: string }, month: Month, policy: Policy): CreditCandidate {
+function candidateOf(
+  { town, kind, title, body, recapOfId, pictures }: ForecastInput,
+  own: { id: number; slug: string },
+  month: Month,
+  policy: Policy,
+): CreditCandidate {
   const text = writtenText(title, body);
   const measured = body === "" ? { bodyLength: policy.minimumCharacters, distinctCharacters: policy.minimumDistinctCharacters } : text;
   return {
@@ -75,7 +80,7 @@ function candidateOf({ town, kind, title, body, recapOfId }: ForecastInput, own:
     openedForTownId: own.id,
     bodyLength: measured.bodyLength,
     distinctCharacters: measured.distinctCharacters,
-    pictureCount: 0,
+    pictureCount: pictures ?? 0,
     grantReason: null,
     quotaMonth: month,
     fingerprint: text.fingerprint,

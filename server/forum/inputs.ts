@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ActivityInput, RecapOf } from "../activities/inputs.ts";
 import { KINDS } from "../kinds.ts";
+import { type KeptPicture, PICTURE_LIMITS } from "../media/inputs.ts";
 import { identifier, line, lines, oneOf } from "../text-fields.ts";
 
 /** Characters (code points) of a title and of a post. */
@@ -22,11 +23,13 @@ const version = z.coerce.number().int().nonnegative().optional().catch(undefined
 /** An empty form field means: none. */
 const parentId = z.preprocess((value) => (value === "" || value === null ? undefined : value), identifier.optional());
 
-/** `activity` and `recap` are for activities: where and when, or the announcement that it looks back on. */
 /** A tick in a form, or true in JSON. */
 const tick = z.preprocess((value) => value === true || value === "1" || value === "on" || value === "true", z.boolean());
 
-/** `private`, `category` and `channel` are for questions and opinions; other kinds ignore them. */
+/**
+ * `activity` and `recap` are for activities: where and when, or the announcement that it looks back on. `private`, `category` and
+ * `channel` are for questions and opinions; other kinds ignore them.
+ */
 export const StartThreadInput = z.object({
   town,
   kind,
@@ -39,7 +42,8 @@ export const StartThreadInput = z.object({
   category: z.string().max(64, "unknownCategory").optional(),
   channel: z.enum(["online", "phone", "counter"]).optional().catch("online"),
 });
-export type StartThreadInput = z.infer<typeof StartThreadInput>;
+/** With the pictures that came with a form. */
+export type StartThreadInput = z.infer<typeof StartThreadInput> & { pictures?: readonly KeptPicture[] | undefined };
 
 export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });
 export type ReplyInput = z.infer<typeof ReplyInput>;
@@ -64,6 +68,8 @@ export const ForecastInput = z.object({
   title: line({ min: 0, max: LIMITS.title }).catch(""),
   body: lines({ min: 0, max: LIMITS.body }).catch(""),
   recapOfId: identifier.nullish().catch(null),
+  /** How many will be sent with it. */
+  pictures: z.coerce.number().int().min(0).max(PICTURE_LIMITS.perThread).optional().catch(undefined),
 });
 export type ForecastInput = z.infer<typeof ForecastInput>;
 

@@ -12,6 +12,7 @@ import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
 import { ASKING, KINDS } from "../kinds.ts";
+import { picturesOf } from "../media/pictures-of.ts";
 import { allow } from "../people/permissions.ts";
 import type { Problem } from "../problems.ts";
 import { identifier, idIn } from "../text-fields.ts";
@@ -150,16 +151,17 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
-      const [found, answering, box, feedback] = await Promise.all([
+      const [found, answering, box, pictures, feedback] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(thread.id, query) : NO_REPLY,
         activityBox(req.actor, thread),
+        thread.pictureCount > 0 ? picturesOf(thread.id) : [],
         ASKING.includes(thread.kind) ? feedbackOf(req.actor, thread.id) : null,
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
       const form = replyForm(thread.id, failed, problem, answering.draft);
-      const model = { ...head, ...part, ...answering, box, feedback, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
+      const model = { ...head, ...part, ...answering, box, pictures, feedback, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
       return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);

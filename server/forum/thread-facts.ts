@@ -46,7 +46,10 @@ export interface ThreadView {
   creditedMonth: string | null;
   /** Whether it counts and why not; null for what an association did not open. */
   counting: CountingView | null;
-  may: Record<"reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "grant" | "withdrawGrant" | "audit", boolean>;
+  may: Record<
+    "reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "pictures" | "grant" | "withdrawGrant" | "audit",
+    boolean
+  >;
   editUrl: string;
   historyUrl: string;
   moveUrl: string;
@@ -106,6 +109,7 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
       pin: may("pinThread") && thread.pinnedAt === null,
       unpin: may("pinThread") && thread.pinnedAt !== null,
       move: may("moveThread"),
+      pictures: can(actor, "addPictures", thread) || (thread.pictureCount > 0 && can(actor, "removePicture", thread)),
       grant: may("grantCredit") && isGrantable(thread),
       audit: can(actor, "readAudit", {}),
       withdrawGrant: may("grantCredit") && thread.grantReason !== null,

@@ -2,6 +2,7 @@ import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
 import { ASKING } from "../kinds.ts";
+import { picturesOf } from "../media/pictures-of.ts";
 import { openingPost } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";
 import { readThread, threadJson } from "./thread-facts.ts";
@@ -9,10 +10,11 @@ import { readThread, threadJson } from "./thread-facts.ts";
 /** A thread with everything that belongs to its kind, as the API tells it. @throws NotFound */
 export async function wholeThread(actor: Actor, id: number) {
   const thread = await readThread(actor, id);
-  const [opening, activity, feedback] = await Promise.all([
+  const [opening, activity, pictures, feedback] = await Promise.all([
     openingPost(id),
     thread.kind === "ACTIVITY" ? activityJson(id) : null,
+    thread.pictureCount > 0 ? picturesOf(id) : [],
     ASKING.includes(thread.kind) ? feedbackOf(actor, id) : null,
   ]);
-  return { ...threadJson(thread), openingPost: postJson(opening), activity, feedback: feedback && feedbackJson(feedback) };
+  return { ...threadJson(thread), openingPost: postJson(opening), activity, pictures, feedback: feedback && feedbackJson(feedback) };
 }

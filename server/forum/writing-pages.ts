@@ -7,8 +7,11 @@ import { type Actor, isMember } from "../actor.ts";
 import type { Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
+import { uploaded, uploads } from "../http/uploads.ts";
 import { form, guarded } from "../http/writes.ts";
-import { KINDS } from "../kinds.ts";
+import { ASKING, KINDS } from "../kinds.ts";
+import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
+import { preparePictures } from "../media/preparing.ts";
 import { allow, can } from "../people/permissions.ts";
 import { choicesFor } from "../planning/choices.ts";
 import { DraftInput, IntentInput, NotScheduled, ScheduleInput } from "../planning/inputs.ts";
@@ -34,6 +37,9 @@ const NewThreadQuery = z.object({
   publishAt: z.string().max(40).catch(""),
 });
 
+/** More can be added once it is published. */
+const SLOTS_AT_FIRST = 3;
+
 /** The pages on which something is written: a new thread, an edit, a move. */
 export function writingPages(pages: Pages): Router {
   const router = Router();
@@ -52,6 +58,9 @@ export function writingPages(pages: Pages): Router {
         res.redirect(303, to);
       },
       (req, res, form, problem) => showNewThread(req, res, form, problem),
+      "write",
+      "members",
+      uploads(PICTURE_UPLOAD, (req) => allow(req.actor, "sendPictures", {})),
     ),
   );
 
@@ -128,6 +137,8 @@ export function writingPages(pages: Pages): Router {
         submission: form?.values.submission ?? randomUUID(),
         campaignDays: chosen.kind === "ACTIVITY" ? await campaignDaysOf(townId) : [],
         activityLimits: ACTIVITY_LIMITS,
+        slots: chosen.kind && can(req.actor, "sendPictures", {}) && !ASKING.includes(chosen.kind) ? PICTURE_SLOTS.slice(0, SLOTS_AT_FIRST) : [],
+        pictureLimits: PICTURE_LIMITS,
         towns,
         kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
         chosen,
@@ -177,21 +188,23 @@ export function writingPages(pages: Pages): Router {
 }
 
 /** Publishing what will not count is asked about once. @throws Problem: the form again, with why and a button that publishes anyway */
-async function warnOfShortfall(actor: Actor, { town, kind, title, body }: StartThreadInput): Promise<void> {
-  const told = await forecast(actor, { town, kind, title, body });
+async function warnOfShortfall(actor: Actor, { town, kind, title, body, pictures = [] }: StartThreadInput): Promise<void> {
+  const told = await forecast(actor, { town, kind, title, body, pictures: pictures.length });
   if (told && isMendable(told)) throw new Problem(422, "wouldNotCount");
 }
 
 /** What the writing form was sent for: published, or kept as a draft, or published at its time; who was warned confirms the same. */
-async function take({ actor, body }: Request): Promise<{ notice: string; to: string }> {
+async function take(req: Request): Promise<{ notice: string; to: string }> {
+  const { actor, body } = req;
+  const pictures = await preparePictures(uploaded(req), body);
   const written = { ...body, activity: activityOf(body) };
   const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed });
   if (intent === "draft") {
-    const { id } = await saveDraft(actor, DraftInput.parse(written));
+    const { id } = await saveDraft(actor, { ...DraftInput.parse(written), pictures });
     return { notice: "notice.draftSaved", to: url(`/planner/drafts/${id}`) };
   }
   const publishAt = intent === "schedule" ? ScheduleInput.parse(body).publishAt : NotScheduled.parse(body).publishAt;
-  const input = StartThreadInput.parse(written);
+  const input = { ...StartThreadInput.parse(written), pictures };
   if (!body.confirmed) await warnOfShortfall(actor, input);
   const sent = await submitThread(actor, input, publishAt);
   if ("threadId" in sent) return { notice: "notice.posted", to: threadUrl(sent.threadId) };

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from "express";
-import multer, { MulterError } from "multer";
+import multer, { type MulterError } from "multer";
 import { Forbidden, Invalid, Problem } from "../problems.ts";
 import { hasToken } from "./csrf.ts";
 
@@ -35,7 +35,7 @@ export function uploads({ fields, mostBytes }: UploadShape, allowed: (req: Reque
     if (underWay >= AT_ONCE) throw new Problem(503, "busy", [], { "Retry-After": "2" });
     underWay++;
     res.once("close", () => underWay--);
-    read(req, res, (error) => next(error instanceof MulterError ? refusal(error, mostBytes) : error));
+    read(req, res, (error) => next(error && !(error instanceof Problem) ? refusal(error, mostBytes) : error));
   };
 }
 
@@ -47,7 +47,9 @@ export function uploaded(req: Request): Map<string, Buffer> {
 
 const MEGABYTE = 1024 * 1024;
 
-function refusal({ code, field }: MulterError, mostBytes: number): Problem {
+/** Whatever else the parser refuses is a form that is not whole. */
+function refusal(error: unknown, mostBytes: number): Problem {
+  const { code, field } = error as Partial<MulterError>;
   if (code === "LIMIT_FILE_SIZE") return new Invalid([{ path: field ?? "", key: "fileTooLarge", args: { megabytes: mostBytes / MEGABYTE } }], 413);
   return new Invalid([{ path: "", key: "badForm" }], 400);
 }

@@ -7,23 +7,22 @@ import { changePictureCount } from "../forum/picture-count.ts";
 import { raiseVersion } from "../forum/raise-version.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
-import { PICTURE_LIMITS } from "./inputs.ts";
-import type { PreparedPicture } from "./preparing.ts";
+import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 
 /** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */
-export async function attachPictures(tx: Tx, after: After, threadId: number, byId: number, pictures: readonly PreparedPicture[]): Promise<void> {
+export async function attachPictures(tx: Tx, after: After, threadId: number, byId: number, pictures: readonly KeptPicture[]): Promise<void> {
   if (pictures.length === 0) return;
   const had = await tx.picture.aggregate({ where: { threadId }, _count: true, _max: { position: true } });
   const total = had._count + pictures.length;
   if (total > PICTURE_LIMITS.perThread) throw new Invalid([{ path: "picture1", key: "tooManyPictures", args: { max: PICTURE_LIMITS.perThread } }]);
   const first = (had._max.position ?? 0) + 1;
-  const rows = pictures.map(({ slot: _, ...picture }, index) => ({ ...picture, threadId, uploadedById: byId, position: first + index, createdAt: now() }));
+  const rows = pictures.map((picture, index) => ({ ...picture, threadId, uploadedById: byId, position: first + index, createdAt: now() }));
   await tx.picture.createMany({ data: rows });
   await changePictureCount(tx, after, threadId, total);
 }
 
 /** Adds pictures to a thread that is there. @throws NotFound, Forbidden, Invalid */
-export async function addPictures(actor: Actor, threadId: number, pictures: readonly PreparedPicture[]): Promise<{ id: number }> {
+export async function addPictures(actor: Actor, threadId: number, pictures: readonly KeptPicture[]): Promise<{ id: number }> {
   if (pictures.length === 0) throw new Invalid([{ path: "picture1", key: "required" }]);
   return transact(async (tx, after) => {
     const thread = await raiseVersion(tx, threadId);

@@ -1,9 +1,10 @@
 import { type Actor, ANYONE } from "../actor.ts";
 import { db } from "../data/client.ts";
+import { readThread } from "../forum/thread-facts.ts";
 import { can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { url } from "../urls.ts";
-import { pathOf, type Width, WIDTHS } from "./picture-files.ts";
+import { pathOf, WIDTHS, type Width } from "./picture-files.ts";
 
 /** A picture as pages show it and the API tells it. */
 export interface PictureView {
@@ -33,7 +34,8 @@ const ADDRESS = new RegExp(`^(\\d{1,9})-([0-9a-f]{40})-(${SMALL}|${LARGE})\\.web
 export async function pictureFile(actor: Actor, address: string): Promise<{ path: string; isPublic: boolean }> {
   const [, id, name, width] = ADDRESS.exec(address) ?? [];
   if (id === undefined || name === undefined) throw new NotFound();
-  const picture = await db.picture.findUnique({ where: { id: Number(id) }, select: { file: true, thread: true } });
-  if (picture?.file !== name || !can(actor, "readThread", picture.thread)) throw new NotFound();
-  return { path: pathOf(name, Number(width) as Width), isPublic: can(ANYONE, "readThread", picture.thread) };
+  const picture = await db.picture.findUnique({ where: { id: Number(id) }, select: { file: true, threadId: true } });
+  if (picture?.file !== name) throw new NotFound();
+  const thread = await readThread(actor, picture.threadId);
+  return { path: pathOf(name, Number(width) as Width), isPublic: can(ANYONE, "readThread", thread) };
 }

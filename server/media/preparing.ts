@@ -1,18 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { Invalid } from "../problems.ts";
-import { type SentPicture, sentPictures } from "./inputs.ts";
+import { type KeptPicture, type SentPicture, sentPictures } from "./inputs.ts";
 import { isKept, keep, nameOf, pathOf, WIDTHS } from "./picture-files.ts";
 import { NoPicture, reEncoded, sizeOf } from "./re-encoding.ts";
-
-/** A picture whose files lie in the upload folder, ready to belong to a thread. */
-export interface PreparedPicture {
-  slot: number;
-  file: string;
-  width: number;
-  height: number;
-  bytes: number;
-  alt: string;
-}
 
 const [, LARGE] = WIDTHS;
 
@@ -21,8 +11,8 @@ const [, LARGE] = WIDTHS;
  * @param body gets the names of what is kept, as `kept1` and so on: a form that fails for another reason need not send them again
  * @throws Invalid beside the picture or its words
  */
-export async function preparePictures(files: ReadonlyMap<string, Buffer>, body: Record<string, unknown>): Promise<PreparedPicture[]> {
-  const prepared: PreparedPicture[] = [];
+export async function preparePictures(files: ReadonlyMap<string, Buffer>, body: Record<string, unknown>): Promise<KeptPicture[]> {
+  const prepared: KeptPicture[] = [];
   const wrong: { path: string; key: string }[] = [];
   for (const slot of files.keys()) delete body[slot.replace("picture", "kept")]; // the new one takes the earlier one's place
   for (const sent of sentPictures(files, body)) {
@@ -39,14 +29,14 @@ export async function preparePictures(files: ReadonlyMap<string, Buffer>, body: 
   return prepared;
 }
 
-async function prepare({ slot, from, alt }: SentPicture): Promise<PreparedPicture> {
+async function prepare({ from, alt }: SentPicture): Promise<KeptPicture> {
   if (typeof from !== "string") {
     const { files, width, height } = await reEncoded(from);
     const file = nameOf(files[LARGE]);
     await keep(file, files);
-    return { slot, file, width, height, bytes: files[LARGE].length, alt };
+    return { file, width, height, bytes: files[LARGE].length, alt };
   }
   if (!(await isKept(from))) throw new NoPicture("notAPicture");
   const large = await readFile(pathOf(from, LARGE));
-  return { slot, file: from, ...(await sizeOf(large)), bytes: large.length, alt };
+  return { file: from, ...(await sizeOf(large)), bytes: large.length, alt };
 }

@@ -1,5 +1,5 @@
 import type { Sharp, SharpOptions } from "sharp";
-import { type Width, WIDTHS } from "./picture-files.ts";
+import { WIDTHS, type Width } from "./picture-files.ts";
 
 /** A picture in the form in which it is kept: WebP, upright, without anything that the camera wrote beside it. */
 export interface ReEncoded {

@@ -49,6 +49,10 @@ const keepActivity: Rule<ThreadFacts> = (actor, thread) =>
   isMember(actor) && thread.state === "published" && (thread.authorId === actor.id || isOfTown(actor, thread) || isModerator(actor));
 const isOfTown: Rule<ThreadFacts> = (actor, thread) => actor.role === "association" && actor.townId === thread.townId;
 
+/** To what offices publish, by the town's association, or the administrator who opened it. */
+const addPictures: Rule<ThreadFacts & { kind: Kind }> = (actor, thread) =>
+  thread.state === "published" && !ASKING.includes(thread.kind) && (isOfTown(actor, thread) || (isAdministrator(actor) && thread.authorId === actor.id));
+
 /** Source: domain.md, "Who uses it": residents ask and give opinions, associations publish for their own town. */
 const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId }) =>
   isMember(actor) && (ASKING.includes(kind) || isAdministrator(actor) || (actor.role === "association" && actor.townId === townId));
@@ -79,6 +83,10 @@ const RULES = {
   fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
   keepActivity,
   grantCredit: moderateKnown,
+  /** Before it is known to what: only offices publish what has pictures. */
+  sendPictures: (actor: Actor, _: object) => actor.role === "association" || isAdministrator(actor),
+  addPictures,
+  removePicture: (actor: Actor, thread: ThreadFacts & { kind: Kind }) => addPictures(actor, thread) || (thread.state === "published" && isModerator(actor)),
   signUp: (actor: Actor, thread: ThreadFacts) => isMember(actor) && thread.state === "published",
   /** Names and phone numbers: moderators have no part in them. */
   seeSignUps: (actor: Actor, thread: ThreadFacts) => isOfTown(actor, thread) || isAdministrator(actor),

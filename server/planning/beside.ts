@@ -3,6 +3,7 @@ import { localText } from "../activities/site-time.ts";
 import { config } from "../config.ts";
 import { StartThreadInput } from "../forum/inputs.ts";
 import { ASKING, type Kind } from "../kinds.ts";
+import { KeptPicture } from "../media/inputs.ts";
 
 /** Where and when, as far as it is filled in: a draft may be half written, and is looked through when it is sent. */
 const typed = z
@@ -14,7 +15,9 @@ export type ActivityFields = Partial<Record<(typeof FIELDS)[number], string>>;
 
 export const ActivityFieldsInput = z.object({ startsAt: typed, endsAt: typed, place: typed, contact: typed, capacity: typed, campaignDay: typed });
 
-const Besides = StartThreadInput.pick({ activity: true, recap: true, private: true, category: true, channel: true });
+const Besides = StartThreadInput.pick({ activity: true, recap: true, private: true, category: true, channel: true }).extend({
+  pictures: z.array(KeptPicture).optional(),
+});
 type Besides = z.infer<typeof Besides>;
 
 /** What a draft keeps besides its text. */
@@ -23,11 +26,12 @@ export interface Beside extends Partial<Omit<Besides, "activity">> {
 }
 
 /** The same with an activity of any shape: as it was typed, or as it was understood. */
-export type KeptBeside = Omit<Beside, "activity"> & { activity?: object | null | undefined };
+export type KeptBeside = Omit<Beside, "activity" | "pictures"> & { activity?: object | null | undefined; pictures?: readonly KeptPicture[] | undefined };
 
 /** As the columns keep it. */
-export function besideColumns({ activity, recap, private: isPrivate, category, channel }: KeptBeside) {
-  const beside = { activity: activity ?? undefined, recap: recap ?? undefined, private: isPrivate, category, channel };
+export function besideColumns({ activity, recap, private: isPrivate, category, channel, pictures }: KeptBeside) {
+  const kept = pictures && pictures.length > 0 ? pictures : undefined;
+  const beside = { pictures: kept, activity: activity ?? undefined, recap: recap ?? undefined, private: isPrivate, category, channel };
   const isEmpty = Object.values(beside).every((value) => value === undefined);
   return { activity: isEmpty ? null : JSON.stringify(beside), recapOfId: recap?.ofId ?? null };
 }
@@ -37,8 +41,8 @@ export const besideOf = (column: string | null): Beside => (column === null ? {}
 
 /** What will be written beside the thread, of all that was kept what `kind` takes. @throws ZodError where something is missing or wrong */
 export function besideToPublish(kind: Kind, column: string | null): Besides {
-  const { activity, recap, ...asked } = besideOf(column);
-  return Besides.parse(ASKING.includes(kind) ? asked : kind === "ACTIVITY" ? { activity, recap } : {});
+  const { activity, recap, pictures, ...asked } = besideOf(column);
+  return Besides.parse(ASKING.includes(kind) ? asked : kind === "ACTIVITY" ? { activity, recap, pictures } : { pictures });
 }
 
 /** The fields of a form, named as views/activities/fields.ejs names them, times on a clock of the site. */

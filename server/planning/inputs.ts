@@ -3,6 +3,7 @@ import { instantFrom } from "../activities/site-time.ts";
 import { config } from "../config.ts";
 import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
 import { KINDS } from "../kinds.ts";
+import type { KeptPicture } from "../media/inputs.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
 import { line, lines, oneOf, refuse } from "../text-fields.ts";
 import { APPROVAL_ROLES } from "./approval.ts";
@@ -37,7 +38,8 @@ const submission = z
 const beside = { ...StartThreadInput.pick({ recap: true, private: true, category: true, channel: true }).shape, activity: ActivityFieldsInput.nullish() };
 
 export const DraftInput = z.object({ kind, title, body: body.default(""), publishAt: optionalInstant, town: z.string().optional(), submission, ...beside });
-export type DraftInput = z.infer<typeof DraftInput>;
+/** With the pictures that came with a form. */
+export type DraftInput = z.infer<typeof DraftInput> & { pictures?: readonly KeptPicture[] | undefined };
 
 /** `version` is the one that the editor saw: what a colleague saved meanwhile is not overwritten. */
 export const EditDraftInput = z.object({

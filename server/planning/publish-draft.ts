@@ -2,6 +2,7 @@ import { writeActivityBeside } from "../activities/activity-beside.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { publish, type WrittenText, writtenText } from "../forum/publishing.ts";
+import { attachPictures } from "../media/adding.ts";
 import { notify } from "../notifications/notify.ts";
 import { Conflict } from "../problems.ts";
 import type { Standing } from "./approval.ts";
@@ -55,6 +56,7 @@ export async function publishDraft(
     publishedAt: at,
   });
   await writeActivityBeside(tx, after, thread.id, beside);
+  await attachPictures(tx, after, thread.id, authorId, beside.pictures ?? []);
   await setStanding(tx, draft.id, { ...standing, state: "published" });
   await tx.draft.update({ where: { id: draft.id }, data: { threadId: thread.id } });
   await recordDecision(tx, { id: draft.id, round: standing.round }, { decision: "published", byId });

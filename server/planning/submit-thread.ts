@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
+import { attachPictures } from "../media/adding.ts";
 import { Invalid } from "../problems.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { chainOf } from "./chain.ts";
@@ -16,7 +17,10 @@ export async function submitThread(actor: Actor, input: StartThreadInput, publis
   const own = await ownBoard(actor, input.town);
   if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
   if (own === null || (publishAt === null && (await chainOf(db, own)).length === 0)) {
-    const { id } = await startThread(actor, input, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, input));
+    const { id } = await startThread(actor, input, async (tx, after, thread) => {
+      await writeActivityBeside(tx, after, thread.id, input);
+      await attachPictures(tx, after, thread.id, actor.id!, input.pictures ?? []);
+    });
     return { threadId: id };
   }
   return sendNewThread(actor, input, publishAt);

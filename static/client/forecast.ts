@@ -29,7 +29,9 @@ function follow(form: HTMLFormElement, live: HTMLElement): void {
 
 function writtenIn(form: HTMLFormElement): URLSearchParams {
   const fields = new FormData(form);
-  return new URLSearchParams(["town", "kind", "title", "body"].map((name) => [name, String(fields.get(name) ?? "")]));
+  const pictures = [...fields].filter(([name, value]) => (value instanceof File ? value.size > 0 : name.startsWith("kept") && value !== "")).length;
+  const texts = ["town", "kind", "title", "body"].map((name) => [name, String(fields.get(name) ?? "")]);
+  return new URLSearchParams([...texts, ["pictures", String(pictures)]]);
 }
 
 async function ask(url: string, written: URLSearchParams, signal: AbortSignal): Promise<string | null> {

@@ -1,0 +1,62 @@
+import { randomUUID } from "node:crypto";
+import { type Request, type Response, Router } from "express";
+import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
+import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
+import type { Form } from "../http/answer-problems.ts";
+import type { Pages } from "../http/pages.ts";
+import { uploaded, uploads } from "../http/uploads.ts";
+import { form } from "../http/writes.ts";
+import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
+import { preparePictures } from "../media/preparing.ts";
+import { allow } from "../people/permissions.ts";
+import { submitThread } from "../planning/submit-thread.ts";
+import { idIn } from "../text-fields.ts";
+import { threadUrl, url } from "../urls.ts";
+
+/** The page on which an association looks back on its activity. */
+export function recapPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get("/threads/:id/recap", (req, res) => showRecap(req, res, null));
+  router.post(
+    "/threads/:id/recap",
+    ...form(
+      async (req, res) => {
+        const announcement = await announcementOf(req);
+        const pictures = await preparePictures(uploaded(req), req.body);
+        const recap = { ofId: announcement.id, headCount: req.body.headCount };
+        const input = StartThreadInput.parse({ ...req.body, town: announcement.townSlug, kind: "ACTIVITY", activity: null, recap });
+        const submitted = await submitThread(req.actor, { ...input, pictures });
+        req.session.notice = { key: "notice.recapped" };
+        res.redirect(303, "draftId" in submitted ? url(`/planner/drafts/${submitted.draftId}`) : threadUrl(submitted.threadId));
+      },
+      showRecap,
+      "upload",
+      "members",
+      uploads(PICTURE_UPLOAD, announcementOf),
+    ),
+  );
+
+  async function showRecap(req: Request, res: Response, failed: Form | null) {
+    const thread = await announcementOf(req);
+    const typed = { title: req.t("recap.titleOf", { title: thread.title }).slice(0, LIMITS.title), body: "", headCount: "" };
+    const model = {
+      thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) },
+      form: failed ?? { values: typed, errors: [] },
+      submission: failed?.values.submission ?? randomUUID(),
+      limits: LIMITS,
+      slots: PICTURE_SLOTS,
+      pictureLimits: PICTURE_LIMITS,
+    };
+    await pages.show(req, res, "activities/recap", { title: req.t("recap.write"), scripts: ["new-thread"] }, model);
+  }
+
+  return router;
+}
+
+/** The announcement that the address names, for who may publish on its board. @throws NotFound, SignInNeeded, Forbidden */
+async function announcementOf(req: Request): Promise<ThreadRecord> {
+  const thread = await readThread(req.actor, idIn(req.params.id));
+  allow(req.actor, "startThread", { kind: "ACTIVITY", townId: thread.townId });
+  return thread;
+}
