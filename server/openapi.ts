@@ -18,6 +18,7 @@ import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from
 import { FRESHNESS } from "./quota/freshness.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
 import { CorrectionInput, ReopeningInput } from "./quota/month-inputs.ts";
+import { MonthThreadsQuery } from "./quota/month-threads.ts";
 import { DryRunQuery, PolicyInput } from "./quota/policy-inputs.ts";
 import { TOWN_STATUSES } from "./quota/standing.ts";
 import { EditTownFields, NewTownInput } from "./towns/inputs.ts";
@@ -100,6 +101,18 @@ const Counting = z
     grantReason: z.string().nullable(),
   })
   .meta({ id: "Counting", description: "Whether a thread counts for its town's month, and why not." });
+const MonthThread = z
+  .object({
+    id,
+    url: z.string(),
+    title: z.string(),
+    kind: z.enum(KINDS),
+    town: z.string(),
+    publishedAt: instant,
+    creditedMonth: month.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "MonthThread" });
 const AuditEntry = z
   .object({ id, at: instant, actor: z.string().nullable(), action: z.string(), subject: z.string(), detail: z.object({}).loose() })
   .meta({ id: "AuditEntry", description: "`actor` is null where the rules decided." });
@@ -521,6 +534,11 @@ export const document = () =>
       "/quota/{month}/reopening": { post: writes("Open a closed month again (administrators)", "200", Quota, ReopeningInput, monthPath) },
       "/quota/{month}/bulletin": {
         get: reads("The written report of a closed month; a draft only for administrators", Bulletin, { requestParams: monthPath }),
+      },
+      "/quota/{month}/threads": {
+        get: reads("The threads behind a month's number, or those that do not count and why", list(MonthThread).extend({ total: z.number().int() }), {
+          requestParams: { ...monthPath, query: MonthThreadsQuery },
+        }),
       },
       "/quota/{slug}": { get: reads("A town month by month", TownQuota, { requestParams: { ...slugPath, query: TownQuotaQuery } }) },
     },

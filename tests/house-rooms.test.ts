@@ -56,7 +56,7 @@ const ACROSS: Record<string, string[]> = {
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
   "forum/thread-json": ["wholeThread"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
-  "forum/thread-rows": ["threadRowsOf"],
+  "forum/thread-rows": ["ThreadRow", "threadRowsOf"],
   "forum/forecast": ["forecast"],
   "planning/pictures-of-drafts": ["picturesOfDrafts"],
   "planning/choices": ["choicesFor"],

@@ -15,6 +15,7 @@ import { monthIn, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import type { Month } from "./month.ts";
 import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
 import { ranksFor } from "./month-standings.ts";
+import { MonthThreadsQuery, monthThreadJson, monthThreads } from "./month-threads.ts";
 import { policies } from "./policies.ts";
 import { policiesPage } from "./policies-page.ts";
 import { plainPolicyOf } from "./policy.ts";
@@ -72,6 +73,10 @@ export function quotaApi(): Router {
 
   api.get("/quota/:month/bulletin", async (req, res) => {
     res.json(await bulletinToRead(req.actor, monthIn(req.params.month)));
+  });
+  api.get("/quota/:month/threads", async (req, res) => {
+    const { rows, nextCursor, total } = await monthThreads(monthIn(req.params.month), MonthThreadsQuery.parse(req.query));
+    res.json({ items: rows.map(monthThreadJson), nextCursor, total });
   });
 
   api.get("/quota/:slug", async (req, res) => {

@@ -32,7 +32,7 @@ export function overviewLinks(path: string, query: OverviewQuery, { months, page
     return { key, sorted, url: link({ sort: next, page: null }) };
   };
   const toPage = (number: number) => link({ page: number === 1 ? null : number });
-  const { sort, months: span } = said(query);
+  const { sort, months: span, part } = said(query);
   return {
     columns: Object.fromEntries([...columns, ...months].map((key) => [key, column(key)])),
     pager: {
@@ -41,9 +41,9 @@ export function overviewLinks(path: string, query: OverviewQuery, { months, page
       nextUrl: pageNumber < pageCount ? toPage(pageNumber + 1) : null,
     },
     spans: [12, 24].map((count) => ({ months: count, url: link({ months: count === 12 ? null : count, page: null }), current: count === query.months })),
-    kept: Object.entries({ sort, months: span }).flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }])),
-    isFiltered: query.status !== null || query.group !== null || query.freshness !== null || query.q !== "",
-    clearUrl: link({ status: null, group: null, freshness: null, q: null, page: null }),
+    kept: Object.entries({ sort, months: span, part }).flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }])),
+    isFiltered: query.status !== null || query.group !== null || query.freshness !== null || query.part !== null || query.q !== "",
+    clearUrl: link({ status: null, group: null, freshness: null, part: null, q: null, page: null }),
   };
 }
 

@@ -26,6 +26,8 @@ export const OverviewQuery = z.object({
   status: z.enum(TOWN_STATUSES).nullable().default(null).catch(null),
   freshness: z.enum(FRESHNESS).nullable().default(null).catch(null),
   group: z.string().min(1).max(40).nullable().default(null).catch(null),
+  /** Towns on duty with at least one credited thread, or those without. */
+  part: z.enum(["yes", "no"]).nullable().default(null).catch(null),
   q: z.string().trim().max(40).default("").catch(""),
 });
 export type OverviewQuery = z.infer<typeof OverviewQuery>;

@@ -89,12 +89,15 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
 type Unfilled = Omit<OverviewRow, "pace" | "months">;
 
 const fits =
-  ({ status, group, q, freshness }: OverviewQuery) =>
+  ({ status, group, q, freshness, part }: OverviewQuery) =>
   (row: Unfilled): boolean =>
     (status === null || row.counter.status === status) &&
+    (part === null || (isOnDuty(row) && row.counter.credited > 0 === (part === "yes"))) &&
     (group === null || row.peerGroup === group) &&
     (freshness === null || row.freshness === freshness) &&
     (q === "" || row.name.includes(q) || row.slug.includes(q.toLowerCase()));
+
+const isOnDuty = ({ counter }: Unfilled): boolean => counter.status !== "exempt" && counter.status !== "not_on_duty";
 
 interface Seen {
   book: Ledger;

@@ -5,7 +5,9 @@ import type { Pulse } from "../http/pulse.ts";
 import { NotFound } from "../problems.ts";
 import { boardUrl, url } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
-import { monthInput, TownQuotaQuery } from "./inputs.ts";
+import { monthIn, monthInput, TownQuotaQuery } from "./inputs.ts";
+import { MonthThreadsQuery } from "./month-threads.ts";
+import { monthThreadsPage } from "./month-threads-page.ts";
 import { OverviewQuery } from "./overview-inputs.ts";
 import { quotaPage } from "./quota-page.ts";
 import { sentReminders } from "./reminders-page.ts";
@@ -22,6 +24,13 @@ export function quotaPages(pages: Pages, pulse: Pulse): Router {
     const query = OverviewQuery.parse(req.query);
     const path = req.params.month === undefined ? "/quota" : `/quota/${wanted.data}`;
     await pages.showKept(req, res, "quota/month", pulse.version, async () => ({ page, model: await quotaPage(req.actor, wanted.data, query, path) }));
+  });
+
+  router.get("/quota/:month/threads", async (req, res) => {
+    const [month, query] = [monthIn(req.params.month), MonthThreadsQuery.parse(req.query)];
+    await pages.showKept(req, res, "quota/threads", pulse.version, async () => {
+      return { page: { title: req.t("monthThreads.page") }, model: await monthThreadsPage(month, query) };
+    });
   });
 
   router.get("/towns/:slug/quota", async (req, res) => {

@@ -89,6 +89,7 @@ describe("a long table", () => {
       months: 12,
       status: null,
       freshness: null,
+      part: null,
       group: null,
       q: "",
     });
