@@ -1,6 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
+import { markPersonal } from "./forum/mark-personal.ts";
 import { recomputeCounts } from "./forum/recompute.ts";
 import { asProblem } from "./http/answer-problems.ts";
 import { createAccount } from "./people/accounts.ts";
@@ -12,7 +13,7 @@ const USAGE = `npm run admin -- <verb>
 
   create-admin --username NAME [--display-name TEXT]   a new administrator; the password is read from standard input
   close-month [--month YYYY-MM]                        closes that month, or every month whose settlement day has begun
-  recompute                                            counts and credited months anew from the threads; prints what differed
+  recompute                                            counts, credited months and what has personal numbers, anew; prints what differed
   --help                                               this text`;
 
 /** The operator's command line. */
@@ -68,6 +69,7 @@ async function closeMonths(options: Map<string, string>): Promise<void> {
 async function recompute(): Promise<void> {
   const { tallies, credits } = await recomputeCounts();
   console.log(`${tallies} town counts and ${credits} credited months differed and were put right`);
+  console.log(`${await markPersonal()} texts were looked through anew for personal numbers and marked otherwise`);
 }
 
 /** `--name value` pairs. */

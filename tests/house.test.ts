@@ -5,7 +5,7 @@ import { importsOf, parsed, type Source, sourcesIn } from "./sources.ts";
 
 const server = sourcesIn("server", ".ts");
 const byPath = new Map(server.map((source) => [source.path, source]));
-const ROOMS = ["activities", "admin", "calendar", "feedback", "forum", "media", "notifications", "people", "planning", "quota", "settings", "towns"];
+const ROOMS = ["activities", "admin", "calendar", "feedback", "forum", "masking", "media", "notifications", "people", "planning", "quota", "settings", "towns"];
 
 const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? "";
 const isOf =

@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
+import { maskText } from "../masking/mask.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
 import { threadUrl, url } from "../urls.ts";
 import { type ActivityRecord, type ActivityView, activityRecord, activityView } from "./activity-of.ts";
@@ -67,6 +68,6 @@ const PUBLISHED = { state: "published" } as const;
 async function recapLinks({ id, townId, recapOfId }: Thread): Promise<Pick<ActivityBox, "recapOf" | "recap">> {
   const where = recapOfId === null ? { townId, ...PUBLISHED, kind: "ACTIVITY" as const, recapOfId: id } : { id: recapOfId, ...PUBLISHED };
   const found = await db.thread.findFirst({ where, select: { id: true, title: true } });
-  const link = found && { url: threadUrl(found.id), title: found.title };
+  const link = found && { url: threadUrl(found.id), title: maskText(found.title, now()) };
   return recapOfId === null ? { recapOf: null, recap: link } : { recapOf: link, recap: null };
 }

@@ -3,6 +3,7 @@ import { workingCalendar } from "../calendar/calendar.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db } from "../data/client.ts";
+import { maskText } from "../masking/mask.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
 import { partyOf, standingOf } from "./take-step.ts";
@@ -94,7 +95,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
       event: step.event as FeedbackEvent,
       by: byOf(step, feedback.askerId),
       office: step.office === null ? null : (names.get(step.office)?.name ?? null),
-      note: step.note,
+      note: isHandling || party.isAsker ? step.note : maskText(step.note, at),
       dueAt: step.dueAt?.toISOString() ?? null,
     })),
     answerPostId: latest?.postId ?? null,

@@ -58,7 +58,7 @@ export function forumApi(): Router {
   api.get("/threads", async (req, res) => {
     const { town, limit, cursor, ...filter } = ThreadsQuery.parse(req.query);
     const townId = town === undefined ? undefined : await townIdOf(town);
-    const { rows, nextCursor } = await threadRows({ ...filter, townId }, limit, cursor);
+    const { rows, nextCursor } = await threadRows({ ...filter, townId }, limit, cursor, req.actor);
     res.json({ items: rows.map(rowJson), nextCursor });
   });
   api.post("/threads", ...guarded(), async (req, res) => {
@@ -116,18 +116,18 @@ export function forumApi(): Router {
     if (since !== undefined) {
       const { rows, more } = await changesSince(thread.id, since, limit);
       const last = rows.at(-1);
-      res.json({ items: rows.map(postJson), nextCursor: null, version: more && last ? last.version : thread.version, more });
+      res.json({ items: rows.map((row) => postJson(req.actor, thread, row)), nextCursor: null, version: more && last ? last.version : thread.version, more });
       return;
     }
     const page = await postsPage(thread.id, order, limit, cursor);
-    res.json({ items: page.rows.map(postJson), nextCursor: page.nextCursor, version: thread.version });
+    res.json({ items: page.rows.map((row) => postJson(req.actor, thread, row)), nextCursor: page.nextCursor, version: thread.version });
   });
   api.post("/threads/:id/posts", ...guarded(), async (req, res) => {
     const post = await reply(req.actor, ReplyInput.parse({ submission: submissionOf(req), ...req.body, threadId: idIn(req.params.id) }));
     res
       .status(201)
       .location(postUrl(post))
-      .json(postJson((await postRow(post.id))!));
+      .json(await one(req.actor, post.id));
   });
 
   api.get("/posts/:id", async (req, res) => {
@@ -152,8 +152,8 @@ export function forumApi(): Router {
 async function one(actor: Actor, id: number) {
   const post = await postRow(id);
   if (!post) throw new NotFound();
-  await readThread(actor, post.threadId); // who may not read the thread does not learn of its posts
-  return postJson(post);
+  const thread = await readThread(actor, post.threadId); // who may not read the thread does not learn of its posts
+  return postJson(actor, thread, post);
 }
 
 const rowJson = ({ town, removed, ...row }: ThreadRow) => ({

@@ -1,3 +1,4 @@
+import type { Actor } from "../actor.ts";
 import type { Kind } from "../kinds.ts";
 import { KINDS } from "../kinds.ts";
 import type { Pager } from "../paging.ts";
@@ -36,27 +37,27 @@ export interface BoardPage extends ThreadList {
 }
 
 /** A town's board. @throws NotFound, Invalid (unknown cursor) */
-export async function boardPage(slug: string, query: ListQuery): Promise<BoardPage> {
+export async function boardPage(actor: Actor, slug: string, query: ListQuery): Promise<BoardPage> {
   const town = await townLineOf(slug, presentMonth());
   if (!town) throw new NotFound();
   const pinnedShown = !query.cursor && query.order !== "unanswered";
   const [list, pinned] = await Promise.all([
-    threadList(`/towns/${town.slug}`, query, town),
-    pinnedShown ? threadRows({ townId: town.id, kind: query.kind, order: "active", pinned: true }, MOST_PINNED) : { rows: [] },
+    threadList(actor, `/towns/${town.slug}`, query, town),
+    pinnedShown ? threadRows({ townId: town.id, kind: query.kind, order: "active", pinned: true }, MOST_PINNED, undefined, actor) : { rows: [] },
   ]);
   return { ...list, town: { slug: town.slug, name: town.name, url: town.url }, counter: town.counter, quotaUrl: town.quotaUrl, pinned: pinned.rows };
 }
 
 /** The threads of every town. */
-export const threadsPage = (query: ListQuery): Promise<ThreadList> => threadList("/threads", query);
+export const threadsPage = (actor: Actor, query: ListQuery): Promise<ThreadList> => threadList(actor, "/threads", query);
 
-async function threadList(path: string, { kind, order, cursor }: ListQuery, town?: TownLine): Promise<ThreadList> {
+async function threadList(actor: Actor, path: string, { kind, order, cursor }: ListQuery, town?: TownLine): Promise<ThreadList> {
   const link = (to: { kind?: Kind | null; order?: ThreadOrder; cursor?: string | null }) => {
     const { kind: k = kind ?? null, order: o = order, cursor: c = null } = to;
     return url(path, { kind: k, order: o === "active" ? null : o, cursor: c });
   };
   const filter = { townId: town?.id, kind, order, ...(town && order !== "unanswered" ? { pinned: false } : {}) };
-  const { rows, nextCursor } = await threadRows(filter, THREADS_PER_PAGE, cursor);
+  const { rows, nextCursor } = await threadRows(filter, THREADS_PER_PAGE, cursor, actor);
   return {
     kind: kind ?? null,
     order,

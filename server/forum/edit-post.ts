@@ -7,6 +7,7 @@ import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { credit } from "./crediting.ts";
 import type { EditPostInput, EditThreadInput } from "./inputs.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
+import { isPersonal, isPersonalTitle } from "./personal.ts";
 import { writtenText } from "./publishing.ts";
 import { raiseVersion } from "./raise-version.ts";
 
@@ -39,7 +40,10 @@ export async function editThread(actor: Actor, input: EditThreadInput): Promise<
     if (input.title !== undefined && input.title !== title) {
       if (input.version !== undefined && input.version < titleVersion) throw new Conflict("editedMeanwhile");
       await tx.threadRevision.create({ data: { threadId: thread.id, title, editedById: actor.id, replacedAt: now() } });
-      await tx.thread.update({ where: { id: thread.id }, data: { title: input.title, titleVersion: thread.version } });
+      await tx.thread.update({
+        where: { id: thread.id },
+        data: { title: input.title, personalTitle: isPersonalTitle(input.title), titleVersion: thread.version },
+      });
     }
     if (input.body !== undefined && html !== null) {
       const post = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: thread.id, seq: 0 } } });
@@ -65,7 +69,7 @@ async function replaceText(tx: Tx, editorId: number, post: Text, { body, html, v
   if (seen !== undefined && seen < post.version) throw new Conflict("editedMeanwhile");
   const at = now();
   await tx.postRevision.create({ data: { postId: post.id, body: post.body, html: post.html, editedById: editorId, replacedAt: at } });
-  await tx.post.update({ where: { id: post.id }, data: { body, html, version, editedAt: at } });
+  await tx.post.update({ where: { id: post.id }, data: { body, html, personal: isPersonal({ body, html }), version, editedAt: at } });
 }
 
 /** The month never moves; whether the text counts, and what it repeats, may change. */

@@ -3,6 +3,7 @@ import { db } from "../data/client.ts";
 import { can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { postUrl, threadUrl } from "../urls.ts";
+import { asSeen } from "./personal.ts";
 import { postRow } from "./post-rows.ts";
 import { readThread } from "./thread-facts.ts";
 
@@ -30,12 +31,13 @@ export async function postHistory(actor: Actor, postId: number): Promise<History
   const titles = post.seq === 0 ? await db.threadRevision.findMany({ where: { threadId: thread.id }, orderBy: { id: "asc" } }) : [];
   const texts = [...earlier.map(({ html }) => html), post.html];
   const times = [post.createdAt, ...earlier.map(({ replacedAt }) => replacedAt)];
-  const titleAt = (at: Date) => titles.find(({ replacedAt }) => replacedAt > at)?.title ?? thread.title;
+  const [ofPost, ofThread] = [asSeen(actor, { ...thread, authorId: post.authorId }), asSeen(actor, thread)];
+  const titleAt = (at: Date) => ofThread.title(titles.find(({ replacedAt }) => replacedAt > at)?.title ?? thread.title);
   const revisions = texts.map((html, index) => ({
     at: times[index]!.toISOString(),
     by: post.displayName,
     title: post.seq === 0 ? titleAt(times[index]!) : null,
-    html,
+    html: ofPost.html(html),
     current: index === texts.length - 1,
   }));
   return { title: thread.title, url: post.seq === 0 ? threadUrl(thread.id) : postUrl(post), revisions: revisions.reverse() };

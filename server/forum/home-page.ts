@@ -1,3 +1,4 @@
+import type { Actor } from "../actor.ts";
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
@@ -12,14 +13,14 @@ export interface HomePage {
 }
 
 /** The section's home: the month, every town, what is new, what waits. */
-export async function homePage(): Promise<HomePage> {
+export async function homePage(actor: Actor): Promise<HomePage> {
   const month = presentMonth();
   const towns = await townLines(month);
   const [figures, activities, waiting, hot] = await Promise.all([
     monthFigures(month, towns),
-    threadRows({ kind: "ACTIVITY", order: "new" }, SHOWN.activities),
-    threadRows({ order: "unanswered" }, SHOWN.waiting),
-    threadRows({ kind: "HOT_TOPIC", order: "active" }, SHOWN.hot),
+    threadRows({ kind: "ACTIVITY", order: "new" }, SHOWN.activities, undefined, actor),
+    threadRows({ order: "unanswered" }, SHOWN.waiting, undefined, actor),
+    threadRows({ kind: "HOT_TOPIC", order: "active" }, SHOWN.hot, undefined, actor),
   ]);
   return { figures, towns, activities: activities.rows, waiting: waiting.rows, hot: hot.rows };
 }

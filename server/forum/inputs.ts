@@ -75,6 +75,17 @@ export type ForecastInput = z.infer<typeof ForecastInput>;
 
 export const PreviewInput = z.object({ body: lines({ min: 0, max: LIMITS.body }) });
 
+export const PersonalPreviewInput = z.object({
+  title: z
+    .string()
+    .max(2 * LIMITS.title)
+    .catch(""),
+  body: z
+    .string()
+    .max(2 * LIMITS.body)
+    .catch(""),
+});
+
 export const POST_ORDERS = ["tree", "oldest", "newest"] as const;
 export type PostOrder = (typeof POST_ORDERS)[number];
 

@@ -1,5 +1,6 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
+import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
@@ -36,7 +37,7 @@ export function forumSockets({ answer, io }: Live, posts: PostHtml): (socket: So
         await socket.join([threadRoom(thread.id), threadRoomIn(thread.id, locale)]); // first join, so that nothing falls between …
         const { rows, more } = await changesSince(thread.id, since ?? thread.version, CHANGES_AT_ONCE); // … what was missed and what comes live
         tellPresent(thread.id);
-        const changes = rows.map((row) => ({ ...postJson(row), html: fragmentOf(posts, locale, thread, row) }));
+        const changes = rows.map((row) => ({ ...postJson(ANYONE, thread, row), html: fragmentOf(posts, locale, thread, row) }));
         const version = more ? (rows.at(-1)?.version ?? thread.version) : Math.max(thread.version, ...rows.map((row) => row.version));
         return { version, changes, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
       }),

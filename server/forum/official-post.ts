@@ -4,24 +4,31 @@ import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { Invalid } from "../problems.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
+import { isPersonal } from "./personal.ts";
 import { placeOf } from "./tree.ts";
 
 /** What an office says in the course of feedback: the final answer, or a word on the way. */
 export type Answers = "answer" | "progress";
 
-export interface OfficialPost {
+/** A text as it is kept. */
+export interface OfficialText {
   body: string;
   html: string;
+  /** Whether it has personal numbers. */
+  personal: boolean;
+}
+
+export interface OfficialPost extends OfficialText {
   /** The office in whose name it speaks, e.g. "town:1". */
   office: string;
   answers: Answers;
 }
 
 /** Renders what an office says; before the transaction, because it is slow. @throws Invalid when a reader would see nothing */
-export function officialText(body: string): { body: string; html: string } {
+export function officialText(body: string): OfficialText {
   const html = renderMarkup(body);
   if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
-  return { body, html };
+  return { body, html, personal: isPersonal({ body, html }) };
 }
 
 /** Adds an office's post to a thread whose version was raised in this transaction: a reply to the opening post. */
@@ -30,7 +37,7 @@ export async function addOfficialPost(
   after: After,
   actor: Member,
   thread: { id: number; townId: number; version: number },
-  { body, html, office, answers }: OfficialPost,
+  { office, answers, ...text }: OfficialPost,
 ): Promise<{ id: number }> {
   const at = now();
   const { lastSeq } = await tx.thread.update({
@@ -43,8 +50,7 @@ export async function addOfficialPost(
       ...placeOf(lastSeq, null),
       threadId: thread.id,
       authorId: actor.id,
-      body,
-      html,
+      ...text,
       official: true,
       office,
       answers,
@@ -64,12 +70,12 @@ export async function replaceOfficialText(
   actor: Member,
   thread: { id: number; townId: number; version: number },
   postId: number,
-  { body, html }: { body: string; html: string },
+  text: OfficialText,
 ): Promise<void> {
   const at = now();
   const post = await tx.post.findUniqueOrThrow({ where: { id: postId } });
   await tx.postRevision.create({ data: { postId, body: post.body, html: post.html, editedById: actor.id, replacedAt: at } });
-  await tx.post.update({ where: { id: postId }, data: { body, html, version: thread.version, editedAt: at } });
+  await tx.post.update({ where: { id: postId }, data: { ...text, version: thread.version, editedAt: at } });
   after("post.updated", { threadId: thread.id, townId: thread.townId, postId, version: thread.version });
 }
 

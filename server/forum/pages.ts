@@ -24,6 +24,7 @@ import { homePage } from "./home-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS } from "./inputs.ts";
 import type { KeptPosts } from "./kept-posts.ts";
 import { excerptOf } from "./markup.ts";
+import { postFor, warnFirst, warningAgain } from "./personal.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import type { PostHtml } from "./post-html.ts";
 import { openingPost, postRow } from "./post-rows.ts";
@@ -49,13 +50,13 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
 
   router.get("/", async (req, res) => {
     const page = { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true };
-    await pages.showKept(req, res, "forum/home", pulse.version, async () => ({ page, model: await homePage() }));
+    await pages.showKept(req, res, "forum/home", pulse.version, async () => ({ page, model: await homePage(req.actor) }));
   });
 
   router.get("/towns/:slug", async (req, res) => {
     const query = ListPageQuery.parse(req.query) as ListQuery;
     await pages.showKept(req, res, "forum/board", pulse.version, async () => {
-      const model = await boardPage(req.params.slug, query);
+      const model = await boardPage(req.actor, req.params.slug, query);
       return { page: { title: model.town.name, scripts: ["board", "quota"], live: true }, model };
     });
   });
@@ -64,7 +65,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const query = ListPageQuery.parse(req.query) as ListQuery;
     await pages.showKept(req, res, "forum/threads", pulse.version, async () => {
       const title = query.kind ? req.t(`kind.${query.kind}`) : req.t("threads.all");
-      return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(query)), town: null } };
+      return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(req.actor, query)), town: null } };
     });
   });
 
@@ -76,6 +77,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     "/threads/:id/posts",
     ...form(
       async (req, res) => {
+        warnFirst(req.body);
         const post = await reply(req.actor, ReplyInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
         if (req.get("x-fragment") !== "post") return res.redirect(303, postUrl(post));
         const [thread, row] = await Promise.all([readThread(req.actor, post.threadId), postRow(post.id)]);
@@ -112,7 +114,12 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
   router.get("/posts/:id/remove", async (req, res) => {
     const { post, thread } = await postAndThread(req.actor, idIn(req.params.id));
     allow(req.actor, "removePost", { ...post, thread });
-    const model = { what: "post", excerpt: excerptOf(post.html, 120), action: url(`/posts/${post.id}/remove`), backUrl: postUrl(post) };
+    const model = {
+      what: "post",
+      excerpt: excerptOf(postFor(req.actor, thread, post).html, 120),
+      action: url(`/posts/${post.id}/remove`),
+      backUrl: postUrl(post),
+    };
     await pages.show(req, res, "forum/confirm-removal", { title: req.t("removal.title") }, model);
   });
 
@@ -153,7 +160,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const make = async () => {
       const [found, answering, box, pictures, feedback] = await Promise.all([
         kept.of(thread, query),
-        isMember(req.actor) ? replyBox(thread.id, query) : NO_REPLY,
+        isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         activityBox(req.actor, thread),
         thread.pictureCount > 0 ? picturesOf(thread.id) : [],
         ASKING.includes(thread.kind) ? feedbackOf(req.actor, thread.id) : null,
@@ -184,6 +191,7 @@ const replyForm = (threadId: number, failed: Form | null, problem: Problem | und
   replyAction: url(`/threads/${threadId}/posts`),
   limits: LIMITS,
   lost: problem?.key === "sessionLost",
+  personal: warningAgain(problem, failed),
 });
 
 const MINUTE_MS = 60_000;

@@ -38,5 +38,5 @@ export function postHtml(pages: Pages): PostHtml {
 }
 
 /** Everything in a view that can differ while the post's version stays the same. */
-const keyOf = (locale: Locale, { id, version, listedReplies, depth, deep, may }: PostView): string =>
-  `${id}:${version}:${listedReplies}:${depth}:${+deep}:${+may.reply}${+may.edit}${+may.remove}:${locale}`;
+const keyOf = (locale: Locale, { id, version, listedReplies, depth, deep, personal, may }: PostView): string =>
+  `${id}:${version}:${listedReplies}:${depth}:${+deep}:${+may.reply}${+may.edit}${+may.remove}:${personal}:${locale}`;

@@ -14,6 +14,8 @@ export interface PostRow {
   authorId: number;
   body: string;
   html: string;
+  /** The text may hold personal numbers: `postFor` tells what a reader sees of it. */
+  personal: boolean;
   official: boolean;
   state: "published" | "removed";
   listed: boolean;
@@ -86,7 +88,7 @@ export const rowsOfVersion = (threadId: number, version: number): Promise<PostRo
 
 const selectPosts = (where: Prisma.Sql) =>
   db.$queryRaw<PostRow[]>(Prisma.sql`
-    SELECT p."id", p."threadId", p."parentId", p."seq", p."path", p."depth", p."authorId", p."body", p."html", p."official", p."state", p."listed", p."listedReplies",
+    SELECT p."id", p."threadId", p."parentId", p."seq", p."path", p."depth", p."authorId", p."body", p."html", p."personal", p."official", p."state", p."listed", p."listedReplies",
            p."version", p."createdAt", p."editedAt", p."removedById", a."username", a."displayName", a."role", o."name" AS "authorTown", b."displayName" AS "parentAuthor"
     FROM "Post" p JOIN "Account" a ON a."id" = p."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
       LEFT JOIN "Post" f ON f."id" = p."parentId" LEFT JOIN "Account" b ON b."id" = f."authorId"

@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
+import { postFor } from "./personal.ts";
 import type { PostRow } from "./post-rows.ts";
 import type { AuthorView } from "./thread-rows.ts";
 import { SENSIBLE_DEPTH } from "./tree.ts";
@@ -21,6 +22,8 @@ export interface PostView {
   editedAt: string | null;
   /** Null when it is removed: a marker stands in its place. */
   html: string | null;
+  /** What this reader sees of personal numbers: nothing to hide, hidden, or shown although hidden from others. */
+  personal: "none" | "hidden" | "shown";
   version: number;
   listedReplies: number;
   parentId: number | null;
@@ -36,6 +39,7 @@ export interface PostView {
 export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row: PostRow, inTree: boolean): PostView {
   const facts = { authorId: row.authorId, state: row.state, removedById: row.removedById, thread };
   const shown = row.state === "published";
+  const { html, masked } = postFor(actor, thread, row);
   const deep = !inTree || row.depth > SENSIBLE_DEPTH;
   return {
     id: row.id,
@@ -49,7 +53,8 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
     official: row.official,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
-    html: shown ? row.html : null,
+    html: shown ? html : null,
+    personal: masked ? "hidden" : row.personal ? "shown" : "none",
     version: row.version,
     listedReplies: row.listedReplies,
     parentId: row.parentId,
@@ -67,7 +72,7 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
   };
 }
 
-/** A post as the API tells it; a removed one is a marker without its text. */
+/** A post as the API tells it to `reader`; a removed one is a marker without its text. */
 export interface PostJson {
   id: number;
   threadId: number;
@@ -85,7 +90,9 @@ export interface PostJson {
   editedAt: string | null;
 }
 
-export const postJson = (row: PostRow): PostJson => ({
+export const postJson = (reader: Actor, thread: Pick<ThreadFacts, "townId" | "offices">, row: PostRow): PostJson => toldJson(postFor(reader, thread, row));
+
+const toldJson = (row: PostRow): PostJson => ({
   id: row.id,
   threadId: row.threadId,
   parentId: row.parentId,

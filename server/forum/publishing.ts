@@ -6,6 +6,7 @@ import { ASKING, type Kind } from "../kinds.ts";
 import { fingerprintOf } from "../quota/duplicates.ts";
 import { credit, monthOfPublication } from "./crediting.ts";
 import { contentOf, renderMarkup, textOf, visibleLength } from "./markup.ts";
+import { isPersonal, isPersonalTitle } from "./personal.ts";
 import { changeTally } from "./tally.ts";
 
 /** A text as it is kept: rendered and measured before the transaction, because that is slow and pure. */
@@ -15,12 +16,14 @@ export interface WrittenText {
   bodyLength: number;
   distinctCharacters: number;
   fingerprint: string;
+  /** Whether it has personal numbers. */
+  personal: boolean;
 }
 
 /** Renders and measures a text. @param title what is said there belongs to what is compared */
 export function writtenText(title: string, body: string): WrittenText {
   const html = renderMarkup(body);
-  return { body, html, ...contentOf(html), fingerprint: fingerprintOf(`${title}\n${textOf(html)}`) };
+  return { body, html, ...contentOf(html), personal: isPersonal({ body, html }), fingerprint: fingerprintOf(`${title}\n${textOf(html)}`) };
 }
 
 /** Whether a reader would see anything at all. */
@@ -52,7 +55,7 @@ export async function publish(
   after: After,
   { text, submission, categoryId = null, channel = "online", ...thread }: Publication,
 ): Promise<{ id: number }> {
-  const { body, html, ...measured } = text;
+  const { body, html, personal, ...measured } = text;
   const { townId, kind, openedForTownId, publishedAt } = thread;
   await changeTally(tx, townId, thread.private ? 0 : 1); // first: it waits for a month that is being closed, which then takes nothing more
   const quotaMonth = openedForTownId === null ? null : await monthOfPublication(tx, thread);
@@ -61,6 +64,7 @@ export async function publish(
   const { id } = await tx.thread.create({
     data: {
       ...thread,
+      personalTitle: isPersonalTitle(thread.title),
       bodyLength: measured.bodyLength,
       distinctCharacters: measured.distinctCharacters,
       fingerprint: openedForTownId === null ? null : measured.fingerprint,
@@ -80,6 +84,7 @@ export async function publish(
       authorId: thread.authorId,
       body,
       html,
+      personal,
       official: openedForTownId === townId,
       version: 1,
       submission,

@@ -5,6 +5,7 @@ import { can, type ThreadFacts } from "../people/permissions.ts";
 import { Conflict, Invalid, NotFound, SignInNeeded } from "../problems.ts";
 import type { ReplyInput } from "./inputs.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
+import { isPersonal } from "./personal.ts";
 import { orEarlier, sameSubmission } from "./start-thread.ts";
 import { placeOf } from "./tree.ts";
 
@@ -22,6 +23,7 @@ export async function reply(actor: Actor, input: ReplyInput): Promise<MadePost> 
   if (!isMember(actor)) throw new SignInNeeded();
   const html = renderMarkup(input.body); // slow and pure: not while others wait for the write queue
   if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
+  const personal = isPersonal({ body: input.body, html });
   const attempt = () =>
     transact(async (tx, after) => {
       const earlier = await sameSubmission(tx, actor.id, input.submission);
@@ -33,8 +35,8 @@ export async function reply(actor: Actor, input: ReplyInput): Promise<MadePost> 
       const place = placeOf(thread.lastSeq, parent);
       const office = officeFor(actor, thread);
       const [post] = await tx.$queryRaw<{ id: number }[]>(Prisma.sql`
-        INSERT INTO "Post" ("threadId", "parentId", "seq", "path", "depth", "authorId", "body", "html", "official", "office", "version", "submission", "createdAt")
-        VALUES (${thread.id}, ${parent?.id ?? null}, ${place.seq}, ${place.path}, ${place.depth}, ${actor.id}, ${input.body}, ${html},
+        INSERT INTO "Post" ("threadId", "parentId", "seq", "path", "depth", "authorId", "body", "html", "personal", "official", "office", "version", "submission", "createdAt")
+        VALUES (${thread.id}, ${parent?.id ?? null}, ${place.seq}, ${place.path}, ${place.depth}, ${actor.id}, ${input.body}, ${html}, ${personal},
                 ${office !== null}, ${office}, ${thread.version}, ${input.submission ?? null}, ${at})
         RETURNING "id"`);
       if (parent) await tx.$executeRaw(Prisma.sql`UPDATE "Post" SET "listedReplies" = "listedReplies" + 1 WHERE "id" = ${parent.id}`);

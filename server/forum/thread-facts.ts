@@ -1,15 +1,18 @@
-import type { Actor, Role } from "../actor.ts";
+import { type Actor, ANYONE, type Role } from "../actor.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
 import { allowReading, can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { boardUrl, threadUrl, url } from "../urls.ts";
 import { type CountingFacts, type CountingView, countingJson, countingOf, isGrantable } from "./counting.ts";
+import { titleFor } from "./personal.ts";
 import type { TownLink } from "./thread-rows.ts";
 
 export interface ThreadRecord extends CountingFacts {
   townId: number;
+  /** As the reader may see it. */
   title: string;
+  personalTitle: boolean;
   status: "open" | "closed";
   state: "published" | "removed";
   authorId: number;
@@ -33,6 +36,8 @@ export interface ThreadView {
   id: number;
   url: string;
   title: string;
+  /** It has personal numbers, which others see masked. */
+  titleShownInFull: boolean;
   kind: Kind;
   town: TownLink;
   status: "open" | "closed";
@@ -60,22 +65,25 @@ export interface ThreadView {
 
 /** The thread, if `actor` may read it. @throws NotFound */
 export async function readThread(actor: Actor, id: number): Promise<ThreadRecord> {
-  const thread = await threadRecord(id);
+  const thread = await threadRecord(id, actor);
   if (!thread) throw new NotFound();
   allowReading(actor, thread);
   return thread;
 }
 
-/** The thread whoever may read it, or null. Raw SQL: on every thread view and every join (docs/benchmarks.md). */
-export async function threadRecord(id: number): Promise<ThreadRecord | null> {
+/**
+ * The thread whoever may read it, or null; its title as `reader` may see it.
+ * Raw SQL: on every thread view and every join (docs/benchmarks.md).
+ */
+export async function threadRecord(id: number, reader: Actor = ANYONE): Promise<ThreadRecord | null> {
   const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
-    SELECT t."id", t."townId", t."kind", t."title", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
+    SELECT t."id", t."townId", t."kind", t."title", t."personalTitle", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
            t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."private", t."offices", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId"
       LEFT JOIN "Thread" d ON d."id" = t."duplicateOfId" AND d."state" = 'published'
     WHERE t."id" = ${id}`);
-  return thread ?? null;
+  return thread ? { ...thread, title: titleFor(thread, reader) } : null;
 }
 
 /** How `actor` sees the head of `thread`. */
@@ -87,6 +95,7 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
     id: thread.id,
     url: actionUrl,
     title: thread.title,
+    titleShownInFull: thread.personalTitle && can(actor, "seePersonal", thread),
     kind: thread.kind,
     town: { slug: thread.townSlug, name: thread.townName, url: boardUrl(thread.townSlug) },
     status: thread.status,

@@ -16,5 +16,11 @@ export async function wholeThread(actor: Actor, id: number) {
     thread.pictureCount > 0 ? picturesOf(id) : [],
     ASKING.includes(thread.kind) ? feedbackOf(actor, id) : null,
   ]);
-  return { ...threadJson(thread), openingPost: postJson(opening), activity, pictures, feedback: feedback && feedbackJson(feedback) };
+  return {
+    ...threadJson(thread),
+    openingPost: postJson(actor, thread, opening),
+    activity,
+    pictures,
+    feedback: feedback && feedbackJson(feedback),
+  };
 }

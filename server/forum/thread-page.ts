@@ -4,6 +4,7 @@ import { NotFound } from "../problems.ts";
 import { threadUrl, url } from "../urls.ts";
 import { POST_ORDERS, type PostOrder } from "./inputs.ts";
 import { excerptOf } from "./markup.ts";
+import { postFor } from "./personal.ts";
 import { cursorBefore, cursorShowing, openingPost, type PostRow, postRow, postsPage } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";
 import { readThread, type ThreadRecord, threadView } from "./thread-facts.ts";
@@ -77,11 +78,16 @@ export interface ReplyBox {
   draft: string;
 }
 
-/** What the reply box is about, from the address: `?reply=` or `?quote=` name a post of this thread. */
-export async function replyBox(threadId: number, { reply, quote }: { reply?: number | undefined; quote?: number | undefined }): Promise<ReplyBox> {
+/** What the reply box is about, from the address: `?reply=` or `?quote=` name a post of this thread; it is quoted as the reader sees it. */
+export async function replyBox(
+  actor: Actor,
+  thread: ThreadRecord,
+  { reply, quote }: { reply?: number | undefined; quote?: number | undefined },
+): Promise<ReplyBox> {
   const wanted = quote ?? reply;
-  const post = wanted === undefined ? null : await postRow(wanted);
-  if (!post || post.threadId !== threadId || post.state === "removed") return { replyTo: null, draft: "" };
+  const found = wanted === undefined ? null : await postRow(wanted);
+  if (!found || found.threadId !== thread.id || found.state === "removed") return { replyTo: null, draft: "" };
+  const post = postFor(actor, thread, found);
   const replyTo = post.seq === 0 ? null : { id: post.id, author: post.displayName, excerpt: excerptOf(post.html, 80) };
   return { replyTo, draft: quote === undefined ? "" : quotation(post.body) };
 }

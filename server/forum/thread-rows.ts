@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { ActivityState } from "../activities/phases.ts";
-import type { Role } from "../actor.ts";
+import { type Actor, ANYONE, type Role } from "../actor.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import { boardUrl, threadUrl } from "../urls.ts";
 import type { ThreadOrder } from "./inputs.ts";
+import { titleFor } from "./personal.ts";
 
 export interface AuthorView {
   username: string;
@@ -67,28 +68,29 @@ export interface RowsPage {
 const Cursor = z.tuple([z.iso.datetime(), z.number().int()]);
 
 /**
- * One keyset page of published threads. Only published ones are ever listed, so every reader sees the same list.
+ * One keyset page of published threads. Only published ones are ever listed, so every reader sees the same list, but for
+ * personal numbers in titles.
  * Raw SQL: 0.2 ms through the driver instead of 1.2 through the models (docs/benchmarks.md), on every board view.
  */
-export async function threadRows(filter: ThreadFilter, limit: number, cursor?: string): Promise<RowsPage> {
+export async function threadRows(filter: ThreadFilter, limit: number, cursor?: string, reader: Actor = ANYONE): Promise<RowsPage> {
   const column = ORDER[filter.order];
   const after = readCursor(cursor, Cursor);
   const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE ${Prisma.join(conditions(filter, column, after), " AND ")}
     ORDER BY ${column.sql} ${column.direction}, t."id" ${column.direction} LIMIT ${limit + 1}`);
-  const shown = rows.slice(0, limit).map(rowView);
+  const shown = rows.slice(0, limit).map((row) => rowView(row, reader));
   const last = shown.at(-1);
   return { rows: shown, nextCursor: rows.length > limit && last ? writeCursor([last[column.field], last.id]) : null };
 }
 
 /** Exactly these threads, in the order of publication. */
-export async function threadRowsOf(ids: number[]): Promise<ThreadRow[]> {
+export async function threadRowsOf(ids: number[], reader: Actor = ANYONE): Promise<ThreadRow[]> {
   if (ids.length === 0) return [];
   const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE t."id" IN (${Prisma.join(ids)}) ORDER BY t."publishedAt", t."id"`);
-  return rows.map(rowView);
+  return rows.map((row) => rowView(row, reader));
 }
 
 const ROWS = Prisma.sql`
-  SELECT t."id", t."title", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
+  SELECT t."id", t."townId", t."authorId", t."offices", t."title", t."personalTitle", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
          w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown",
          x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
          CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken"
@@ -131,7 +133,11 @@ const enumValue = (value: Kind | "open" | "closed") => Prisma.raw(`'${value}'`);
 
 interface Row {
   id: number;
+  townId: number;
+  authorId: number;
+  offices: string;
   title: string;
+  personalTitle: boolean;
   kind: Kind;
   status: "open" | "closed";
   state: "published" | "removed";
@@ -165,10 +171,10 @@ const activityLine = ({ startsAt, endsAt, place, course, capacity, taken }: Row)
     taken: Number(taken ?? 0),
   };
 
-const rowView = (row: Row): ThreadRow => ({
+const rowView = (row: Row, reader: Actor): ThreadRow => ({
   id: row.id,
   url: threadUrl(row.id),
-  title: row.title,
+  title: titleFor(row, reader),
   kind: row.kind,
   town: { slug: row.townSlug, name: row.townName, url: boardUrl(row.townSlug) },
   author: { username: row.username, displayName: row.displayName, role: row.role, town: row.authorTown },

@@ -24,9 +24,20 @@ import { postUrl, threadUrl, url } from "../urls.ts";
 import { editPost, editThread } from "./edit-post.ts";
 import { forecast, isMendable } from "./forecast.ts";
 import { grantCredit, withdrawGrant } from "./granting.ts";
-import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, LIMITS, MoveThreadInput, PreviewInput, StartThreadInput } from "./inputs.ts";
+import {
+  EditPostInput,
+  EditThreadInput,
+  ForecastInput,
+  GrantInput,
+  LIMITS,
+  MoveThreadInput,
+  PersonalPreviewInput,
+  PreviewInput,
+  StartThreadInput,
+} from "./inputs.ts";
 import { renderMarkup } from "./markup.ts";
 import { moveThread } from "./moving.ts";
+import { warnFirst, warningAgain, warningFor } from "./personal.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import { openingPost } from "./post-rows.ts";
 import { readThread, threadView } from "./thread-facts.ts";
@@ -74,10 +85,17 @@ export function writingPages(pages: Pages): Router {
     res.type("html").send(told ? pages.fragment("forum/forecast", req.locale as Locale, { forecast: told }) : "");
   });
 
+  router.post("/preview/personal", ...guarded("preview"), (req, res) => {
+    if (!isMember(req.actor)) throw new SignInNeeded();
+    const personal = warningFor(PersonalPreviewInput.parse(req.body));
+    res.type("html").send(personal ? pages.fragment("parts/personal-told", req.locale as Locale, { personal }) : "");
+  });
+
   router.get("/threads/:id/edit", (req, res) => showEditThread(req, res, null));
   router.post(
     "/threads/:id/edit",
     ...form(async (req, res) => {
+      warnFirst(req.body);
       const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
       req.session.notice = { key: "notice.edited" };
       res.redirect(303, threadUrl(id));
@@ -88,6 +106,7 @@ export function writingPages(pages: Pages): Router {
   router.post(
     "/posts/:id/edit",
     ...form(async (req, res) => {
+      warnFirst(req.body);
       const post = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
       req.session.notice = { key: "notice.edited" };
       res.redirect(303, postUrl(post));
@@ -148,24 +167,30 @@ export function writingPages(pages: Pages): Router {
         publishAt: asked.publishAt,
         limits: LIMITS,
         lost: problem?.key === "sessionLost",
+        personal: warningAgain(problem, form),
       },
     );
   }
 
-  async function showEditThread(req: Request, res: Response, form: Form | null) {
+  async function showEditThread(req: Request, res: Response, form: Form | null, problem?: Problem) {
     const thread = await readThread(req.actor, idIn(req.params.id));
     if (!form) allow(req.actor, "editThread", thread);
     const post = await openingPost(thread.id);
     const shown = again(form, { title: thread.title, body: post.body, version: String(thread.version) });
-    const model = { thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) }, form: shown, limits: LIMITS };
+    const model = {
+      thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) },
+      form: shown,
+      limits: LIMITS,
+      personal: warningAgain(problem, form),
+    };
     await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
 
-  async function showEditPost(req: Request, res: Response, form: Form | null) {
+  async function showEditPost(req: Request, res: Response, form: Form | null, problem?: Problem) {
     const { post, thread } = await postAndThread(req.actor, idIn(req.params.id));
     if (!form) allow(req.actor, "editPost", { ...post, thread });
     const shown = again(form, { body: post.body, version: String(post.version) });
-    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS };
+    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS, personal: warningAgain(problem, form) };
     await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
 
@@ -198,11 +223,12 @@ async function take(req: Request): Promise<{ notice: string; to: string }> {
   const { actor, body } = req;
   const pictures = await preparePictures(uploaded(req), body);
   const written = { ...body, activity: activityOf(body) };
-  const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed });
+  const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed ?? body.personalSeen });
   if (intent === "draft") {
     const { id } = await saveDraft(actor, { ...DraftInput.parse(written), pictures });
     return { notice: "notice.draftSaved", to: url(`/planner/drafts/${id}`) };
   }
+  warnFirst(body);
   const publishAt = intent === "schedule" ? ScheduleInput.parse(body).publishAt : NotScheduled.parse(body).publishAt;
   const input = { ...StartThreadInput.parse(written), pictures };
   if (!body.confirmed) await warnOfShortfall(actor, input);

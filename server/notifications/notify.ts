@@ -1,6 +1,7 @@
 import { now } from "../clock.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
+import { maskText } from "../masking/mask.ts";
 import { putLetter, type Saying } from "./letter.ts";
 
 /** What someone is told. */
@@ -14,17 +15,18 @@ export interface Notice extends Saying {
 }
 
 /** Tells accounts of something, in the transaction of what happened: in the app, and by e-mail those who want that. */
-export async function notify(tx: Tx, after: After, accountIds: readonly number[], { key, ...notice }: Notice): Promise<void> {
+export async function notify(tx: Tx, after: After, accountIds: readonly number[], notice: Notice): Promise<void> {
+  const { key, ...said } = withoutNumbers(notice);
   const ids = [...new Set(accountIds)];
   for (const accountId of ids) {
-    const { kind, args, also, path } = notice;
+    const { kind, args, also, path } = said;
     const data = { accountId, key, kind, args: JSON.stringify(also?.length ? { ...args, also } : args), path, createdAt: now() };
     await tx.notification.upsert({ where: { accountId_key: { accountId, key } }, create: data, update: {} });
     after("account.notified", { accountId });
   }
   const wanted = { id: { in: ids }, state: "active" as const, mailNotices: true, email: { not: null } };
   for (const { id } of await tx.account.findMany({ where: wanted, select: { id: true } })) {
-    await putLetter(tx, after, { ...notice, to: { accountId: id } }, `notice:${id}:${key}`);
+    await putLetter(tx, after, { ...said, to: { accountId: id } }, `notice:${id}:${key}`);
   }
 }
 
@@ -37,8 +39,16 @@ export async function notifyTown(tx: Tx, after: After, townId: number, notice: N
     accounts.map(({ id }) => id),
     notice,
   );
-  const { key, ...said } = notice;
+  const { key, ...said } = withoutNumbers(notice);
   const recipients = await tx.mailRecipient.findMany({ where: { townId }, select: { id: true } });
   for (const { id } of recipients) await putLetter(tx, after, { ...said, to: { recipientId: id } }, `recipient:${id}:${key}`);
   return accounts.length + recipients.length;
 }
+
+/** Mails leave the section: a title that is quoted is quoted as anyone may read it. */
+function withoutNumbers({ args, also, ...notice }: Notice): Notice {
+  return { ...notice, args: masked(args), ...(also && { also: also.map((saying) => ({ ...saying, args: masked(saying.args) })) }) };
+}
+
+const masked = (args: Saying["args"]): Saying["args"] =>
+  Object.fromEntries(Object.entries(args).map(([name, value]) => [name, typeof value === "string" ? maskText(value, now()) : value]));

@@ -67,6 +67,10 @@ const plan: Rule<{ townId: number }> = (actor, { townId }) => actor.role === "as
 const readDraft: Rule<DraftFacts> = (actor, draft) =>
   ofTown(actor, draft) || (isMember(actor) && actor.townId === draft.townId && draft.approver && draft.round > 0);
 
+/** Source: domain.md, "Feedback, exactly", last rule: who sees ID-card, mobile and bank-card numbers in a text; `authorId` is the text's. */
+const seePersonal: Rule<Pick<ThreadFacts, "authorId" | "townId" | "offices">> = (actor, { authorId, townId, offices }) =>
+  authorId === actor.id || isAdministrator(actor) || officesOf(actor).includes(`town:${townId}`) || answersFor(actor, { offices });
+
 /** The one table: who may do what to which. */
 const RULES = {
   readThread,
@@ -98,6 +102,7 @@ const RULES = {
     isMember(actor) &&
     readThread(actor, post.thread) &&
     (isModerator(actor) || (post.authorId === actor.id && post.removedById === actor.id)),
+  seePersonal,
   readHistory: (actor: Actor, post: PostFacts) => readThread(actor, post.thread) && (post.state === "published" || isModerator(actor)),
   readAudit: administrate,
   plan,

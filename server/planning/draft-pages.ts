@@ -5,6 +5,7 @@ import { localText } from "../activities/site-time.ts";
 import { config } from "../config.ts";
 import { forecast } from "../forum/forecast.ts";
 import { LIMITS } from "../forum/inputs.ts";
+import { warningFor } from "../forum/personal.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
@@ -80,13 +81,14 @@ export function draftPages(pages: Pages): Router {
 
   async function showDraft(req: Request, res: Response, failed: Form | null) {
     const draft = await draftView(req.actor, idIn(req.params.id));
+    const personal = draft.may.send || draft.may.decide ? warningFor(draft) : null;
     const told = draft.may.send ? await forecast(req.actor, { ...draft, recapOfId: draft.beside.recap?.ofId }) : null;
     await pages.show(
       req,
       res,
       "planning/draft",
       { title: draft.title },
-      { draft, form: failed, forecast: told, publishAt: fieldTime(draft.publishAt), details: detailsOf(draft), listUrl: listOf(req, draft.town) },
+      { draft, form: failed, forecast: told, personal, publishAt: fieldTime(draft.publishAt), details: detailsOf(draft), listUrl: listOf(req, draft.town) },
     );
   }
 

@@ -1,3 +1,4 @@
 /** Starting and editing a thread, editing a post. */
 import "./preview.ts";
+import "./personal.ts";
 import "./forecast.ts";

@@ -74,7 +74,7 @@ function showThread({ state, title, status, replyCount, version }: ThreadEvent):
     return;
   }
   const heading = document.querySelector("#thread-title");
-  if (heading && title !== undefined && heading.textContent !== title) heading.textContent = title;
+  if (heading && title !== undefined && !heading.hasAttribute("data-full-title") && heading.textContent !== title) heading.textContent = title;
   const count = document.querySelector("[data-reply-count]");
   if (count && replyCount !== undefined) count.textContent = text("replies", { count: replyCount });
   const closed = document.querySelector<HTMLElement>(".thread-head [data-closed]");

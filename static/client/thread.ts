@@ -3,6 +3,7 @@ import "./branches.ts";
 import "./reply-target.ts";
 import "./reply-form.ts";
 import "./preview.ts";
+import "./personal.ts";
 import "./keyboard.ts";
 import "./thread-live.ts";
 import "./typing.ts";

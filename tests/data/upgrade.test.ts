@@ -20,9 +20,9 @@ const ROWS = `
     VALUES (1, 1, 'ACTIVITY', '健康讲座', 1, 1, 120, '2026-02', '2026-02-03 04:00:00', '2026-02-03 04:00:00'),
            (2, 1, 'QUESTION', '几点开门', 1, NULL, 20, NULL, '2026-02-04 04:00:00', '2026-02-05 06:00:00');
   INSERT INTO "Post" ("threadId", "seq", "path", "depth", "authorId", "body", "html", "official", "version", "createdAt")
-    VALUES (2, 0, '', 0, 1, '几点', '几点', false, 1, '2026-02-04 04:00:00'), (2, 1, '11', 0, 1, '八点', '八点', true, 2, '2026-02-05 06:00:00');`;
+    VALUES (2, 0, '', 0, 1, '几点', '几点', false, 1, '2026-02-04 04:00:00'), (2, 1, '11', 0, 1, '请打13812345678', '请打13812345678', true, 2, '2026-02-05 06:00:00');`;
 
-test("a section of the first version keeps its threads: month, submission and answer are what they were", async () => {
+test("a section of the first version keeps its threads: month, submission and answer are what they were, and its texts are looked at for personal numbers", async () => {
   const { url, drop } = await freshDatabase("", "empty");
   const adapter = await (await migrationAdapter(url)).connect();
   const sql = readFileSync(projectFile(`prisma/migrations/${provider}/${FIRST}/migration.sql`), "utf8");
@@ -40,6 +40,7 @@ test("a section of the first version keeps its threads: month, submission and an
   const after = await (await migrationAdapter(url)).connect();
   const query = 'SELECT "id", "quotaMonth", "submittedAt" = "publishedAt", "answeredAt" FROM "Thread" ORDER BY "id"';
   const { rows } = await after.queryRaw({ sql: query, args: [], argTypes: [] });
+  const marked = await after.queryRaw({ sql: 'SELECT "personal" FROM "Post" ORDER BY "seq"', args: [], argTypes: [] });
   await after.dispose();
   await drop();
   const [activity, question] = rows.map(([id, month, same, answered]) => [
@@ -50,4 +51,5 @@ test("a section of the first version keeps its threads: month, submission and an
   ]);
   expect(activity).toEqual([1, "2026-02", true, null]);
   expect(question).toEqual([2, null, true, "2026-02-05"]);
+  expect(marked.rows.map(([personal]) => Boolean(personal))).toEqual([false, true]); // what may hold a personal number is looked at when it is read
 });

@@ -1,0 +1,71 @@
+import { type Actor, ANYONE } from "../actor.ts";
+import { now } from "../clock.ts";
+import { findPersonal } from "../masking/find-personal.ts";
+import { maskHtml, maskMarkdown, maskText } from "../masking/mask.ts";
+import { type PersonalWarning, personalWarning } from "../masking/warning.ts";
+import { can, type ThreadFacts } from "../people/permissions.ts";
+import { Problem } from "../problems.ts";
+import { renderMarkup, textOf } from "./markup.ts";
+
+/** Whose text it is, on whose board, and who handles it: decides who sees its personal numbers. */
+export type Whose = Pick<ThreadFacts, "authorId" | "townId" | "offices">;
+
+/** Whether a text has personal numbers, as typed or as it is shown; kept with it, so that reading any other costs nothing. */
+export const isPersonal = ({ body, html }: { body: string; html: string }): boolean => {
+  const at = now();
+  return findPersonal(body, at).length > 0 || maskHtml(html, at) !== html;
+};
+
+/** The same of a title. */
+export const isPersonalTitle = (title: string): boolean => findPersonal(title, now()).length > 0;
+
+/** A thread's title as `reader` may see it; also in what is told and sent, where nobody else can be asked: as anyone may. */
+export const titleFor = ({ title, personalTitle, ...whose }: { title: string; personalTitle: boolean } & Whose, reader: Actor = ANYONE): string =>
+  personalTitle && !can(reader, "seePersonal", whose) ? maskText(title, now()) : title;
+
+/** An earlier title or text, of which nothing is kept but itself. */
+export const asSeen = (reader: Actor, whose: Whose) => {
+  const full = can(reader, "seePersonal", whose);
+  return { title: (title: string) => (full ? title : maskText(title, now())), html: (html: string) => (full ? html : maskHtml(html, now())) };
+};
+
+interface Text {
+  authorId: number;
+  personal: boolean;
+  body: string;
+  html: string;
+}
+
+/** A post with its text as `reader` may see it; `masked` tells whether something in it is hidden. */
+export function postFor<Post extends Text>(reader: Actor, { townId, offices }: Omit<Whose, "authorId">, post: Post): Post & { masked: boolean } {
+  if (!post.personal || can(reader, "seePersonal", { authorId: post.authorId, townId, offices })) return { ...post, masked: false };
+  const at = now();
+  return { ...post, html: maskHtml(post.html, at), body: maskBody(post.body, at), masked: true };
+}
+
+/** What Markdown hides (entities, marks inside a number) and only its HTML shows is told as plain text. */
+function maskBody(body: string, at: Date): string {
+  const masked = maskMarkdown(body, at);
+  const html = renderMarkup(masked);
+  const clean = maskHtml(html, at);
+  return clean === html ? masked : textOf(clean);
+}
+
+/** What the writer of a form is told before it is sent; null when there is nothing to say. */
+export const warningFor = ({ title = "", body = "" }: { title?: string; body?: string }): PersonalWarning | null => {
+  const said = personalWarning([title, body], now());
+  return said ?? personalWarning([textOf(renderMarkup(body))], now());
+};
+
+/** The same where a form came back for that reason. */
+export const warningAgain = (problem: Problem | undefined, form: { values: Record<string, string> } | null): PersonalWarning | null =>
+  problem?.key === REASON && form ? warningFor(form.values) : null;
+
+const REASON = "personalNumbers";
+
+/** Lets a form with personal numbers through only when its writer was told who will see them. @throws Problem (422, personalNumbers) */
+export function warnFirst(form: Record<string, unknown>): void {
+  if (form.personalSeen) return;
+  const texts = Object.fromEntries(["title", "body"].flatMap((name) => (typeof form[name] === "string" ? [[name, form[name]]] : [])));
+  if (warningFor(texts)) throw new Problem(422, REASON);
+}
