@@ -60,7 +60,7 @@ const ACROSS: Record<string, string[]> = {
   "activities/campaign-days": ["campaignDaysOf", "CampaignDay"],
   "calendar/calendar": ["workingCalendar", "daysIn"],
   "calendar/calendar-year": ["yearsMissing"],
-  "forum/personal": ["warningFor"],
+  "forum/personal": ["warnFirst", "warningAgain", "warningFor"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
   "forum/thread-json": ["wholeThread"],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
+import { warnFirst, warningAgain } from "../forum/personal.ts";
 import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
@@ -10,6 +11,7 @@ import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.t
 import { preparePictures } from "../media/preparing.ts";
 import { allow } from "../people/permissions.ts";
 import { submitThread } from "../planning/submit-thread.ts";
+import type { Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl, url } from "../urls.ts";
 
@@ -23,6 +25,7 @@ export function recapPages(pages: Pages): Router {
     ...form(
       async (req, res) => {
         const announcement = await announcementOf(req);
+        warnFirst(req.body);
         const pictures = await preparePictures(uploaded(req), req.body);
         const recap = { ofId: announcement.id, headCount: req.body.headCount };
         const input = StartThreadInput.parse({ ...req.body, town: announcement.townSlug, kind: "ACTIVITY", activity: null, recap });
@@ -37,7 +40,7 @@ export function recapPages(pages: Pages): Router {
     ),
   );
 
-  async function showRecap(req: Request, res: Response, failed: Form | null) {
+  async function showRecap(req: Request, res: Response, failed: Form | null, problem?: Problem) {
     const thread = await announcementOf(req);
     const typed = { title: req.t("recap.titleOf", { title: thread.title }).slice(0, LIMITS.title), body: "", headCount: "" };
     const model = {
@@ -47,6 +50,7 @@ export function recapPages(pages: Pages): Router {
       limits: LIMITS,
       slots: PICTURE_SLOTS,
       pictureLimits: PICTURE_LIMITS,
+      personal: warningAgain(problem, failed),
     };
     await pages.show(req, res, "activities/recap", { title: req.t("recap.write"), scripts: ["new-thread"] }, model);
   }

@@ -1,6 +1,8 @@
 import { type Actor, ANYONE } from "../actor.ts";
+import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
 import { readThread } from "../forum/thread-facts.ts";
+import { maskText } from "../masking/mask.ts";
 import { can } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { url } from "../urls.ts";
@@ -19,12 +21,12 @@ export interface PictureView {
 
 const [SMALL, LARGE] = WIDTHS;
 
-/** The pictures of a thread that may be read, in their order. */
+/** The pictures of a thread that may be read, in their order; personal numbers in their descriptions are masked for everybody. */
 export async function picturesOf(threadId: number): Promise<PictureView[]> {
   const rows = await db.picture.findMany({ where: { threadId }, orderBy: [{ position: "asc" }, { id: "asc" }] });
   return rows.map(({ id, file, alt, width, height }) => {
     const address = (size: Width) => url(`/media/${id}-${file}-${size}.webp`);
-    return { id, alt, width, height, url: address(LARGE), small: address(SMALL) };
+    return { id, alt: maskText(alt, now()), width, height, url: address(LARGE), small: address(SMALL) };
   });
 }
 
