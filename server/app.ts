@@ -117,7 +117,7 @@ export function createApp(log: Log): App {
   section.use(
     writingPages(site),
     forumPages(site, posts, kept, recent, pulse),
-    feedbackPages(),
+    feedbackPages(site),
     activityPages(site),
     bookingPages(site),
     recapPages(site),

@@ -4,7 +4,7 @@ import { createDocument, type ZodOpenApiOperationObject } from "zod-openapi";
 import { BookingInput, CancelActivityInput, EditActivityInput } from "./activities/inputs.ts";
 import { ROLES } from "./actor.ts";
 import { AuditQuery } from "./admin/audit-trail.ts";
-import { CalendarDayInput, CalendarQuery, dateInput } from "./calendar/inputs.ts";
+import { CalendarDayInput, CalendarQuery, dateInput, ImportInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
 import { SOLVED } from "./feedback/inputs.ts";
 import { STEP_NAMES, STEPS, type StepName } from "./feedback/steps.ts";
@@ -335,6 +335,23 @@ function bodyOf(name: StepName): z.ZodType {
   const { threadId: _, ...shape } = STEPS[name].input.shape;
   return z.object(shape);
 }
+const ImportedDay = CalendarDay.extend({
+  before: z.object({ kind: z.enum(DAY_KINDS), name: z.string() }).nullable(),
+  isNew: z.boolean(),
+  differs: z.boolean(),
+}).meta({ id: "ImportedDay" });
+const Due = z
+  .object({
+    what: z.enum(["assignment", "answer"]),
+    since: instant,
+    reopened: z.boolean(),
+    limitDays: z.number().int(),
+    extensionDays: z.number().int(),
+    dueDay: z.string(),
+    days: z.array(z.object({ date: z.string(), weekday: z.number().int(), worked: z.boolean(), name: z.string(), count: z.number().int() })),
+    missingYears: z.array(z.number().int()),
+  })
+  .meta({ id: "Due" });
 const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });
 const { shape: replyShape } = ReplyInput;
 const { shape: postShape } = EditPostInput;
@@ -514,6 +531,15 @@ export const document = () =>
           requestParams: { query: CalendarQuery },
         }),
       },
+      "/calendar/import": {
+        post: writes(
+          "Read a notice, a CSV or an iCalendar text in (administrators); `dryRun` writes nothing",
+          "200",
+          list(ImportedDay),
+          ImportInput.extend({ dryRun: z.boolean().optional() }),
+        ),
+      },
+      "/threads/{id}/due": { get: reads("How the due date of a question was counted, day by day", Due, { requestParams: idPath }) },
       "/calendar/{date}": {
         put: writes("Say what kind of day a date is (administrators)", "200", CalendarDay, CalendarDayInput.omit({ date: true }), datePath),
         delete: writes("Let it follow the week again", "204", null, null, datePath),

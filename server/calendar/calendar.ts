@@ -1,6 +1,6 @@
 import { db } from "../data/client.ts";
 import { KeptReading } from "../data/kept-reading.ts";
-import type { DayKind, DaysByDate } from "./working-days.ts";
+import type { DateText, DayKind, DaysByDate } from "./working-days.ts";
 
 const kept = new KeptReading(readDays);
 
@@ -20,4 +20,10 @@ interface Days {
 async function readDays(from: Days = db as unknown as Days): Promise<DaysByDate> {
   const days = await from.calendarDay.findMany({ select: { date: true, kind: true } });
   return new Map(days.map(({ date, kind }) => [date, kind]));
+}
+
+/** What the calendar table calls its days, by date. */
+export async function calendarNames(): Promise<ReadonlyMap<DateText, string>> {
+  const days = await db.calendarDay.findMany({ select: { date: true, name: true } });
+  return new Map(days.map(({ date, name }) => [date, name]));
 }

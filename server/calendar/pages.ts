@@ -4,9 +4,10 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
-import { calendarYear, monthGrids } from "./calendar-year.ts";
+import { calendarYear, monthGrids, presentYear } from "./calendar-year.ts";
 import { removeDay, setDay } from "./changing-days.ts";
-import { CalendarDayInput, CalendarQuery, dateInput } from "./inputs.ts";
+import { type ImportedDay, importDays, previewImport } from "./import-days.ts";
+import { CalendarDayInput, CalendarQuery, dateInput, ImportInput } from "./inputs.ts";
 import { DAY_KINDS } from "./working-days.ts";
 
 /** The administrators' page of the working calendar. */
@@ -22,6 +23,19 @@ export function calendarPages(pages: Pages): Router {
       backTo(req, res, day.date, "notice.daySet");
     }, showYear),
   );
+  router.get("/admin/calendar/import", (req, res) => showImport(req, res, null));
+  router.post(
+    "/admin/calendar/import",
+    ...form(
+      async (req, res) => {
+        const input = ImportInput.parse(req.body);
+        if (req.body.confirmed !== "1") return showImport(req, res, { values: req.body, errors: [] }, await previewImport(req.actor, input));
+        await importDays(req.actor, input);
+        backTo(req, res, String(input.year), "notice.daysImported");
+      },
+      (req, res, failed) => showImport(req, res, failed),
+    ),
+  );
   router.post("/admin/calendar/:date/remove", ...guarded(), async (req, res) => {
     const date = dateInput.parse(req.params.date);
     await removeDay(req.actor, date);
@@ -31,6 +45,13 @@ export function calendarPages(pages: Pages): Router {
   function backTo(req: Request, res: Response, date: string, notice: string) {
     req.session.notice = { key: notice };
     res.redirect(303, url("/admin/calendar", { year: date.slice(0, 4) }));
+  }
+
+  async function showImport(req: Request, res: Response, shown: Form | null, preview: ImportedDay[] | null = null) {
+    allow(req.actor, "editCalendar", {});
+    const year = CalendarQuery.safeParse({ year: req.query.year }).data?.year ?? presentYear() + 1;
+    const page = { title: req.t("calendar.import"), scripts: ["calendar-import"] };
+    await pages.show(req, res, "calendar/import", page, { form: shown, year, preview });
   }
 
   async function showYear(req: Request, res: Response, failed: Form | null) {

@@ -32,6 +32,9 @@ export function nthWorkingDay(count: number, from: DateText, days: DaysByDate): 
 export const addWorkingDays = (date: DateText, count: number, days: DaysByDate): DateText =>
   count === 0 ? date : nthWorkingDay(count, Temporal.PlainDate.from(date).add({ days: 1 }).toString(), days);
 
+/** The day of the week of `date`: 1 is Monday. */
+export const weekdayOf = (date: DateText): number => Temporal.PlainDate.from(date).dayOfWeek;
+
 /** `date` moved by `count` days; negative goes back. */
 export const daysAfter = (date: DateText, count: number): DateText => Temporal.PlainDate.from(date).add({ days: count }).toString();
 

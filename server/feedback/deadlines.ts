@@ -1,8 +1,10 @@
-import { addWorkingDays, type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, startOfDay } from "../calendar/working-days.ts";
+import { addWorkingDays, type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, startOfDay, weekdayOf } from "../calendar/working-days.ts";
 
 /** A day on the way to a due date, for "how this was counted". */
 export interface CountedDay {
   date: DateText;
+  /** 1 is Monday. */
+  weekday: number;
   worked: boolean;
   /** What the calendar table calls it; "" for an ordinary day of the week. */
   name: string;
@@ -32,7 +34,7 @@ export function countedDays(receivedAt: Date, limitDays: number, days: DaysByDat
   for (let date = first, count = 0; date <= last; date = daysAfter(date, 1)) {
     const worked = isWorkingDay(date, days);
     if (date > first && worked) count++;
-    counted.push({ date, worked, name: names.get(date) ?? "", count: date > first && worked ? count : 0 });
+    counted.push({ date, weekday: weekdayOf(date), worked, name: names.get(date) ?? "", count: date > first && worked ? count : 0 });
   }
   return counted;
 }

@@ -1,12 +1,19 @@
 import { Router } from "express";
+import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl } from "../urls.ts";
+import { dueExplained } from "./due-explained.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
 
-/** The steps of the workflow as forms send them. */
-export function feedbackPages(): Router {
+/** The steps of the workflow as forms send them, and how a due date was counted. */
+export function feedbackPages(pages: Pages): Router {
   const router = Router();
+
+  router.get("/threads/:id/due", async (req, res) => {
+    const model = await dueExplained(req.actor, idIn(req.params.id));
+    await pages.show(req, res, "feedback/due", { title: req.t("due.title") }, model);
+  });
 
   for (const name of STEP_NAMES) {
     router.post(`/threads/:id/feedback/${name}`, ...guarded(), async (req, res) => {
