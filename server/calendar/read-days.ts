@@ -27,7 +27,7 @@ export function readDays(text: string, options: ReadOptions): NamedDay[] {
       ? readNotice(text, options.year, options.source)
       : readCsv(text, options);
   if (days.length === 0) throw new Invalid([{ path: "text", key: "noDays" }]);
-  if (days.length > MOST_DAYS) throw new Invalid([{ path: "text", key: "tooManyDays", args: { max: MOST_DAYS } }]);
+  if (days.length > MOST_DAYS) throw new Invalid([{ path: "text", key: "tooManyDates", args: { max: MOST_DAYS } }]);
   const byDate = new Map(days.map((day) => [day.date, { ...day, name: cut(day.name, 40), source: cut(day.source, 200) }]));
   return [...byDate.values()].sort((one, other) => (one.date < other.date ? -1 : 1));
 }
