@@ -4,6 +4,7 @@ import { connect, disconnect } from "./data/client.ts";
 import { markPersonal } from "./forum/mark-personal.ts";
 import { recomputeCounts } from "./forum/recompute.ts";
 import { asProblem } from "./http/answer-problems.ts";
+import { translators } from "./http/i18n.ts";
 import { createAccount } from "./people/accounts.ts";
 import { SignUpInput } from "./people/inputs.ts";
 import { closeDueMonths, closeMonth } from "./quota/close-month.ts";
@@ -79,10 +80,13 @@ function optionsOf(words: string[]): Map<string, string> {
   return options;
 }
 
+/** What went wrong in the words of the pages, in English. */
 function explained(error: unknown): string {
   const problem = asProblem(error);
   if (problem.status >= 500) return (error as Error).message;
-  return problem.errors.map(({ path, key, args }) => `${path}: ${key}${args ? ` ${JSON.stringify(args)}` : ""}`).join("\n") || problem.key;
+  const t = translators().en;
+  const wrong = problem.errors.map(({ path, key, args }) => (path ? `${path}: ` : "") + t(`errors.${key}`, args));
+  return wrong.join("\n") || t(`errors.${problem.key}`);
 }
 
 process.exit(await main(process.argv.slice(2)));

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { now } from "../../server/clock.ts";
 import { transact } from "../../server/data/client.ts";
 import { notify } from "../../server/notifications/notify.ts";
+import { presentMonth } from "../../server/quota/counter.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { type Visitor, visitor } from "../visitor.ts";
@@ -27,6 +28,18 @@ beforeAll(async () => {
   people.association = await visitor(site, "association", "liuhe");
   people.moderator = await visitor(site, "moderator");
   people.administrator = await visitor(site, "administrator");
+  await people.administrator.api("PUT", `/quota/policies/${presentMonth()}`, {
+    target: 2,
+    kinds: ["ACTIVITY", "HOT_TOPIC"],
+    towns: { shaxi: { target: 3, exempt: true, reason: "协会换届", note: "备注" } },
+  });
+  await people.administrator.api("POST", "/quota/2026-01/close");
+  await people.administrator.api("POST", "/quota/2026-01/corrections", { town: "liuhe", credited: 1, reason: "停机时提交" });
+  await people.administrator.form("/admin/quota/2026-01/bulletin", {
+    title: "一月通报",
+    body: "内容\n\n| 镇 | 数 |\n| --- | --- |\n| 浏河 | 1 |",
+    version: "0",
+  });
   const resident = people.resident.member!;
   const association = people.association.member!;
   ({ id: threadId } = await opens(resident, "liuhe", "QUESTION", "周末可以打预防针吗？", "请问**周末**可以吗？\n\n- 一\n- 二\n\n> 引用\n\n`代码`"));
@@ -79,6 +92,16 @@ const paths = (): [keyof typeof people, string][] => [
   ["administrator", "/admin/towns"],
   ["administrator", "/admin/towns/liuhe/edit"],
   ["administrator", "/admin/accounts"],
+  ["administrator", "/admin/quota/policies"],
+  ["administrator", "/admin/quota/targets"],
+  ["administrator", "/admin/quota/exemptions"],
+  ["administrator", "/admin/quota/months"],
+  ["administrator", "/admin/quota/2026-01/correction"],
+  ["administrator", "/admin/quota/2026-01/reopening"],
+  ["administrator", "/admin/quota/2026-02/close"],
+  ["administrator", "/admin/quota/2026-01/bulletin"],
+  ["administrator", "/admin/quota/2026-01/bulletin/print"],
+  ["nobody", "/quota/2026-01"],
   ["administrator", "/admin/mail"],
   ["administrator", "/admin/audit?action=all"],
   ["administrator", "/admin/calendar?year=2026&date=2026-10-10"],

@@ -48,6 +48,7 @@ beforeAll(async () => {
   threads.second = await opens(liuhe, "liuhe", "HOT_TOPIC");
   threads.short = await opens(liuhe, "liuhe", "ACTIVITY", "太短了");
   threads.shaxi = await opens(shaxi, "shaxi");
+  threads.meagre = await opens(shaxi, "shaxi", "ACTIVITY", "周三晚上七点，村口广场放电影");
   const towns = { fuqiao: { exempt: true, reason: "协会换届", note: "内部备注" } };
   await administrator.api("PUT", "/quota/policies/2026-09", { target: 2, kinds: ["ACTIVITY", "HOT_TOPIC"], towns });
 });
@@ -100,6 +101,8 @@ describe("a month", () => {
     expect(await standsAs("2026-09", "liuhe")).toBe("2/2 met");
     const shown = (await anyone(site).api("GET", "/quota/liuhe?from=2026-09&to=2026-09")).json.months[0];
     expect(shown).toMatchObject({ credited: 2, closed: true, threads: [threads.first, threads.second] });
+    expect((await moderator.api("PUT", `/threads/${threads.meagre}/grant`, { reason: "虽短而实" })).status).toBe(409);
+    expect(await standsAs("2026-09", "shaxi")).toBe("1/2 missed");
     await moderator.api("POST", `/threads/${threads.first}/restoration`);
     await moderator.api("PUT", `/threads/${threads.second}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
     expect(await standsAs("2026-09", "liuhe")).toBe("2/2 met");
@@ -165,7 +168,7 @@ describe("opening a month again", () => {
   test("ends when an administrator closes it again; corrections of the first closing are history", async () => {
     at("2026-11-20T00:00:01Z");
     const { json } = await administrator.api("POST", "/quota/2026-09/close");
-    expect([json.closed, json.credited, json.towns.map(({ corrected }: { corrected: unknown }) => corrected)]).toEqual([true, 4, [null, null, null]]);
+    expect([json.closed, json.credited, json.towns.map(({ corrected }: { corrected: unknown }) => corrected)]).toEqual([true, 4, [null, null, null]]); // with what was written out meanwhile
     expect(await db.monthCorrection.count()).toBe(2);
     expect(await standsAs("2026-09", "liuhe")).toBe("3/2 met");
   });
