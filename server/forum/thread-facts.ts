@@ -52,7 +52,7 @@ export interface ThreadView {
   /** Whether it counts and why not; null for what an association did not open. */
   counting: CountingView | null;
   may: Record<
-    "reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "pictures" | "grant" | "withdrawGrant" | "audit",
+    "reply" | "edit" | "remove" | "restore" | "close" | "reopen" | "pin" | "unpin" | "move" | "pictures" | "grant" | "withdrawGrant" | "audit" | "template",
     boolean
   >;
   editUrl: string;
@@ -119,6 +119,7 @@ export function threadView(actor: Actor, thread: ThreadRecord): ThreadView {
       unpin: may("pinThread") && thread.pinnedAt !== null,
       move: may("moveThread"),
       pictures: can(actor, "addPictures", thread) || (thread.pictureCount > 0 && can(actor, "removePicture", thread)),
+      template: thread.openedForTownId !== null && can(actor, "plan", { townId: thread.openedForTownId }),
       grant: may("grantCredit") && isGrantable(thread),
       audit: can(actor, "readAudit", {}),
       withdrawGrant: may("grantCredit") && thread.grantReason !== null,

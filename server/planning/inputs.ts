@@ -5,7 +5,7 @@ import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
 import { KINDS } from "../kinds.ts";
 import type { KeptPicture } from "../media/inputs.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
-import { line, lines, oneOf, refuse } from "../text-fields.ts";
+import { identifier, line, lines, oneOf, refuse } from "../text-fields.ts";
 import { APPROVAL_ROLES } from "./approval.ts";
 import { ActivityFieldsInput } from "./beside.ts";
 
@@ -74,7 +74,10 @@ export const PlannerQuery = z.object({
 
 const name = line({ max: 60 });
 const date = z.preprocess((value) => (value === "" || value === undefined ? null : value), z.iso.date("timeShape").nullable());
-export const TemplateInput = z.object({ name, draftId: id().optional(), threadId: id().optional() });
+/** What a template is made of: a draft, or an own thread. */
+export const OriginInput = z.object({ draftId: identifier.optional(), threadId: identifier.optional() });
+export type Origin = z.infer<typeof OriginInput>;
+export const TemplateInput = OriginInput.extend({ name });
 /** The date of the activity that is begun from a template. */
 export const FromTemplateInput = z.object({ date });
 export const RenameTemplateInput = z.object({ name });
@@ -99,7 +102,3 @@ export const ChainInput = z.object({
     .max(200, "wrongType"),
 });
 export type ChainInput = z.infer<typeof ChainInput>;
-
-function id() {
-  return z.coerce.number("wrongType").int("wrongType").positive("wrongType");
-}

@@ -6,11 +6,11 @@ import { can } from "../people/permissions.ts";
 import { SignInNeeded } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl, url } from "../urls.ts";
-import { waitingForMe } from "./draft-rows.ts";
-import { CampaignDayInput, FromTemplateInput, PlannerQuery, RenameTemplateInput, TemplateInput } from "./inputs.ts";
+import { draftUrl, waitingForMe } from "./draft-rows.ts";
+import { CampaignDayInput, FromTemplateInput, OriginInput, PlannerQuery, RenameTemplateInput, TemplateInput } from "./inputs.ts";
 import { addCampaignDay, removeCampaignDay } from "./own-campaign-days.ts";
 import { plannerPage } from "./planner-page.ts";
-import { deleteTemplate, draftFromTemplate, renameTemplate, saveTemplate } from "./templates.ts";
+import { deleteTemplate, draftFromTemplate, renameTemplate, saveTemplate, titleToKeep } from "./templates.ts";
 
 /** The planner: the month, its drafts, templates and memorial days; and what waits for one's approval. */
 export function planningPages(pages: Pages): Router {
@@ -44,11 +44,15 @@ export function planningPages(pages: Pages): Router {
     done(req, res, "notice.campaignDayRemoved", url("/planner"));
   });
 
-  router.post("/planner/templates", ...guarded(), async (req, res) => {
-    const input = TemplateInput.parse(req.body);
-    await saveTemplate(req.actor, input);
-    done(req, res, "notice.templateSaved", input.threadId ? threadUrl(input.threadId) : url("/planner"));
-  });
+  router.get("/planner/templates/new", (req, res) => showNewTemplate(req, res, null));
+  router.post(
+    "/planner/templates",
+    ...form(async (req, res) => {
+      const input = TemplateInput.parse(req.body);
+      await saveTemplate(req.actor, input);
+      done(req, res, "notice.templateSaved", input.threadId ? threadUrl(input.threadId) : url("/planner"));
+    }, showNewTemplate),
+  );
   router.post("/planner/templates/:id/draft", ...guarded(), async (req, res) => {
     const { id } = await draftFromTemplate(req.actor, idIn(req.params.id), FromTemplateInput.parse(req.body).date);
     done(req, res, "notice.draftFromTemplate", url(`/planner/drafts/${id}/edit`));
@@ -61,6 +65,14 @@ export function planningPages(pages: Pages): Router {
     await deleteTemplate(req.actor, idIn(req.params.id));
     done(req, res, "notice.templateRemoved", url("/planner"));
   });
+
+  /** The name that a draft's or a thread's text is kept under. */
+  async function showNewTemplate(req: Request, res: Response, failed: Form | null) {
+    const { draftId, threadId } = OriginInput.parse(failed ? failed.values : req.query);
+    const backUrl = draftId ? draftUrl(draftId) : threadUrl(threadId ?? 0);
+    const title = await titleToKeep(req.actor, { draftId, threadId });
+    await pages.show(req, res, "planning/new-template", { title: req.t("draft.templateTitle") }, { form: failed, title, draftId, threadId, backUrl });
+  }
 
   async function showPlanner(req: Request, res: Response, failed: Form | null) {
     const model = await plannerPage(req.actor, PlannerQuery.parse(req.query));

@@ -6,6 +6,7 @@ import { allow } from "../people/permissions.ts";
 import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { type ActivityFields, besideOf, onDate, type TemplateActivity, withoutDate } from "./beside.ts";
 import { draftFor } from "./draft-facts.ts";
+import type { Origin } from "./inputs.ts";
 import { createDraft, ownTownOf } from "./save-draft.ts";
 
 /** So many are enough, and a list that can be looked through. */
@@ -38,10 +39,7 @@ const templateItem = ({ id, name, kind, title, activity, createdAt }: Template):
 });
 
 /** Keeps a draft's or an own thread's text for the next time. @throws NotFound, Invalid, Conflict (too many) */
-export async function saveTemplate(
-  actor: Actor,
-  { name, ...from }: { name: string; draftId?: number | undefined; threadId?: number | undefined },
-): Promise<TemplateItem> {
+export async function saveTemplate(actor: Actor, { name, ...from }: Origin & { name: string }): Promise<TemplateItem> {
   const townId = ownTownOf(actor);
   return transact(async (tx) => {
     if ((await tx.template.count({ where: { townId } })) >= MOST_TEMPLATES) throw new Conflict("tooManyTemplates");
@@ -50,13 +48,18 @@ export async function saveTemplate(
   });
 }
 
-async function contentOf(tx: Tx, actor: Actor, townId: number, { draftId, threadId }: { draftId?: number | undefined; threadId?: number | undefined }) {
+/** The title of what a template is to be made of. @throws NotFound, Invalid */
+export const titleToKeep = async (actor: Actor, from: Origin): Promise<string> => (await contentOf(db, actor, ownTownOf(actor), from)).title;
+
+type From = Pick<Tx, "draft" | "approvalStep" | "approvalMember" | "account" | "thread"> | typeof db;
+
+async function contentOf(tx: From, actor: Actor, townId: number, { draftId, threadId }: Origin) {
   if (draftId !== undefined) {
     const { kind, title, body, activity } = (await draftFor(tx, actor, draftId)).draft;
     return { kind, title, body, activity: activityColumn(withoutDate(besideOf(activity))) };
   }
   if (threadId === undefined) throw new Invalid([{ path: "draftId", key: "required" }]);
-  const thread = await tx.thread.findFirst({
+  const thread = await tx.thread.findUnique({
     where: { id: threadId, openedForTownId: townId, state: "published" },
     select: { kind: true, title: true, activity: true, posts: { where: { seq: 0 }, select: { body: true } } },
   });

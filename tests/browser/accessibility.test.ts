@@ -11,10 +11,11 @@ import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
 const browser = useBrowser(site);
-const people: Record<"nobody" | "resident" | "association" | "moderator" | "administrator", Visitor | null> = {
+const people: Record<"nobody" | "resident" | "association" | "approver" | "moderator" | "administrator", Visitor | null> = {
   nobody: null,
   resident: null,
   association: null,
+  approver: null,
   moderator: null,
   administrator: null,
 };
@@ -59,6 +60,20 @@ beforeAll(async () => {
 
 const givenUp = () => ({ createdAt: now(), notBefore: now(), failedAt: now(), attempts: 8, error: "550 no such user" });
 
+let draftId: number;
+beforeAll(async () => {
+  const liuhe = people.association!;
+  await liuhe.api("POST", "/campaign-days", { day: "11-28", name: "镇协会日" });
+  const draft = { kind: "ACTIVITY", title: "江堤健步走", body: "**集合**\n\n- 南门", activity: { startsAt: "2026-12-05T09:00", place: "公园" } };
+  draftId = (await liuhe.api("POST", "/drafts", draft)).json.id;
+  await liuhe.api("POST", "/templates", { name: "健步走", draftId });
+  const approver = await visitor(site, "responder", "liuhe");
+  const members = [{ role: "editor", username: approver.member.username }];
+  await people.administrator!.api("PUT", "/towns/liuhe/approvals", { steps: ["editor"], members });
+  people.approver = approver;
+  await liuhe.api("POST", `/drafts/${draftId}/publication`, {});
+});
+
 const paths = (): [keyof typeof people, string][] => [
   ["nobody", "/"],
   ["nobody", "/towns/liuhe"],
@@ -86,6 +101,13 @@ const paths = (): [keyof typeof people, string][] => [
   ["association", "/me/recipients"],
   ["association", "/account/mail"],
   ["association", "/towns/liuhe/quota"],
+  ["association", "/planner"],
+  ["association", "/planner?month=2026-09"],
+  ["association", `/planner/drafts/${draftId}`],
+  ["association", `/planner/templates/new?draftId=${draftId}`],
+  ["approver", "/planner/approvals"],
+  ["approver", `/planner/drafts/${draftId}`],
+  ["administrator", "/admin/towns/liuhe/approvals"],
   ["moderator", `/threads/${threadId}`],
   ["moderator", `/threads/${threadId}/move`],
   ["administrator", "/admin"],
@@ -108,7 +130,7 @@ const paths = (): [keyof typeof people, string][] => [
 ];
 
 /** What most people see; in the other looks these stand for the rest, which share their parts. */
-const MAIN = new Set(["/", "/towns/liuhe", "/quota", "/sign-up", "/threads/new?kind=ACTIVITY"]);
+const MAIN = new Set(["/", "/towns/liuhe", "/quota", "/sign-up", "/threads/new?kind=ACTIVITY", "/planner"]);
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 describe.runIf(hasBrowser)("axe finds nothing", () => {
