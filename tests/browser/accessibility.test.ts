@@ -163,7 +163,7 @@ describe.runIf(hasBrowser)("axe finds nothing", () => {
     const page = await browser.open(people.resident, "/threads/new?kind=QUESTION&town=liuhe", { javaScriptEnabled: false });
     await page.locator("[name=title]").fill("   ");
     await page.locator("[name=body]").fill("没有标题");
-    await page.locator("main form[method=post] button:not([type=button])").last().click();
+    await page.locator("main form[data-new-thread] .button-main").click();
     expect(await page.locator("[name=body]").inputValue()).toBe("没有标题");
     expect(await page.locator("[name=title]").getAttribute("aria-invalid")).toBe("true");
     expect(await page.locator('[role="alert"]').textContent()).toContain("请填写");

@@ -30,7 +30,7 @@ describe.runIf(hasBrowser)("the section, in a browser", () => {
     await asker.waitForURL(/threads\/new/);
     await asker.locator("[name=title]").fill("周末可以打预防针吗？");
     await asker.locator("[name=body]").fill("请问 **周末** 可以吗？");
-    await asker.locator("main form[method=post] button:not([type=button])").last().click();
+    await asker.locator("main form[data-new-thread] .button-main").click();
     await asker.waitForURL(/threads\/\d+$/);
     const thread = new URL(asker.url()).pathname;
 
@@ -59,7 +59,7 @@ describe.runIf(hasBrowser)("the section, in a browser", () => {
     expect(await publisher.locator("main").textContent()).toMatch(/本月第 1 条有效帖/);
     await publisher.locator("[name=title]").fill("家庭保健知识讲座");
     await publisher.locator("[name=body]").fill(ACTIVITY);
-    await publisher.locator("main form[method=post] button:not([type=button])").last().click();
+    await publisher.locator("main form[data-new-thread] .button-main").click();
     await publisher.waitForURL(/threads\/\d+$/);
 
     await reader.waitForFunction(() => document.querySelector('[data-town="liuhe"] [data-credited]')?.textContent?.includes("1"));
@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)("the section, in a browser", () => {
     const page = await browser.open(association, "/threads/new?kind=QUESTION&town=shaxi", { javaScriptEnabled: false });
     await page.locator("[name=title]").fill("没有脚本也能用");
     await page.locator("[name=body]").fill("请问可以吗？");
-    await page.locator("main form[method=post] button:not([type=button])").last().click();
+    await page.locator("main form[data-new-thread] .button-main").click();
     expect(page.url()).toMatch(/threads\/\d+$/);
     await page.locator("#reply [name=body]").fill("可以。");
     await page.locator("#reply button:not([type=button])").last().click();
