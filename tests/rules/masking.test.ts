@@ -80,11 +80,12 @@ describe("a post's HTML", () => {
   });
 });
 
-test("a writer is told the kinds, and each number as others will see it among its words", () => {
+test("a writer is told the kinds, and the numbers as others will see them among their words", () => {
   expect(personalWarning(["标题 13812345678", `这里有很多字很多字很多字很多字 110101199003077571 后面`], AT)).toEqual({
     kinds: ["idCard", "mobile"],
     shown: ["标题 138****5678", "…多字很多字很多字很多字 1****************1 后面"],
   });
+  expect(personalWarning(["我的手机13812345678，身份证110101199003077571。"], AT)?.shown).toEqual(["我的手机138****5678，身份证1****************1。"]);
   expect(personalWarning(["请打12345"], AT)).toBeNull();
 });
 
