@@ -57,6 +57,7 @@ import { NotFound } from "./problems.ts";
 import { quotaApi } from "./quota/api.ts";
 import { bulletinPages } from "./quota/bulletin-pages.ts";
 import { closingPages } from "./quota/closing-pages.ts";
+import { exceptionPages } from "./quota/exception-pages.ts";
 import { quotaSockets } from "./quota/live.ts";
 import { monitoringPages } from "./quota/monitoring-pages.ts";
 import { quotaPages } from "./quota/pages.ts";
@@ -124,6 +125,7 @@ export function createApp(log: Log): App {
     mediaPages(site),
     quotaPages(site, pulse),
     policyPages(site),
+    exceptionPages(site),
     closingPages(site),
     bulletinPages(site),
     monitoringPages(site), // after the others below /admin/quota: it takes a month there

@@ -5,7 +5,7 @@ import { guarded } from "../http/writes.ts";
 import { NotFound } from "../problems.ts";
 import { settings } from "../settings/settings.ts";
 import { bulletinToRead } from "./bulletin-page.ts";
-import { changePolicy } from "./change-policy.ts";
+import { changePolicy, refusePastMonth } from "./change-policy.ts";
 import { closeMonth } from "./close-month.ts";
 import { correctMonth } from "./correct-month.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
@@ -45,6 +45,7 @@ export function quotaApi(): Router {
     const month = monthIn(req.params.month);
     const input = PolicyInput.parse(req.body);
     const effect = await policyEffect(req.actor, month, (decided, townIdOf) => proposed(decided, month, input, townIdOf));
+    refusePastMonth(month);
     const isDryRun = DryRunQuery.parse(req.query).dryRun;
     const policy = isDryRun ? policyFrom(await policies(), month, input) : await changePolicy(req.actor, month, input);
     res.json({ month, policy, saved: !isDryRun, changes: effect.changed.map(changeJson), others: effect.others });

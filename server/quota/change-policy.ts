@@ -73,9 +73,14 @@ export async function townBy(tx: Tx, slug: string, field = "town"): Promise<numb
   return town.id;
 }
 
-/** Past months keep their policy; with a clock that was set back the running one can be closed already. */
-async function refusePast(tx: Tx, month: Month): Promise<void> {
+/** Past months keep their policy. @throws Conflict */
+export function refusePastMonth(month: Month): void {
   if (month < presentMonth()) throw new Conflict("monthPast");
+}
+
+/** With a clock that was set back the running month can be closed already. */
+async function refusePast(tx: Tx, month: Month): Promise<void> {
+  refusePastMonth(month);
   if ((await closedMonths(tx)).has(month)) throw new Conflict("monthClosed");
 }
 

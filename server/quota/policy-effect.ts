@@ -2,6 +2,7 @@ import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
 import { byTown, threadsToJudge } from "../forum/threads-to-judge.ts";
 import { allow } from "../people/permissions.ts";
+import { Conflict } from "../problems.ts";
 import { thePresent } from "./counter.ts";
 import { creditInOrder } from "./credit.ts";
 import { closedMonths } from "./frozen-month.ts";
@@ -11,7 +12,7 @@ import type { Policies } from "./policy.ts";
 import { differences } from "./policy-change.ts";
 import { type ByKind, NONE_CREDITED } from "./standing.ts";
 
-/** What a change would do to towns in its first month, before it is saved. Writes nothing. */
+/** What a change would do to towns in its first month, before it is saved. Writes nothing. @throws Forbidden, Conflict (a closed month) */
 export async function policyEffect(actor: Actor, month: Month, change: (policies: Policies, townIdOf: (slug: string) => number | undefined) => Policies) {
   allow(actor, "administrateQuota", {});
   const [policies, present, towns, closed, threads] = await Promise.all([
@@ -24,6 +25,7 @@ export async function policyEffect(actor: Actor, month: Month, change: (policies
     closedMonths(),
     threadsToJudge(db, month),
   ]);
+  if (closed.has(month)) throw new Conflict("monthClosed");
   const ids = new Map(towns.map(({ id, slug }) => [slug, id]));
   const proposed = change(policies, (slug) => ids.get(slug));
   const isSettled = (each: Month) => each < month || closed.has(each);

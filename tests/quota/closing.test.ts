@@ -4,6 +4,7 @@ import { db, transact } from "../../server/data/client.ts";
 import { closeDueMonths } from "../../server/quota/close-month.ts";
 import { frozenMonth } from "../../server/quota/frozen-month.ts";
 import { makeTown, variedText } from "../cast.ts";
+import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -126,6 +127,14 @@ describe("a correction", () => {
     const months = (await anyone(site).api("GET", "/quota/shaxi?from=2026-09&to=2026-09")).json.months;
     expect(months[0]).toMatchObject({ credited: 1, corrected: { credited: 2 } });
     for (const path of ["/quota/2026-09", "/towns/shaxi/quota"]) expect((await anyone(site).get(path)).text.includes("系统停机时提交的一条"), path).toBe(true);
+  });
+
+  test("names its town where towns stand together, and only there", async () => {
+    const line = said("monthClose.correction", { before: 1, after: 2 });
+    const text = async (path: string) =>
+      partsOf((await anyone(site).get(path)).text).filter((part) => ["li", "p"].includes(part.tag) && part.text.includes(line));
+    expect((await text("/quota/2026-09")).map((part) => part.text.split(line)[0])).toEqual(["沙溪镇 "]);
+    expect((await text("/towns/shaxi/quota")).filter((part) => part.tag === "p").map((part) => part.text.split(line)[0])).toEqual([""]);
   });
 
   test("follows the one before it; the latest holds, all are on the trail", async () => {
