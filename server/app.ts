@@ -16,6 +16,7 @@ import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
 import { feedbackPages } from "./feedback/pages.ts";
+import { stepPages } from "./feedback/step-pages.ts";
 import { forumApi } from "./forum/api.ts";
 import { KeptPosts } from "./forum/kept-posts.ts";
 import { forumSockets } from "./forum/live.ts";
@@ -119,6 +120,7 @@ export function createApp(log: Log): App {
     writingPages(site),
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
+    stepPages(site),
     activityPages(site),
     bookingPages(site),
     recapPages(site),

@@ -65,6 +65,7 @@ const ACROSS: Record<string, string[]> = {
   "forum/personal": ["warnFirst", "warningAgain", "warningFor"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
+  "forum/question-asked": ["questionAsked", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
   "forum/thread-rows": ["ThreadRow", "threadRowsOf"],

@@ -6,6 +6,7 @@ import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
+import { type StepLink, stepLinks } from "./step-forms.ts";
 import { partyOf, standingOf } from "./take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
 
@@ -51,6 +52,8 @@ export interface FeedbackView {
   /** The word of the asker on it; its comment is for the asker, the office and administrators. */
   rating: RatingView | null;
   may: FeedbackEvent[];
+  /** Those of them that have a form of their own. */
+  steps: StepLink[];
   /** Speaks for an office that handles it, or administers: sees notes and drafts. */
   isHandling: boolean;
   isAsker: boolean;
@@ -73,6 +76,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
   const party = partyOf(actor, feedback);
   const [latest] = feedback.answers;
   const isHandling = party.isLead || party.isAssisting || isAdministrator(actor);
+  const may = isMember(actor) ? possibleEvents(party, await standingOf({ tx: db as never, at, days, timeZone, feedback })) : [];
   return {
     state: feedback.state,
     version: feedback.version,
@@ -100,7 +104,8 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     })),
     answerPostId: latest?.postId ?? null,
     rating: latest?.score == null ? null : { score: latest.score, solved: latest.solved, comment: isHandling || party.isAsker ? latest.comment : null },
-    may: isMember(actor) ? possibleEvents(party, await standingOf({ tx: db as never, at, days, timeZone, feedback })) : [],
+    may,
+    steps: stepLinks(threadId, may),
     isHandling,
     isAsker: party.isAsker,
   };

@@ -4,9 +4,9 @@ import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl } from "../urls.ts";
 import { dueExplained } from "./due-explained.ts";
-import { STEP_NAMES, STEPS } from "./steps.ts";
+import { STEPS } from "./steps.ts";
 
-/** The steps of the workflow as forms send them, and how a due date was counted. */
+/** The asker's steps of the workflow as forms send them, and how a due date was counted. */
 export function feedbackPages(pages: Pages): Router {
   const router = Router();
 
@@ -15,7 +15,7 @@ export function feedbackPages(pages: Pages): Router {
     await pages.show(req, res, "feedback/due", { title: req.t("due.title") }, model);
   });
 
-  for (const name of STEP_NAMES) {
+  for (const name of ["withdrawal", "reopen", "rating"] as const) {
     router.post(`/threads/:id/feedback/${name}`, ...guarded(), async (req, res) => {
       const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
       req.session.notice = { key: "notice.stepTaken" };

@@ -1,0 +1,78 @@
+import { type Actor, isMember } from "../actor.ts";
+import { db } from "../data/client.ts";
+import { type QuestionAsked, questionAsked } from "../forum/question-asked.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
+import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
+import { offices } from "./offices.ts";
+import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
+
+/** An office that a form can name. */
+export interface OfficeChoice {
+  slug: string;
+  name: string;
+  /** Of a form that names several. */
+  box: string;
+  ticked: boolean;
+}
+
+/** The page on which somebody takes one step. */
+export interface StepPage {
+  question: QuestionAsked;
+  feedback: FeedbackView;
+  step: HandlingStep;
+  fields: readonly StepField[];
+  /** Where the form sends to; every other step that is possible now. */
+  action: string;
+  menu: (StepLink & { current: boolean })[];
+  choices: OfficeChoice[];
+  /** What stands in the form before anything is typed. */
+  body: string;
+  /** What others did after the form was opened: whoever sends it again has seen it. */
+  meanwhile: TimelineStep[];
+}
+
+/** Opens the form of a step. @throws NotFound, SignInNeeded, Forbidden (never this actor's), Conflict (not now) */
+export async function stepPage(actor: Actor, threadId: number, step: HandlingStep): Promise<StepPage> {
+  const page = await pageOf(actor, threadId, step, null);
+  if (page.feedback.steps.some((open) => open.step === step)) return page;
+  if (!isMember(actor)) throw new SignInNeeded();
+  throw page.feedback.isHandling ? new Conflict("stepNotNow") : new Forbidden();
+}
+
+/** The same after a refusal, with what was typed; also where the step is not possible any more, so that no text is lost. */
+export const stepPageAgain = (actor: Actor, threadId: number, step: HandlingStep, typed: Typed): Promise<StepPage> => pageOf(actor, threadId, step, typed);
+
+type Typed = Readonly<Record<string, string>>;
+
+async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed: Typed | null): Promise<StepPage> {
+  const question = await questionAsked(actor, threadId);
+  const feedback = await feedbackOf(actor, threadId);
+  if (!feedback) throw new NotFound();
+  const { fields } = HANDLING_STEPS[step];
+  const assisting = feedback.assisting.map(({ slug }) => slug);
+  const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
+  const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
+  return {
+    question,
+    feedback,
+    step,
+    fields,
+    action: stepUrl(threadId, step),
+    menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
+    choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
+    body: step === "correction" ? await latestAnswer(threadId) : "",
+    meanwhile: typed ? since(feedback, Number(typed.version)) : [],
+  };
+}
+
+/** Every step raises the version by one and stands on the timeline. */
+function since({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
+  const missed = Number.isInteger(seen) ? version - seen : 0;
+  return missed > 0 ? timeline.slice(-missed) : [];
+}
+
+async function latestAnswer(threadId: number): Promise<string> {
+  const answer = await db.officialAnswer.findFirst({ where: { threadId }, orderBy: { id: "desc" }, select: { postId: true } });
+  const post = answer && (await db.post.findUnique({ where: { id: answer.postId }, select: { body: true } }));
+  return post?.body ?? "";
+}

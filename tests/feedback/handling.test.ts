@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeTown } from "../cast.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let [asker, liuhe, colleague, shaxi, administrator]: Visitor[] = [];
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
+  asker = await visitor(site, "resident");
+  liuhe = await visitor(site, "responder", "liuhe");
+  colleague = await visitor(site, "association", "liuhe");
+  shaxi = await visitor(site, "responder", "shaxi");
+  administrator = await visitor(site, "administrator");
+});
+
+const ask = async (more: object = {}): Promise<number> =>
+  (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "老年食堂几点开门", body: "请问镇上的老年食堂周日几点开门？", ...more })).json
+    .id;
+const versionOf = async (id: number) => String((await asker!.api("GET", `/threads/${id}`)).json.feedback.version);
+const state = async (id: number) => (await asker!.api("GET", `/threads/${id}`)).json.feedback;
+
+describe("whoever handles a question", () => {
+  test("finds each step that is possible on the thread's page; others find none", async () => {
+    const id = await ask();
+    const page = (await liuhe!.get(`/threads/${id}`)).text;
+    for (const step of ["answer", "progress", "hand-over", "assistance", "extension", "complexity", "return", "decline", "merge"])
+      expect(page, step).toContain(`/threads/${id}/feedback/${step}`);
+    expect(page).not.toContain("feedback/correction");
+    for (const other of [anyone(site), asker!, shaxi!]) expect((await other.get(`/threads/${id}`)).text).not.toContain("/feedback/answer");
+    expect((await administrator!.get(`/threads/${id}`)).text).toContain("feedback/assignment");
+  });
+
+  test("answers by form, without a script", async () => {
+    const id = await ask();
+    expect((await liuhe!.get(`/threads/${id}/feedback/answer`)).text).toContain("老年食堂周日几点开门");
+    const sent = await liuhe!.form(`/threads/${id}/feedback/answer`, { version: await versionOf(id), body: "周日上午七点半开门，电话 53601234。" });
+    expect([sent.status, sent.to]).toEqual([303, `/threads/${id}`]);
+    expect(await state(id)).toMatchObject({ state: "answered" });
+  });
+
+  test.each([
+    ["progress", { body: "已联系食堂负责人。" }],
+    ["hand-over", { office: "shaxi", reason: "食堂由沙溪镇开办" }],
+    ["assistance", { "offices.shaxi": "1" }],
+    ["extension", { days: "3", reason: "需要现场核实" }],
+    ["complexity", { reason: "涉及两个单位" }],
+    ["return", { reason: "不属本镇" }],
+    ["decline", { reason: "属于企业内部事务" }],
+  ])("takes the step %s by form", async (step, fields) => {
+    const id = await ask();
+    expect((await liuhe!.get(`/threads/${id}/feedback/${step}`)).status).toBe(200);
+    const before = (await state(id)).timeline.length;
+    expect((await liuhe!.form(`/threads/${id}/feedback/${step}`, { version: await versionOf(id), ...fields })).status).toBe(303);
+    expect((await state(id)).timeline).toHaveLength(before + 1);
+  });
+
+  test("merges into a thread that is named by its address", async () => {
+    const [first, second] = [await ask(), await ask()];
+    expect((await liuhe!.form(`/threads/${second}/feedback/merge`, { into: `http://localhost/threads/${first}?order=newest` })).status).toBe(303);
+    expect((await state(second)).mergedInto).toBe(first);
+  });
+
+  test("gets a refused form back with everything typed", async () => {
+    const id = await ask();
+    const wrong = await liuhe!.form(`/threads/${id}/feedback/extension`, { version: await versionOf(id), days: "11", reason: "等设备到货" });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain("等设备到货");
+    expect(wrong.text).toContain('value="11"');
+    const helped = await liuhe!.form(`/threads/${id}/feedback/assistance`, { version: "1", "offices.shaxi": "1", offices: "x" }, {});
+    expect(helped.status).toBe(303);
+  });
+});
+
+describe("two people on one question", () => {
+  test("the second sees what the first did, keeps the text and may send it over it", async () => {
+    const id = await ask();
+    const version = await versionOf(id);
+    await colleague!.form(`/threads/${id}/feedback/progress`, { version, body: "正在核实。" });
+    const late = await liuhe!.form(`/threads/${id}/feedback/answer`, { version, body: "周日上午八点开门，请从北门进。" });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain("周日上午八点开门，请从北门进。");
+    expect(late.text).toContain("浏河镇发布办理进展");
+    const offered = /name="version" value="(\d+)"/.exec(late.text)![1]!;
+    expect(offered).not.toBe(version); // premise: the form that came back knows what happened
+    expect((await liuhe!.form(`/threads/${id}/feedback/answer`, { version: offered, body: "周日上午八点开门，请从北门进。" })).status).toBe(303);
+  });
+
+  test("the text is kept also where the question went elsewhere meanwhile", async () => {
+    const id = await ask();
+    const version = await versionOf(id);
+    await colleague!.form(`/threads/${id}/feedback/hand-over`, { version, office: "shaxi", reason: "属沙溪镇" });
+    const late = await liuhe!.form(`/threads/${id}/feedback/answer`, { version, body: "我写了很久的答复。" });
+    expect(late.status).toBe(403);
+    expect(late.text).toContain("我写了很久的答复。");
+  });
+});
+
+test("nobody else opens or sends these forms", async () => {
+  const id = await ask();
+  for (const other of [asker!, shaxi!]) {
+    expect((await other.get(`/threads/${id}/feedback/answer`)).status).toBe(403);
+    expect((await other.form(`/threads/${id}/feedback/answer`, { body: "冒名的答复" })).status).toBe(403);
+  }
+  expect((await anyone(site).get(`/threads/${id}/feedback/answer`)).status).toBe(401);
+  const secret = await ask({ private: true });
+  expect((await shaxi!.get(`/threads/${secret}/feedback/answer`)).status).toBe(404);
+  expect((await shaxi!.form(`/threads/${secret}/feedback/answer`, { body: "看不见的" })).status).toBe(404);
+});
