@@ -4,6 +4,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Server as SocketServer } from "socket.io";
 import { activitiesApi } from "./activities/api.ts";
 import { bookingPages } from "./activities/booking-pages.ts";
+import { activityCalendars } from "./activities/calendar-pages.ts";
 import { activityPages } from "./activities/pages.ts";
 import { recapPages } from "./activities/recap-pages.ts";
 import { ANYONE } from "./actor.ts";
@@ -123,6 +124,7 @@ export function createApp(log: Log): App {
     stepPages(site),
     activityPages(site),
     bookingPages(site),
+    activityCalendars(),
     recapPages(site),
     mediaPages(site),
     quotaPages(site, pulse),
