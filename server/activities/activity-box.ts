@@ -55,7 +55,7 @@ function mayWith(actor: Actor, thread: Thread, record: ActivityRecord | null, ow
     edit: keeps && isOpen,
     cancel: keeps && isOpen,
     hold: keeps && isOpen && hasBegun(record, now()),
-    signUp: books && own === null,
+    signUp: books && own === null && !keeps,
     withdraw: books && own !== null,
     seeSignUps: record?.capacity != null && can(actor, "seeSignUps", thread),
     recap: record !== null && !hasRecap && isOver(record, now()) && can(actor, "startThread", { kind: "ACTIVITY", townId: thread.townId }),
