@@ -1,4 +1,4 @@
-import { type CountedRates, ledger, presentMonth, ratesIn } from "./counter.ts";
+import { type CountedRates, type Ledger, ledger, presentMonth, ratesIn } from "./counter.ts";
 import { closedRates } from "./frozen-month.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
 import type { TownFacts } from "./town-facts.ts";
@@ -26,11 +26,13 @@ export interface RateLine {
 /** Five years back: best months of another time say nothing of today. */
 const MOST_MONTHS = 60;
 
-/** `month` beside the month before and the best of all months until now, `month` among them. @param rates of `month` and the month before */
-export async function cityLine(month: Month, towns: readonly TownFacts[], rates: Record<"here" | "before", CountedRates>): Promise<CityLine> {
-  const months = await ratedMonths(towns);
-  const lineOf = (rate: RateName): RateLine => ({ points: pointsMore(rates.here[rate], rates.before[rate]), best: bestOf(months, rate) });
-  return { month, before: monthsAfter(month, -1), participation: lineOf("participationRate"), attainment: lineOf("attainmentRate") };
+/** `month` beside the month before and the best of all months until now, `month` among them. @param book knows `month` and the one before */
+export async function cityLine(month: Month, towns: readonly TownFacts[], book: Ledger): Promise<CityLine> {
+  const months = await ratedMonths(towns, book);
+  const before = monthsAfter(month, -1);
+  const [here, then] = [ratesIn(book, towns, month), ratesIn(book, towns, before)];
+  const lineOf = (rate: RateName): RateLine => ({ points: pointsMore(here[rate], then[rate]), best: bestOf(months, rate) });
+  return { month, before, participation: lineOf("participationRate"), attainment: lineOf("attainmentRate") };
 }
 
 type RateName = "participationRate" | "attainmentRate";
@@ -51,10 +53,10 @@ function bestOf(months: readonly Rated[], rate: RateName): Best | null {
 }
 
 /** Every month since the first on duty that is over, and the present one. */
-async function ratedMonths(towns: readonly TownFacts[]): Promise<Rated[]> {
+async function ratedMonths(towns: readonly TownFacts[], book: Ledger): Promise<Rated[]> {
   const first = towns.reduce<Month>((earliest, { onDutyFrom }) => (onDutyFrom < earliest ? onDutyFrom : earliest), presentMonth());
   const months = monthsUpTo(presentMonth(), MOST_MONTHS).filter((month) => month >= first);
   const known = await closedRates(months);
-  const book = await ledger(months.filter((month) => !known.has(month)));
-  return months.map((month) => ({ month, ...(known.get(month) ?? ratesIn(book, towns, month)) }));
+  const others = await ledger(months.filter((month) => !known.has(month) && !book.months.includes(month)));
+  return months.map((month) => ({ month, ...(known.get(month) ?? ratesIn(book.months.includes(month) ? book : others, towns, month)) }));
 }

@@ -2,6 +2,7 @@ import { workingCalendar } from "../calendar/calendar.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
+import type { Kind } from "../kinds.ts";
 import { boardUrl, townQuotaUrl } from "../urls.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths, frozenTown } from "./frozen-month.ts";
 import { daysLeft, isRunning, type Month, monthOf, monthsAfter } from "./month.ts";
@@ -72,8 +73,11 @@ export type Counts = Map<Month, Map<number, ByKind>>;
 function byTown(counts: string): Map<number, ByKind> {
   const towns = new Map<number, ByKind>();
   for (const each of counts.split(",")) {
-    const [townId, kind, credited] = each.split(":");
-    towns.set(Number(townId), { ...(towns.get(Number(townId)) ?? NONE_CREDITED), [kind!]: Number(credited) });
+    const [town, kind, credited] = each.split(":") as [string, Kind, string];
+    const townId = Number(town);
+    const byKind = towns.get(townId) ?? { ...NONE_CREDITED };
+    byKind[kind] = Number(credited);
+    towns.set(townId, byKind);
   }
   return towns;
 }
@@ -83,16 +87,20 @@ export async function ledger(months: readonly Month[], townId?: number): Promise
   const [frozen, decided, present] = await Promise.all([frozenMonths(months), policies(), thePresent()]);
   const open = months.filter((month) => !frozen.has(month));
   const counts = await countCredited(open, townId);
-  return {
-    frozen,
-    counterOf(town, month) {
-      const closed = frozen.get(month);
-      return closed ? frozenCounter(closed, town.id) : openCounter(decided, town, month, counts.get(month)?.get(town.id), present);
-    },
+  const counted = new Map<Month, Map<number, CountedMonth>>(open.map((month) => [month, new Map()]));
+  const inOpen = (town: OnDuty, month: Month): CountedMonth => {
+    const known = counted.get(month);
+    const counter = known?.get(town.id) ?? openCounter(decided, town, month, counts.get(month)?.get(town.id), present);
+    known?.set(town.id, counter);
+    return counter;
   };
+  return { months, frozen, present, counterOf: (town, month) => (frozen.has(month) ? frozenCounter(frozen.get(month)!, town.id) : inOpen(town, month)) };
 }
 
 export interface Ledger {
+  /** Those that it knows. */
+  months: readonly Month[];
+  present: Present;
   frozen: ReadonlyMap<Month, FrozenMonth>;
   counterOf(town: OnDuty, month: Month): CountedMonth;
 }
@@ -113,13 +121,13 @@ export async function linesIn(book: Ledger, towns: readonly TownFacts[], month: 
   const frozen = book.frozen.get(month);
   const [decided, corrections] = await Promise.all([policies(), frozen ? correctionsOf(month) : new Map<number, Correction>()]);
   return towns.map((town) => {
-    const { byKind, ...counter } = book.counterOf(town, month);
+    const counter = book.counterOf(town, month);
     return {
       ...town,
       url: boardUrl(town.slug),
       quotaUrl: townQuotaUrl(town.slug),
       counter,
-      byKind,
+      byKind: counter.byKind,
       exemption: frozen ? (frozenTown(frozen, town.id)?.exemption ?? null) : exemptionOf(decided, town.id, month),
       correction: corrections.get(town.id) ?? null,
     };
@@ -178,9 +186,8 @@ export const presentMonth = (): Month => monthOf(now(), config().timeZone);
 /** What running months are judged in: the instant, the zone and the working days. */
 export const thePresent = async (): Promise<Present> => ({ now: now(), timeZone: config().timeZone, days: await workingCalendar() });
 
-function openCounter(decided: Policies, town: OnDuty, month: Month, byKind: ByKind = NONE_CREDITED, present: Present): CountedMonth {
-  return { ...counterOf(dutyOf(decided, town, month, byKind), month, present), byKind };
-}
+const openCounter = (decided: Policies, town: OnDuty, month: Month, byKind: ByKind = NONE_CREDITED, present: Present): CountedMonth =>
+  Object.assign(counterOf(dutyOf(decided, town, month, byKind), month, present), { byKind });
 
 /** A town that was not there when the month was closed was not on duty. */
 function frozenCounter(frozen: FrozenMonth, townId: number): CountedMonth {

@@ -3,7 +3,7 @@ import { db } from "../data/client.ts";
 import { can } from "../people/permissions.ts";
 import { settings } from "../settings/settings.ts";
 import { type OnTime, onTimeRate } from "./answers-on-time.ts";
-import { type Ledger, ledger, thePresent } from "./counter.ts";
+import { type Ledger, ledger } from "./counter.ts";
 import type { FrozenMonth } from "./frozen-month.ts";
 import { type Month, monthsAfter } from "./month.ts";
 import type { OnDuty } from "./standing.ts";
@@ -40,7 +40,7 @@ type PlaceThen = Omit<TownPlace, "movement"> & Ranked;
 async function placesIn(month: Month, towns: readonly Compared[], book: Ledger, floor: number): Promise<Map<number, PlaceThen>> {
   const closed = book.frozen.get(month);
   if (closed) return frozenPlaces(closed, floor);
-  const of = await standingFacts(db, month, await thePresent());
+  const of = await standingFacts(db, month, book.present);
   const facts: StandingFacts[] = towns.map((town) => ({ id: town.id, peerGroup: town.peerGroup, status: book.counterOf(town, month).status, ...of(town.id) }));
   const places = placesOf(facts, floor);
   return new Map(facts.map(({ id, onTime, residents, peerGroup }) => [id, { ...places.get(id)!, onTime, residents, peerGroup }]));

@@ -3,7 +3,7 @@ import { can } from "../people/permissions.ts";
 import { settings } from "../settings/settings.ts";
 import { type Arranged, arranged } from "./arrangement.ts";
 import { type CityLine, cityLine } from "./city-line.ts";
-import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine, thePresent } from "./counter.ts";
+import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine } from "./counter.ts";
 import { type Freshness, freshnessOf } from "./freshness.ts";
 import type { Correction } from "./frozen-month.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
@@ -48,7 +48,8 @@ export interface Overview extends Arranged<OverviewRow> {
 export async function overview(actor: Actor, month: Month, query: OverviewQuery, perPage: number): Promise<Overview> {
   const months = monthsUpTo(month, query.months);
   const before = monthsAfter(month, -1);
-  const [towns, book, rules, present] = await Promise.all([townFacts(), ledger([...new Set([before, ...months])]), settings(), thePresent()]);
+  const [towns, book, rules] = await Promise.all([townFacts(), ledger([...new Set([before, ...months])]), settings()]);
+  const { present } = book;
   const [lines, places] = [await linesIn(book, towns, month), await monthStandings(month, towns, book)];
   const seesStandings = can(actor, "seeStandings", rules);
   const rows = lines.map((line): Unfilled => {
@@ -68,14 +69,13 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
   const valueIn = (row: Unfilled, column: string) => sortValue(row, column, { book, months, present });
   const page = arranged(rows.filter(fits(query)), query, perPage, valueIn);
   const trend = months.map((each) => ({ month: each, ...ratesIn(book, towns, each) }));
-  const [here, earlier] = [ratesIn(book, towns, month), ratesIn(book, towns, before)];
   return {
     ...page,
     rows: page.rows.map(filled),
     month,
     months,
-    figures: { ...(await figuresOf(month, lines)), previous: previousOf(before, earlier) },
-    city: await cityLine(month, towns, { here, before: earlier }),
+    figures: { ...(await figuresOf(month, lines)), previous: previousOf(before, ratesIn(book, towns, before)) },
+    city: await cityLine(month, towns, book),
     trend,
     byFreshness: countFreshness(rows),
     corrections: lines.flatMap(({ name, correction }) => (correction ? [{ town: name, correction }] : [])),

@@ -5,6 +5,7 @@ import { ANSWER_DAYS, lateFrom, NOTHING_DUE, type OnTime } from "./answers-on-ti
 import { type Month, monthsAfter, startOf } from "./month.ts";
 import type { Present } from "./standing.ts";
 import type { StandingFacts } from "./standings.ts";
+import { instantIn } from "./town-facts.ts";
 
 type Reading = Pick<Tx, "$queryRaw"> | typeof db;
 type OfAMonth = Pick<StandingFacts, "onTime" | "residents">;
@@ -25,31 +26,42 @@ export async function standingFacts(from: Reading, month: Month, present: Presen
 interface Question {
   townId: number;
   kind: Kind;
-  publishedAt: Date | string;
-  answeredAt: Date | string | null;
+  publishedAt: Date;
+  answeredAt: Date | null;
 }
 
-/** Questions and opinions that were answered since `start`, or waited at `asOf`. Raw SQL: two indices, a few columns of possibly thousands. */
-const questions = (from: Reading, start: Date, asOf: Date): Promise<Question[]> =>
-  from.$queryRaw<Question[]>(Prisma.sql`
-    SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
-    WHERE t."kind" IN ('QUESTION', 'OPINION') AND t."state" = 'published' AND t."publishedAt" < ${asOf} AND t."answeredAt" >= ${start}
-    UNION ALL
-    SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
-    WHERE t."waitingSince" IS NOT NULL AND t."answeredAt" IS NULL AND t."state" = 'published' AND t."publishedAt" < ${asOf}`);
+/**
+ * Questions and opinions that were answered since `start`, or waited at `asOf`. Raw SQL: one text instead of thousands of rows, which take longer
+ * to hand over than to find (docs/benchmarks.md).
+ */
+async function questions(from: Reading, start: Date, asOf: Date): Promise<Question[]> {
+  const [row] = await from.$queryRaw<{ questions: string | null }[]>(Prisma.sql`
+    SELECT STRING_AGG(q."townId" || ',' || q."kind" || ',' || CAST(q."publishedAt" AS TEXT) || ',' || COALESCE(CAST(q."answeredAt" AS TEXT), ''), ';') AS "questions" FROM (
+      SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
+      WHERE t."kind" IN ('QUESTION', 'OPINION') AND t."state" = 'published' AND t."publishedAt" < ${asOf} AND t."answeredAt" >= ${start}
+      UNION ALL
+      SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
+      WHERE t."waitingSince" IS NOT NULL AND t."answeredAt" IS NULL AND t."state" = 'published' AND t."publishedAt" < ${asOf}
+    ) q`);
+  return row?.questions ? row.questions.split(";").map(questionIn) : [];
+}
+
+function questionIn(text: string): Question {
+  const [townId, kind, publishedAt, answeredAt] = text.split(",") as [string, Kind, string, string];
+  return { townId: Number(townId), kind, publishedAt: instantIn(publishedAt), answeredAt: answeredAt ? instantIn(answeredAt) : null };
+}
 
 function answersByTown(rows: readonly Question[], start: Date, asOf: Date, { days, timeZone }: Present): Map<number, OnTime> {
   const lateOf = deadlines(days, timeZone);
   const byTown = new Map<number, OnTime>();
   for (const { townId, kind, publishedAt, answeredAt } of rows) {
-    const late = lateOf(new Date(publishedAt), kind);
-    const answered = answeredAt === null ? null : new Date(answeredAt);
-    const isAnswered = answered !== null && answered >= start && answered < asOf;
+    const late = lateOf(publishedAt, kind);
+    const isAnswered = answeredAt !== null && answeredAt >= start && answeredAt < asOf;
     if (!isAnswered && late > asOf) continue;
     const known = byTown.get(townId) ?? NOTHING_DUE;
     byTown.set(townId, {
       answered: known.answered + Number(isAnswered),
-      onTime: known.onTime + Number(isAnswered && answered < late),
+      onTime: known.onTime + Number(isAnswered && answeredAt < late),
       overdue: known.overdue + Number(!isAnswered),
     });
   }
@@ -68,12 +80,14 @@ function deadlines(days: DaysByDate, timeZone: string): (receivedAt: Date, kind:
   };
 }
 
-/** Raw SQL: a count of different people over the index on Post.createdAt. */
+/** Raw SQL: a count of different people over the index on Post.createdAt, in one text. */
 async function residentsByTown(from: Reading, start: Date, end: Date): Promise<Map<number, number>> {
-  const rows = await from.$queryRaw<{ townId: number; residents: number }[]>(Prisma.sql`
-    SELECT t."townId", CAST(COUNT(DISTINCT p."authorId") AS INTEGER) AS "residents"
-    FROM "Post" p JOIN "Account" a ON a."id" = p."authorId" JOIN "Thread" t ON t."id" = p."threadId"
-    WHERE p."createdAt" >= ${start} AND p."createdAt" < ${end} AND p."state" = 'published' AND t."state" = 'published' AND a."role" = 'resident'
-    GROUP BY t."townId"`);
-  return new Map(rows.map(({ townId, residents }) => [townId, Number(residents)]));
+  const [row] = await from.$queryRaw<{ residents: string | null }[]>(Prisma.sql`
+    SELECT STRING_AGG(r."townId" || ':' || r."count", ',') AS "residents" FROM (
+      SELECT t."townId", COUNT(DISTINCT p."authorId") AS "count"
+      FROM "Post" p JOIN "Account" a ON a."id" = p."authorId" JOIN "Thread" t ON t."id" = p."threadId"
+      WHERE p."createdAt" >= ${start} AND p."createdAt" < ${end} AND p."state" = 'published' AND t."state" = 'published' AND a."role" = 'resident'
+      GROUP BY t."townId"
+    ) r`);
+  return new Map((row?.residents?.split(",") ?? []).map((each) => each.split(":").map(Number) as [number, number]));
 }

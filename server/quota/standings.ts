@@ -29,8 +29,8 @@ const hasPlace = ({ status }: Pick<StandingFacts, "status">) => status !== "exem
  * want of questions nobody goes up or down. Source: domain.md, "Standings are a setting". @param floor answers that a figure needs
  */
 export function placesOf(towns: readonly StandingFacts[], floor: number): Map<number, Place> {
-  const groups = new Map<string | null, StandingFacts[]>();
-  for (const town of towns) groups.set(town.peerGroup, [...(groups.get(town.peerGroup) ?? []), town]);
+  const groups = new Map<string | null, StandingFacts[]>(towns.map(({ peerGroup }) => [peerGroup, []]));
+  for (const town of towns) groups.get(town.peerGroup)!.push(town);
   return new Map([...groups.values()].flatMap((group) => placesInGroup(group, floor)));
 }
 

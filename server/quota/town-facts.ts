@@ -46,11 +46,11 @@ function factsIn(text: string): TownFacts {
     onDutyFrom: onDutyFrom!,
     onDutyUntil: onDutyUntil || null,
     peerGroup: peerGroup || null,
-    lastPublishedAt: lastPublishedAt ? instantIn(lastPublishedAt) : null,
+    lastPublishedAt: lastPublishedAt ? instantIn(lastPublishedAt).toISOString() : null,
     waiting: Number(waiting),
     threadCount: Number(threadCount),
   };
 }
 
-/** SQLite keeps instants as ISO texts, PostgreSQL writes them as "2026-11-03 04:00:00.5" of UTC. */
-const instantIn = (text: string): string => new Date(text.includes("T") ? text : `${text.replace(" ", "T")}Z`).toISOString();
+/** An instant that the database wrote as text: SQLite keeps them as ISO texts, PostgreSQL writes them as "2026-11-03 04:00:00.5" of UTC. */
+export const instantIn = (text: string): Date => new Date(text.includes("T") ? text : `${text.replace(" ", "T")}Z`);

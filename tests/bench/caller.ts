@@ -23,6 +23,12 @@ export class Caller {
     this.#csrf = (await this.json("POST", "/accounts", { username, displayName: "压测居民", password: "a-long-enough-one" })).csrfToken;
     return this;
   }
+
+  async signIn(username: string, password: string): Promise<this> {
+    this.#csrf = (await this.json("GET", "/session")).csrfToken;
+    this.#csrf = (await this.json("POST", "/session", { username, password })).csrfToken;
+    return this;
+  }
 }
 
 export const REPLY = "这是一条有一定长度的回复，用来测量页面的大小和渲染的速度；写法和居民平时说话差不多。";

@@ -38,7 +38,7 @@ export async function fill(folder: string, work: (into: Filling) => void): Promi
 }
 
 export class Filling {
-  #database: Database.Database;
+  readonly #database: Database.Database;
   #at = new Date("2026-11-01T00:00:00Z").getTime();
 
   constructor(database: Database.Database) {
@@ -87,12 +87,12 @@ export class Filling {
     const counts = kind === "ACTIVITY" || kind === "HOT_TOPIC";
     const month = new Date(this.#at - monthsAgo * 30.4 * 24 * 3600e3).toISOString().slice(0, 7);
     const insert = this.#database.prepare(
-      `INSERT INTO "Thread" ("townId", "kind", "title", "authorId", "openedForTownId", "bodyLength", "creditedMonth", "replyCount", "lastSeq", "version", "publishedAt", "lastPostAt", "waitingSince")
-       VALUES (?, ?, ?, 1, ?, 120, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO "Thread" ("townId", "kind", "title", "authorId", "openedForTownId", "bodyLength", "creditedMonth", "replyCount", "lastSeq", "version", "submittedAt", "publishedAt", "lastPostAt", "waitingSince")
+       VALUES (?, ?, ?, 1, ?, 120, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     const title = `第 ${this.#at} 号主题：邻里的事情大家商量`;
     const threadId = Number(
-      insert.run(town + 1, kind, title, counts ? town + 1 : null, counts ? month : null, parents.length, parents.length, parents.length + 1, at, at, null)
+      insert.run(town + 1, kind, title, counts ? town + 1 : null, counts ? month : null, parents.length, parents.length, parents.length + 1, at, at, at, null)
         .lastInsertRowid,
     );
     this.#database.prepare(`UPDATE "TownTally" SET "threadCount" = "threadCount" + 1 WHERE "townId" = ?`).run(town + 1);

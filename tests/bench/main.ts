@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import pg from "pg";
 import { fill } from "./fill.ts";
 import { growth } from "./growth.ts";
+import { manyTowns } from "./many-towns.ts";
 import { pages, replies, weights } from "./pages.ts";
 import { freshFolder, removeFolder, serve } from "./serving.ts";
 import { sockets } from "./sockets.ts";
@@ -36,6 +37,8 @@ rows.push(...(await weights(serving)));
 await serving.stop();
 removeFolder(folder);
 rows.push(...(await onPostgres()));
+say("many towns");
+rows.push(...(await manyTowns()));
 say("growth");
 rows.push(...(await growth(isQuick ? [10_000, 100_000] : [10_000, 1_000_000], isQuick ? [20, 10_000] : [20, 100_000])));
 
