@@ -1,5 +1,6 @@
 import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
+import { KeptUntilWritten } from "../data/kept-until-written.ts";
 import { can } from "../people/permissions.ts";
 import { settings } from "../settings/settings.ts";
 import { type OnTime, onTimeRate } from "./answers-on-time.ts";
@@ -21,11 +22,15 @@ export interface TownPlace extends Place {
 type Compared = OnDuty & { peerGroup: string | null };
 
 /** The place of each of `towns` (all there are) in `month`, by id: of a closed month as frozen. @param book knows `month` and the one before */
-export async function monthStandings(month: Month, towns: readonly Compared[], book: Ledger): Promise<Map<number, TownPlace>> {
-  const { standingsFloor } = await settings();
-  const [here, before] = await Promise.all([placesIn(month, towns, book, standingsFloor), placesIn(monthsAfter(month, -1), towns, book, standingsFloor)]);
-  return new Map([...here].map(([id, { peerGroup, ...place }]) => [id, { ...place, movement: movementOf({ rank: place.rank, peerGroup }, before.get(id)) }]));
-}
+export const monthStandings = (month: Month, towns: readonly Compared[], book: Ledger): Promise<Map<number, TownPlace>> =>
+  kept.get(month, async () => {
+    const { standingsFloor } = await settings();
+    const [here, before] = [await placesIn(month, towns, book, standingsFloor), await placesIn(monthsAfter(month, -1), towns, book, standingsFloor)];
+    return new Map([...here].map(([id, place]) => [id, Object.assign(place, { movement: movementOf(place, before.get(id)) })]));
+  });
+
+/** A second's questions and replies of thousands of towns take longer to read than the page to make (docs/benchmarks.md). */
+const kept = new KeptUntilWritten<Map<number, TownPlace>>();
 
 /** The place of each of `towns` in `month`, by id; null where `actor` does not see standings. */
 export async function ranksFor(actor: Actor, month: Month, towns: readonly Compared[]): Promise<Map<number, number | null> | null> {
@@ -41,9 +46,12 @@ async function placesIn(month: Month, towns: readonly Compared[], book: Ledger, 
   const closed = book.frozen.get(month);
   if (closed) return frozenPlaces(closed, floor);
   const of = await standingFacts(db, month, book.present);
-  const facts: StandingFacts[] = towns.map((town) => ({ id: town.id, peerGroup: town.peerGroup, status: book.counterOf(town, month).status, ...of(town.id) }));
+  const facts = towns.map((town): StandingFacts => {
+    const { onTime, residents } = of(town.id);
+    return { id: town.id, peerGroup: town.peerGroup, status: book.counterOf(town, month).status, onTime, residents };
+  });
   const places = placesOf(facts, floor);
-  return new Map(facts.map(({ id, onTime, residents, peerGroup }) => [id, { ...places.get(id)!, onTime, residents, peerGroup }]));
+  return new Map(facts.map((town) => [town.id, Object.assign(town, places.get(town.id)!)]));
 }
 
 function frozenPlaces({ towns }: FrozenMonth, floor: number): Map<number, PlaceThen> {

@@ -5,13 +5,13 @@ import { type Arranged, arranged } from "./arrangement.ts";
 import { type CityLine, cityLine } from "./city-line.ts";
 import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine } from "./counter.ts";
 import { type Freshness, freshnessOf } from "./freshness.ts";
-import type { Correction } from "./frozen-month.ts";
+import { type Correction, correctionsOf } from "./frozen-month.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
 import { monthStandings, type TownPlace } from "./month-standings.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";
 import { type Pace, paceOf } from "./pace.ts";
-import { leftOf, type Present } from "./standing.ts";
-import { townFacts } from "./town-facts.ts";
+import { type Counter, leftOf, type Present } from "./standing.ts";
+import { type TownFacts, townFacts } from "./town-facts.ts";
 import type { TrendPoint } from "./trend-chart.ts";
 
 /** A town's line in the table of a month. */
@@ -50,35 +50,25 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
   const before = monthsAfter(month, -1);
   const [towns, book, rules] = await Promise.all([townFacts(), ledger([...new Set([before, ...months])]), settings()]);
   const { present } = book;
-  const [lines, places] = [await linesIn(book, towns, month), await monthStandings(month, towns, book)];
+  const places = await monthStandings(month, towns, book);
   const seesStandings = can(actor, "seeStandings", rules);
-  const rows = lines.map((line): Unfilled => {
-    const place = places.get(line.id) ?? null;
-    return {
-      ...line,
-      freshness: freshnessOf(line.lastPublishedAt, present.now, rules),
-      onTimeRate: place?.onTimeRate ?? null,
-      place: seesStandings ? place : null,
-    };
+  const rows = towns.map((town): Judged => {
+    const place = places.get(town.id) ?? null;
+    const freshness = freshnessOf(town.lastPublishedAt, present.now, rules);
+    return { town, counter: book.counterOf(town, month), freshness, onTimeRate: place?.onTimeRate ?? null, place: seesStandings ? place : null };
   });
-  const filled = (row: Unfilled): OverviewRow => ({
-    ...row,
-    pace: paceIn(book, row, months, present),
-    months: months.map((each) => book.counterOf(row, each)),
-  });
-  const valueIn = (row: Unfilled, column: string) => sortValue(row, column, { book, months, present });
-  const page = arranged(rows.filter(fits(query)), query, perPage, valueIn);
+  const page = arranged(rows.filter(fits(query)), query, perPage, (row, column) => sortValue(row, column, { book, months, present }));
   const trend = months.map((each) => ({ month: each, ...ratesIn(book, towns, each) }));
   return {
     ...page,
-    rows: page.rows.map(filled),
+    rows: await filled(page.rows, month, { book, months, present }),
     month,
     months,
-    figures: { ...(await figuresOf(month, lines)), previous: previousOf(before, ratesIn(book, towns, before)) },
+    figures: { ...(await figuresOf(month, rows)), previous: previousOf(before, ratesIn(book, towns, before)) },
     city: await cityLine(month, towns, book),
     trend,
     byFreshness: countFreshness(rows),
-    corrections: lines.flatMap(({ name, correction }) => (correction ? [{ town: name, correction }] : [])),
+    corrections: await corrected(month, towns),
     peerGroups: [...new Set(towns.flatMap(({ peerGroup }) => peerGroup ?? []))].sort(),
     seesStandings,
     firstMonth: towns.reduce((first, { onDutyFrom }) => (onDutyFrom < first ? onDutyFrom : first), month),
@@ -86,18 +76,38 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
   };
 }
 
-type Unfilled = Omit<OverviewRow, "pace" | "months">;
+/** All that rows are chosen and ordered by; the rest is made for those that are shown. */
+interface Judged extends Pick<OverviewRow, "counter" | "freshness" | "onTimeRate" | "place"> {
+  town: TownFacts;
+}
 
 const fits =
   ({ status, group, q, freshness, part }: OverviewQuery) =>
-  (row: Unfilled): boolean =>
-    (status === null || row.counter.status === status) &&
-    (part === null || (isOnDuty(row) && row.counter.credited > 0 === (part === "yes"))) &&
-    (group === null || row.peerGroup === group) &&
-    (freshness === null || row.freshness === freshness) &&
-    (q === "" || row.name.includes(q) || row.slug.includes(q.toLowerCase()));
+  ({ town, counter, freshness: has }: Judged): boolean =>
+    (status === null || counter.status === status) &&
+    (part === null || (isOnDuty(counter) && counter.credited > 0 === (part === "yes"))) &&
+    (group === null || town.peerGroup === group) &&
+    (freshness === null || has === freshness) &&
+    (q === "" || town.name.includes(q) || town.slug.includes(q.toLowerCase()));
 
-const isOnDuty = ({ counter }: Unfilled): boolean => counter.status !== "exempt" && counter.status !== "not_on_duty";
+async function filled(rows: readonly Judged[], month: Month, seen: Seen): Promise<OverviewRow[]> {
+  const lines = await linesIn(
+    seen.book,
+    rows.map(({ town }) => town),
+    month,
+  );
+  return rows.map((row, index) => {
+    const { freshness, onTimeRate, place } = row;
+    return { ...lines[index]!, freshness, onTimeRate, place, pace: paceIn(row, seen), months: seen.months.map((each) => seen.book.counterOf(row.town, each)) };
+  });
+}
+
+async function corrected(month: Month, towns: readonly TownFacts[]): Promise<Overview["corrections"]> {
+  const corrections = await correctionsOf(month);
+  return corrections.size === 0 ? [] : towns.flatMap(({ id, name }) => (corrections.has(id) ? [{ town: name, correction: corrections.get(id)! }] : []));
+}
+
+const isOnDuty = ({ status }: Pick<Counter, "status">): boolean => status !== "exempt" && status !== "not_on_duty";
 
 interface Seen {
   book: Ledger;
@@ -106,11 +116,11 @@ interface Seen {
 }
 
 /** What a row has in a column; months are named as YYYY-MM. */
-function sortValue(row: Unfilled, column: string, { book, months, present }: Seen): string | number | null {
-  const { counter, place } = row;
+function sortValue(row: Judged, column: string, seen: Seen): string | number | null {
+  const { town, counter, place } = row;
   switch (column) {
     case "town":
-      return row.name;
+      return town.name;
     case "rank":
       return place?.rank ?? null;
     case "credited":
@@ -120,17 +130,17 @@ function sortValue(row: Unfilled, column: string, { book, months, present }: See
     case "status":
       return STATUS_ORDER.indexOf(counter.status);
     case "pace":
-      return paceIn(book, row, months, present)?.byEnd ?? null;
+      return paceIn(row, seen)?.byEnd ?? null;
     case "updated":
-      return row.lastPublishedAt;
+      return town.lastPublishedAt;
     case "onTime":
       return row.onTimeRate;
     case "residents":
       return place?.residents ?? null;
     case "waiting":
-      return row.waiting;
+      return town.waiting;
     default:
-      return months.includes(column) ? monthValue(book.counterOf(row, column)) : null;
+      return seen.months.includes(column) ? monthValue(seen.book.counterOf(town, column)) : null;
   }
 }
 
@@ -138,16 +148,16 @@ function sortValue(row: Unfilled, column: string, { book, months, present }: See
 const STATUS_ORDER = ["at_risk", "missed", "on_track", "met", "exempt", "not_on_duty"];
 const monthValue = ({ status, credited }: CountedMonth) => (status === "not_on_duty" ? null : credited);
 
-function paceIn(book: Ledger, row: Unfilled, months: readonly Month[], present: Present): Pace | null {
-  const { month, credited, short, status } = row.counter;
+function paceIn({ town, counter }: Judged, { book, months, present }: Seen): Pace | null {
+  const { month, credited, short, status } = counter;
   const left = leftOf(month, present);
   if (left.isOver || status === "exempt" || status === "not_on_duty") return null;
-  const before = months.filter((each) => each < month && each >= row.onDutyFrom).toReversed();
-  const earlier = before.map((each) => book.counterOf(row, each)).filter(({ status: then }) => then !== "exempt" && then !== "not_on_duty");
+  const before = months.filter((each) => each < month && each >= town.onDutyFrom).toReversed();
+  const earlier = before.map((each) => book.counterOf(town, each)).filter(({ status: then }) => then !== "exempt" && then !== "not_on_duty");
   return paceOf({ credited, short, shareLeft: left.share, workingDaysLeft: left.workingDays, earlier: earlier.map((each) => each.credited) });
 }
 
-function countFreshness(rows: readonly Unfilled[]): Record<Freshness, number> {
+function countFreshness(rows: readonly Judged[]): Record<Freshness, number> {
   const counts: Record<Freshness, number> = { fresh: 0, stale_soon: 0, stale: 0, empty: 0 };
   for (const { freshness, counter } of rows) if (counter.status !== "not_on_duty") counts[freshness]++;
   return counts;

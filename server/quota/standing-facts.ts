@@ -1,4 +1,4 @@
-import type { DaysByDate } from "../calendar/working-days.ts";
+import { type DaysByDate, dateOf, daysAfter, startOfDay } from "../calendar/working-days.ts";
 import { type db, Prisma, type Tx } from "../data/client.ts";
 import type { Kind } from "../kinds.ts";
 import { ANSWER_DAYS, lateFrom, NOTHING_DUE, type OnTime } from "./answers-on-time.ts";
@@ -68,15 +68,22 @@ function answersByTown(rows: readonly Question[], start: Date, asOf: Date, { day
   return byTown;
 }
 
-/** Each deadline is reckoned once for a day: calendar arithmetic is slow, and questions of a day share it. */
+/** Each deadline is reckoned once for a day of the site: calendar arithmetic is slow, and thousands of questions share a few days. */
 function deadlines(days: DaysByDate, timeZone: string): (receivedAt: Date, kind: Kind) => Date {
-  const known = new Map<string, Date>();
-  const QUARTER_MS = 900_000; // lies in one day in every zone
+  const known: { from: Date; until: Date; late: Map<Kind, Date> }[] = [];
+  const dayOf = (at: Date) => {
+    const found = known.find(({ from, until }) => from <= at && at < until);
+    if (found) return found;
+    const date = dateOf(at, timeZone);
+    const made = { from: startOfDay(date, timeZone), until: startOfDay(daysAfter(date, 1), timeZone), late: new Map<Kind, Date>() };
+    known.unshift(made);
+    return made;
+  };
   return (receivedAt, kind) => {
-    const key = `${kind} ${Math.floor(receivedAt.getTime() / QUARTER_MS)}`;
-    const late = known.get(key) ?? lateFrom(receivedAt, ANSWER_DAYS[kind] ?? 0, days, timeZone);
-    known.set(key, late);
-    return late;
+    const { late } = dayOf(receivedAt);
+    const known = late.get(kind) ?? lateFrom(receivedAt, ANSWER_DAYS[kind] ?? 0, days, timeZone);
+    late.set(kind, known);
+    return known;
   };
 }
 

@@ -37,8 +37,10 @@ export async function manyTowns(): Promise<Row[]> {
       await answer.arrayBuffer();
     };
     await times(CALLS / 4, call); // warm
+    const before = serving.processorMs();
     const { p50Ms, p99Ms } = await times(CALLS, call);
-    rows.push({ name, value: p50Ms, unit: "ms", note: `p99 ${p99Ms.toFixed(1)} ms`, aim: 50 });
+    const processorMs = (serving.processorMs() - before) / CALLS;
+    rows.push({ name, value: processorMs, unit: "ms of processor time", note: `answered in p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`, aim: 50 });
   }
   await serving.stop();
   removeFolder(folder);
