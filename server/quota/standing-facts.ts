@@ -1,11 +1,8 @@
-import { type DaysByDate, dateOf, daysAfter, startOfDay } from "../calendar/working-days.ts";
 import { type db, Prisma, type Tx } from "../data/client.ts";
-import type { Kind } from "../kinds.ts";
-import { ANSWER_DAYS, lateFrom, NOTHING_DUE, type OnTime } from "./answers-on-time.ts";
+import { NOTHING_DUE, type OnTime } from "./answers-on-time.ts";
 import { type Month, monthsAfter, startOf } from "./month.ts";
 import type { Present } from "./standing.ts";
 import type { StandingFacts } from "./standings.ts";
-import { instantIn } from "./town-facts.ts";
 
 type Reading = Pick<Tx, "$queryRaw"> | typeof db;
 type OfAMonth = Pick<StandingFacts, "onTime" | "residents">;
@@ -17,74 +14,35 @@ type OfAMonth = Pick<StandingFacts, "onTime" | "residents">;
 export async function standingFacts(from: Reading, month: Month, present: Present): Promise<(townId: number) => OfAMonth> {
   const start = startOf(month, present.timeZone);
   const end = startOf(monthsAfter(month, 1), present.timeZone);
-  const asOf = present.now < end ? present.now : end;
-  const onTime = answersByTown(await questions(from, start, asOf), start, asOf, present);
+  const onTime = await answersByTown(from, start, present.now < end ? present.now : end);
   const residents = await residentsByTown(from, start, end);
   return (townId) => ({ onTime: onTime.get(townId) ?? NOTHING_DUE, residents: residents.get(townId) ?? 0 });
 }
 
-interface Question {
-  townId: number;
-  kind: Kind;
-  publishedAt: Date;
-  answeredAt: Date | null;
-}
-
 /**
- * Questions and opinions that were answered since `start`, or waited at `asOf`. Raw SQL: one text instead of thousands of rows, which take longer
- * to hand over than to find (docs/benchmarks.md).
+ * What the towns' own offices answered since `start`, and what was late and open at `asOf`. Raw SQL: counts by office over two indices of Feedback,
+ * in one text, because thousands of rows take longer to hand over than to count (docs/benchmarks.md).
  */
-async function questions(from: Reading, start: Date, asOf: Date): Promise<Question[]> {
-  const [row] = await from.$queryRaw<{ questions: string | null }[]>(Prisma.sql`
-    SELECT STRING_AGG(q."townId" || ',' || q."kind" || ',' || CAST(q."publishedAt" AS TEXT) || ',' || COALESCE(CAST(q."answeredAt" AS TEXT), ''), ';') AS "questions" FROM (
-      SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
-      WHERE t."kind" IN ('QUESTION', 'OPINION') AND t."state" = 'published' AND t."publishedAt" < ${asOf} AND t."answeredAt" >= ${start}
-      UNION ALL
-      SELECT t."townId", t."kind", t."publishedAt", t."answeredAt" FROM "Thread" t
-      WHERE t."waitingSince" IS NOT NULL AND t."answeredAt" IS NULL AND t."state" = 'published' AND t."publishedAt" < ${asOf}
-    ) q`);
-  return row?.questions ? row.questions.split(";").map(questionIn) : [];
+async function answersByTown(from: Reading, start: Date, asOf: Date): Promise<Map<number, OnTime>> {
+  const [row] = await from.$queryRaw<{ counts: string | null }[]>(Prisma.sql`
+    SELECT STRING_AGG(c."office" || ':' || c."answered" || ':' || c."onTime" || ':' || c."overdue", ',') AS "counts" FROM (
+      SELECT q."office", SUM(q."answered") AS "answered", SUM(q."onTime") AS "onTime", SUM(q."overdue") AS "overdue" FROM (
+        SELECT f."office", f."threadId", 1 AS "answered", CASE WHEN COALESCE(f."onTime", f."answeredAt" < f."dueAt") THEN 1 ELSE 0 END AS "onTime", 0 AS "overdue"
+        FROM "Feedback" f WHERE f."answeredAt" >= ${start} AND f."answeredAt" < ${asOf}
+        UNION ALL
+        SELECT f."office", f."threadId", 0, 0, 1 FROM "Feedback" f WHERE f."state" IN ('received', 'assigned') AND f."dueAt" <= ${asOf}
+        UNION ALL
+        SELECT f."office", f."threadId", 0, 0, 1 FROM "Feedback" f WHERE f."answeredAt" >= ${asOf} AND f."dueAt" <= ${asOf} AND f."state" IN ('answered', 'closed')
+      ) q JOIN "Thread" t ON t."id" = q."threadId" AND t."state" = 'published'
+      WHERE q."office" LIKE 'town:%' GROUP BY q."office"
+    ) c`);
+  return new Map((row?.counts?.split(",") ?? []).map(countIn));
 }
 
-function questionIn(text: string): Question {
-  const [townId, kind, publishedAt, answeredAt] = text.split(",") as [string, Kind, string, string];
-  return { townId: Number(townId), kind, publishedAt: instantIn(publishedAt), answeredAt: answeredAt ? instantIn(answeredAt) : null };
-}
-
-function answersByTown(rows: readonly Question[], start: Date, asOf: Date, { days, timeZone }: Present): Map<number, OnTime> {
-  const lateOf = deadlines(days, timeZone);
-  const byTown = new Map<number, OnTime>();
-  for (const { townId, kind, publishedAt, answeredAt } of rows) {
-    const late = lateOf(publishedAt, kind);
-    const isAnswered = answeredAt !== null && answeredAt >= start && answeredAt < asOf;
-    if (!isAnswered && late > asOf) continue;
-    const known = byTown.get(townId) ?? NOTHING_DUE;
-    byTown.set(townId, {
-      answered: known.answered + Number(isAnswered),
-      onTime: known.onTime + Number(isAnswered && answeredAt < late),
-      overdue: known.overdue + Number(!isAnswered),
-    });
-  }
-  return byTown;
-}
-
-/** Each deadline is reckoned once for a day of the site: calendar arithmetic is slow, and thousands of questions share a few days. */
-function deadlines(days: DaysByDate, timeZone: string): (receivedAt: Date, kind: Kind) => Date {
-  const known: { from: Date; until: Date; late: Map<Kind, Date> }[] = [];
-  const dayOf = (at: Date) => {
-    const found = known.find(({ from, until }) => from <= at && at < until);
-    if (found) return found;
-    const date = dateOf(at, timeZone);
-    const made = { from: startOfDay(date, timeZone), until: startOfDay(daysAfter(date, 1), timeZone), late: new Map<Kind, Date>() };
-    known.unshift(made);
-    return made;
-  };
-  return (receivedAt, kind) => {
-    const { late } = dayOf(receivedAt);
-    const known = late.get(kind) ?? lateFrom(receivedAt, ANSWER_DAYS[kind] ?? 0, days, timeZone);
-    late.set(kind, known);
-    return known;
-  };
+/** "town:12:5:4:1" */
+function countIn(text: string): [number, OnTime] {
+  const [, townId, answered, onTime, overdue] = text.split(":").map(Number) as [number, number, number, number, number];
+  return [townId, { answered, onTime, overdue }];
 }
 
 /** Raw SQL: a count of different people over the index on Post.createdAt, in one text. */

@@ -114,6 +114,9 @@ function fillMonth(database: Database.Database, month: string, town: number): vo
   const post = database.prepare(
     `INSERT INTO "Post" ("threadId", "seq", "path", "depth", "authorId", "body", "html", "version", "createdAt") VALUES (?, 0, '', 0, ?, '压测', '<p>压测</p>', 1, ?)`,
   );
+  const feedback = database.prepare(
+    `INSERT INTO "Feedback" ("threadId", "state", "askerId", "office", "receivedAt", "limitDays", "dueAt", "answeredAt", "onTime") VALUES (?, ?, 2, ?, ?, 5, ?, ?, ?)`,
+  );
   const write = (kind: string, day: number, credited: boolean, answered: number | null, author: number) => {
     const isQuestion = kind === "QUESTION";
     const waits = isQuestion && answered === null;
@@ -122,6 +125,8 @@ function fillMonth(database: Database.Database, month: string, town: number): vo
       ...[at(day), at(day), at(day), waits ? at(day) : null, answered === null ? null : at(answered)],
     );
     post.run(lastInsertRowid, author, at(day));
+    if (isQuestion)
+      feedback.run(lastInsertRowid, waits ? "assigned" : "closed", `town:${town}`, at(day), at(day + 8), answered && at(answered), waits ? null : 1);
   };
   for (let index = 0; index < creditedIn(town, month); index++) write(index % 2 ? "HOT_TOPIC" : "ACTIVITY", 3 + index * 4, true, null, 1);
   write("QUESTION", 2, false, 5, 2 + (town % 50));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lateFrom, onTimeRate } from "../../server/quota/answers-on-time.ts";
+import { onTimeRate } from "../../server/quota/answers-on-time.ts";
 import { movementOf, placesOf, type StandingFacts } from "../../server/quota/standings.ts";
 
 const FLOOR = 5;
@@ -88,24 +88,4 @@ test("movement is places gone up since last month, and none where there is nothi
     null,
     null,
   ]);
-});
-
-describe("an answer is late", () => {
-  const zone = "Asia/Shanghai";
-  const of = (received: string, limit: number, days: [string, "rest" | "holiday" | "workday"][] = []) =>
-    lateFrom(new Date(received), limit, new Map(days), zone).toISOString();
-
-  test("from the end of the fifth working day after the day of receipt", () => {
-    expect(of("2026-11-02T01:00:00Z", 5)).toBe("2026-11-09T16:00:00.000Z"); // a Monday → the Monday after
-    expect(of("2026-11-06T15:59:59Z", 5)).toBe("2026-11-13T16:00:00.000Z");
-  });
-
-  test("by the site's days: an hour later it is Saturday there, and nothing is counted twice", () => {
-    expect(of("2026-11-06T16:00:00Z", 5)).toBe("2026-11-13T16:00:00.000Z");
-  });
-
-  test("with holidays left out and worked Saturdays in", () => {
-    expect(of("2026-11-02T01:00:00Z", 5, [["2026-11-04", "holiday"]])).toBe("2026-11-10T16:00:00.000Z");
-    expect(of("2026-11-02T01:00:00Z", 5, [["2026-11-07", "workday"]])).toBe("2026-11-07T16:00:00.000Z");
-  });
 });
