@@ -65,6 +65,8 @@ import { monitoringPages } from "./quota/monitoring-pages.ts";
 import { quotaPages } from "./quota/pages.ts";
 import { policyPages } from "./quota/policy-pages.ts";
 import { reactions } from "./reactions.ts";
+import { settingsApi } from "./settings/api.ts";
+import { settingsPages } from "./settings/pages.ts";
 
 /** A form's text may be nine bytes a character on the wire; a megabyte is refused. */
 const BODY_LIMIT = "512kb";
@@ -114,6 +116,7 @@ export function createApp(log: Log): App {
     notificationsApi(),
     planningApi(),
     adminApi(),
+    settingsApi(),
     calendarApi(),
   );
   section.use("/api/v1", api);
@@ -138,6 +141,7 @@ export function createApp(log: Log): App {
     draftPages(site),
     approvalPages(site),
     adminPages(site),
+    settingsPages(site),
     calendarPages(site),
     mailPages(site),
     notificationPages(site),

@@ -13,6 +13,7 @@ import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
+import { monitoringPaths } from "./openapi-monitoring.ts";
 import { planningPaths } from "./openapi-planning.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
 import { FRESHNESS } from "./quota/freshness.ts";
@@ -545,6 +546,7 @@ export const document = () =>
         delete: writes("Let it follow the week again", "204", null, null, datePath),
       },
       ...planningPaths({ reads, writes }),
+      ...monitoringPaths({ reads, writes }),
       "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
       "/quota/policies": { get: reads("What is owed, from when, with the towns' own targets and exemptions (administrators)", Policies) },
       "/quota/policies/{month}": {

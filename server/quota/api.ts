@@ -11,7 +11,9 @@ import { correctMonth } from "./correct-month.ts";
 import { figuresOf, presentMonth, type TownLine, townLineOf, townLines } from "./counter.ts";
 import { type FreshnessLimits, freshnessOf, isStale } from "./freshness.ts";
 import type { Correction } from "./frozen-month.ts";
+import { gamingReport } from "./gaming-report.ts";
 import { monthIn, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import { inspectionPage } from "./inspection-page.ts";
 import type { Month } from "./month.ts";
 import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
 import { ranksFor } from "./month-standings.ts";
@@ -78,6 +80,22 @@ export function quotaApi(): Router {
   api.get("/quota/:month/threads", async (req, res) => {
     const { rows, nextCursor, total } = await monthThreads(monthIn(req.params.month), MonthThreadsQuery.parse(req.query));
     res.json({ items: rows.map(monthThreadJson), nextCursor, total });
+  });
+
+  api.get("/quota/:month/gaming", async (req, res) => {
+    res.json(await gamingReport(req.actor, monthIn(req.params.month)));
+  });
+  api.get("/inspection", async (req, res) => {
+    const { at, towns, failed, sectionRules } = await inspectionPage(req.actor);
+    const items = towns.map(({ slug, name, findings, lastPublishedAt, unanswered, lastAnswerAt }) => ({
+      slug,
+      name,
+      findings,
+      lastPublishedAt,
+      unanswered,
+      lastAnswerAt,
+    }));
+    res.json({ at, failed, section: Object.fromEntries(sectionRules.map(({ rule, finding }) => [rule, finding])), towns: items });
   });
 
   api.get("/quota/:slug", async (req, res) => {

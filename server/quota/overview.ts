@@ -6,6 +6,7 @@ import { type CityLine, cityLine } from "./city-line.ts";
 import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine } from "./counter.ts";
 import { type Freshness, freshnessOf } from "./freshness.ts";
 import { type Correction, correctionsOf } from "./frozen-month.ts";
+import { messagesOf } from "./messages.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
 import { monthStandings, type TownPlace } from "./month-standings.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";
@@ -37,6 +38,8 @@ export interface Overview extends Arranged<OverviewRow> {
   byFreshness: Record<Freshness, number>;
   /** What was put right after the month was closed. */
   corrections: { town: string; correction: Correction }[];
+  /** Questions and opinions of the whole section that were received, and answered, in the month. */
+  messages: { received: number; answered: number };
   peerGroups: string[];
   seesStandings: boolean;
   /** The first month that any town was on duty. */
@@ -69,6 +72,7 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
     trend,
     byFreshness: countFreshness(rows),
     corrections: await corrected(month, towns),
+    messages: await messagesOf(month),
     peerGroups: [...new Set(towns.flatMap(({ peerGroup }) => peerGroup ?? []))].sort(),
     seesStandings,
     firstMonth: towns.reduce((first, { onDutyFrom }) => (onDutyFrom < first ? onDutyFrom : first), month),

@@ -41,7 +41,7 @@ export const settings = (): Promise<Settings> => kept.get();
 export async function changeSettings(actor: Actor, changes: Partial<Settings>): Promise<Settings> {
   allow(actor, "administrateQuota", {});
   const before = await readSettings();
-  const after = SettingsShape.parse({ ...before, ...changes });
+  const after = SettingsShape.superRefine(fitTogether).parse({ ...before, ...changes });
   const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => after[key] !== before[key]);
   await transact(async (tx, told) => {
     for (const key of changed) {
@@ -52,6 +52,13 @@ export async function changeSettings(actor: Actor, changes: Partial<Settings>): 
     told("settings.changed", {});
   });
   return after;
+}
+
+/** What is right by itself may not be beside another. */
+function fitTogether(all: Settings, context: z.RefinementCtx): void {
+  if (all.staleSoonDays >= all.staleDays) context.addIssue({ code: "custom", path: ["staleSoonDays"], message: "staleOrder" });
+  if (all.remindNoneDay > all.remindShortDay) context.addIssue({ code: "custom", path: ["remindNoneDay"], message: "remindOrder" });
+  if (all.officeFrom >= all.officeUntil) context.addIssue({ code: "custom", path: ["officeUntil"], message: "officeOrder" });
 }
 
 /** Settings were changed here. */
