@@ -1,10 +1,13 @@
 import type { Actor } from "../actor.ts";
+import { now } from "../clock.ts";
 import type { Kind } from "../kinds.ts";
 import { KINDS } from "../kinds.ts";
 import type { Pager } from "../paging.ts";
 import { NotFound } from "../problems.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counter.ts";
+import { type Freshness, freshnessOf } from "../quota/freshness.ts";
 import type { Counter } from "../quota/standing.ts";
+import { settings } from "../settings/settings.ts";
 import { newThreadUrl, url } from "../urls.ts";
 import { THREAD_ORDERS, type ThreadOrder } from "./inputs.ts";
 import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
@@ -32,6 +35,8 @@ export interface ThreadList {
 export interface BoardPage extends ThreadList {
   town: TownLink;
   counter: Counter;
+  freshness: Freshness;
+  lastPublishedAt: string | null;
   quotaUrl: string;
   pinned: ThreadRow[];
 }
@@ -45,7 +50,9 @@ export async function boardPage(actor: Actor, slug: string, query: ListQuery): P
     threadList(actor, `/towns/${town.slug}`, query, town),
     pinnedShown ? threadRows({ townId: town.id, kind: query.kind, order: "active", pinned: true }, MOST_PINNED, undefined, actor) : { rows: [] },
   ]);
-  return { ...list, town: { slug: town.slug, name: town.name, url: town.url }, counter: town.counter, quotaUrl: town.quotaUrl, pinned: pinned.rows };
+  const { slug: address, name, url: boardUrl, counter, quotaUrl, lastPublishedAt } = town;
+  const freshness = freshnessOf(lastPublishedAt, now(), await settings());
+  return { ...list, town: { slug: address, name, url: boardUrl }, counter, freshness, lastPublishedAt, quotaUrl, pinned: pinned.rows };
 }
 
 /** The threads of every town. */

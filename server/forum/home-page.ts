@@ -1,12 +1,15 @@
 import type { Actor } from "../actor.ts";
+import { now } from "../clock.ts";
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
+import { type Freshness, freshnessOf } from "../quota/freshness.ts";
+import { settings } from "../settings/settings.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
 const SHOWN = { activities: 6, waiting: 12, hot: 6 };
 
 export interface HomePage {
   figures: MonthFigures;
-  towns: TownLine[];
+  towns: (TownLine & { freshness: Freshness })[];
   activities: ThreadRow[];
   waiting: ThreadRow[];
   hot: ThreadRow[];
@@ -15,12 +18,13 @@ export interface HomePage {
 /** The section's home: the month, every town, what is new, what waits. */
 export async function homePage(actor: Actor): Promise<HomePage> {
   const month = presentMonth();
-  const towns = await townLines(month);
+  const [towns, limits] = await Promise.all([townLines(month), settings()]);
   const [figures, activities, waiting, hot] = await Promise.all([
     monthFigures(month, towns),
     threadRows({ kind: "ACTIVITY", order: "new" }, SHOWN.activities, undefined, actor),
     threadRows({ order: "unanswered" }, SHOWN.waiting, undefined, actor),
     threadRows({ kind: "HOT_TOPIC", order: "active" }, SHOWN.hot, undefined, actor),
   ]);
-  return { figures, towns, activities: activities.rows, waiting: waiting.rows, hot: hot.rows };
+  const fresh = towns.map((town) => ({ ...town, freshness: freshnessOf(town.lastPublishedAt, now(), limits) }));
+  return { figures, towns: fresh, activities: activities.rows, waiting: waiting.rows, hot: hot.rows };
 }
