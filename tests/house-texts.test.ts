@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROLES } from "../server/actor.ts";
 import { LOCALES, type Locale } from "../server/config.ts";
+import { FEEDBACK_EVENTS } from "../server/feedback/workflow.ts";
 import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
 import { KINDS } from "../server/kinds.ts";
@@ -145,6 +146,7 @@ test("every decision that is put on the audit trail has its words", () => {
       }),
   );
   expect(recorded).toEqual(expect.arrayContaining(["thread.moved", "thread.pinned", "credit.refused", "account.suspended", "calendar.loaded"])); // premise
+  recorded.push(...FEEDBACK_EVENTS.map((event) => `feedback.${event}`)); // named by the step that was taken
   expect(missing(recorded.map((action) => `audit.${action}`))).toEqual([]);
   expect(missing(recorded.map((action) => `auditPage.group.${action.split(".")[0]}`))).toEqual([]);
 });

@@ -23,24 +23,6 @@ export const AuditQuery = z.object({
 });
 export type AuditQuery = z.infer<typeof AuditQuery>;
 
-/** What the page offers to choose from: the first words of the actions. */
-export const AUDIT_GROUPS = [
-  "credit",
-  "thread",
-  "post",
-  "activity",
-  "month",
-  "policy",
-  "exemption",
-  "town",
-  "account",
-  "invitation",
-  "calendar",
-  "settings",
-  "recipient",
-  "mail",
-];
-
 /** An entry of the audit trail. */
 export interface AuditRow {
   id: number;

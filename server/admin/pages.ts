@@ -1,7 +1,8 @@
 import { type Request, type Response, Router } from "express";
 import { yearsMissing } from "../calendar/calendar-year.ts";
-import { config } from "../config.ts";
+import { config, type Locale } from "../config.ts";
 import type { Form } from "../http/answer-problems.ts";
+import { type Texts, texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { restoreAccount, suspendAccount } from "../people/accounts.ts";
@@ -13,7 +14,7 @@ import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown, townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
 import { accountsPage } from "./accounts-page.ts";
-import { AUDIT_GROUPS, AuditQuery, auditTrail } from "./audit-trail.ts";
+import { AuditQuery, auditTrail } from "./audit-trail.ts";
 import { adminCounts, townsPage, townToEdit } from "./towns-page.ts";
 
 /** The administrators' pages: towns, accounts, invitations. */
@@ -86,7 +87,13 @@ export function adminPages(pages: Pages): Router {
     const { cursor, limit: _, ...chosen } = query;
     const link = (to: object) => url("/admin/audit", { ...chosen, ...to });
     const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) };
-    const model = { rows, pager, groups: AUDIT_GROUPS, form: { values: chosen, errors: [] }, isFiltered: Object.values(chosen).some((value) => value !== "") };
+    const model = {
+      rows,
+      pager,
+      groups: auditGroups(req.locale as Locale),
+      form: { values: chosen, errors: [] },
+      isFiltered: Object.values(chosen).some((value) => value !== ""),
+    };
     await pages.show(req, res, "admin/audit", { title: req.t("auditPage.title"), wide: true }, model);
   });
 
@@ -108,6 +115,9 @@ export function adminPages(pages: Pages): Router {
 
   return router;
 }
+
+/** What the audit trail's page offers to choose from: the first words of the actions that there are texts for. */
+const auditGroups = (locale: Locale): string[] => Object.keys((texts(locale).auditPage as Texts).group as Texts);
 
 /** What the form shows of a town; what it has not is empty. */
 const formOfTown = ({ name, onDutyFrom, onDutyUntil, peerGroup, position }: EditTownInput): Record<string, string> => ({

@@ -161,7 +161,7 @@ export function writingPages(pages: Pages): Router {
         towns,
         kinds: KINDS.map((each) => ({ kind: each, allowed: can(req.actor, "startThread", { kind: each, townId }) })),
         chosen,
-        forecast: await forecast(req.actor, ForecastInput.parse({ body: "", ...form?.values, town: chosen.town, kind: chosen.kind || null })),
+        forecast: await forecast(req.actor, writtenIn(form, chosen)),
         mayConfirm: problem?.key === "wouldNotCount",
         choices: await choicesFor(req.actor),
         publishAt: asked.publishAt,
@@ -211,6 +211,12 @@ export function writingPages(pages: Pages): Router {
 
   return router;
 }
+
+/** What a form that came back says, as far as the forecast asks; its pictures are kept under names that begin so. */
+const writtenIn = (form: Form | null, { town, kind }: { town: string; kind: string }): ForecastInput => {
+  const pictures = Object.entries(form?.values ?? {}).filter(([name, value]) => name.startsWith("kept") && value !== "").length;
+  return ForecastInput.parse({ body: "", ...form?.values, town, kind: kind || null, pictures });
+};
 
 /** Publishing what will not count is asked about once. @throws Problem: the form again, with why and a button that publishes anyway */
 async function warnOfShortfall(actor: Actor, { town, kind, title, body, pictures = [] }: StartThreadInput): Promise<void> {
