@@ -1,7 +1,10 @@
 import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ActivityInput } from "../server/activities/inputs.ts";
+import { signUp } from "../server/activities/sign-ups.ts";
 import type { Member, Role } from "../server/actor.ts";
+import { dateOf, daysAfter, instantAt } from "../server/calendar/working-days.ts";
 import { now, setClock } from "../server/clock.ts";
 import type { Config } from "../server/config.ts";
 import { db } from "../server/data/client.ts";
@@ -36,6 +39,15 @@ interface DemoReply {
   body: string;
   to?: number;
 }
+/** It takes place on the next such day of the week (7 is Sunday); `signUps` are the people of each who signed up, in their order. */
+interface DemoActivity {
+  weekday: number;
+  hour: string;
+  until: string;
+  place: string;
+  capacity?: number;
+  signUps?: number[];
+}
 interface DemoThread {
   town: string;
   kind: Kind;
@@ -47,6 +59,7 @@ interface DemoThread {
   body: string;
   closed?: boolean;
   pinned?: boolean;
+  activity?: DemoActivity;
   replies: DemoReply[];
 }
 
@@ -160,7 +173,13 @@ function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string)
   const start: Planned = {
     instant: opened,
     act: async () => {
-      made.thread = (await opens(who(thread.by), thread.town, thread.kind, thread.title, thread.body)).id;
+      const { town, kind, title, body, activity } = thread;
+      made.thread = (await opens(who(thread.by), town, kind, title, body, activity && takingPlace(activity, present, timeZone))).id;
+      const residents = [...cast].filter(([key]) => key.startsWith("resident:")).map(([, member]) => member);
+      for (const [index, people] of (activity?.signUps ?? []).entries()) {
+        const someone = residents[index % residents.length]!;
+        await signUp(someone, made.thread, { name: someone.displayName, phone: "", people });
+      }
     },
   };
   const moderator = cast.get("moderator")!;
@@ -184,6 +203,12 @@ function rating(thread: DemoThread, asker: Member, made: { thread?: number }, an
   if (answerIndex(thread) < 0 || place % 3 === 0 || instant > present) return [];
   const score = SCORES[place % SCORES.length]!;
   return [{ instant, act: async () => void (await rate(asker, { threadId: made.thread!, score, solved: score > 3 ? "solved" : "partly", comment: "" })) }];
+}
+
+function takingPlace({ weekday, hour, until, place, capacity }: DemoActivity, present: Date, timeZone: string): ActivityInput {
+  const ahead = [1, 2, 3, 4, 5, 6, 7].map((days) => daysAfter(dateOf(present, timeZone), days));
+  const date = ahead.find((each) => (new Date(each).getUTCDay() || 7) === weekday)!;
+  return { startsAt: instantAt(date, hour, timeZone), endsAt: instantAt(date, until, timeZone), place, contact: "", capacity: capacity ?? null, campaignDay: null };
 }
 
 /** The written day and hour; those of the running month are drawn together into the days that have passed. */

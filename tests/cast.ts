@@ -1,3 +1,5 @@
+import { writeActivityBeside } from "../server/activities/activity-beside.ts";
+import type { ActivityInput } from "../server/activities/inputs.ts";
 import type { Member, Role } from "../server/actor.ts";
 import { now } from "../server/clock.ts";
 import { db, transact } from "../server/data/client.ts";
@@ -56,8 +58,8 @@ export function variedText(seed: number, length = 120): string {
 }
 
 /** A thread as its author would start it. */
-export const opens = (author: Member, town: string, kind: Kind, title: string, body: string): Promise<{ id: number }> =>
-  startThread(author, { town, kind, title, body, submission: undefined });
+export const opens = (author: Member, town: string, kind: Kind, title: string, body: string, activity?: ActivityInput): Promise<{ id: number }> =>
+  startThread(author, { town, kind, title, body, submission: undefined }, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, { activity }));
 
 /** The official answer to a question or opinion. @returns the id of its post */
 export async function answers(office: Member, threadId: number, body: string): Promise<number> {

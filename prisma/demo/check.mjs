@@ -57,8 +57,10 @@ function checkAuthor(by, town, where) {
 
 function checkThread(thread) {
   const { town, kind, monthsAgo, day, hour, by, title, body, where } = thread;
-  fieldsAre(thread, ["town", "kind", "monthsAgo", "day", "hour", "by", "title", "body", "closed", "pinned", "replies", "where"], where);
+  fieldsAre(thread, ["town", "kind", "monthsAgo", "day", "hour", "by", "title", "body", "closed", "pinned", "activity", "replies", "where"], where);
   expect(slugs.has(town) && KINDS.includes(kind), `${where}: town, kind`);
+  if (thread.activity) fieldsAre(thread.activity, ["weekday", "hour", "until", "place", "capacity", "signUps"], where);
+  expect(!thread.activity || kind === "ACTIVITY", `${where}: only activities take place`);
   expect(Number.isInteger(monthsAgo) && monthsAgo >= 0 && monthsAgo < MONTHS && Number.isInteger(day) && day >= 1 && day <= 28, `${where}: date`);
   expect(monthsAgo > 0 || day <= 22, `${where}: in the future`);
   expect(/^([01]\d|2[0-3]):[0-5]\d$/.test(hour), `${where}: hour`);
