@@ -208,7 +208,14 @@ function rating(thread: DemoThread, asker: Member, made: { thread?: number }, an
 function takingPlace({ weekday, hour, until, place, capacity }: DemoActivity, present: Date, timeZone: string): ActivityInput {
   const ahead = [1, 2, 3, 4, 5, 6, 7].map((days) => daysAfter(dateOf(present, timeZone), days));
   const date = ahead.find((each) => (new Date(each).getUTCDay() || 7) === weekday)!;
-  return { startsAt: instantAt(date, hour, timeZone), endsAt: instantAt(date, until, timeZone), place, contact: "", capacity: capacity ?? null, campaignDay: null };
+  return {
+    startsAt: instantAt(date, hour, timeZone),
+    endsAt: instantAt(date, until, timeZone),
+    place,
+    contact: "",
+    capacity: capacity ?? null,
+    campaignDay: null,
+  };
 }
 
 /** The written day and hour; those of the running month are drawn together into the days that have passed. */

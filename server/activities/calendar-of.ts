@@ -2,6 +2,7 @@ import { ANYONE } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
 import { readThread } from "../forum/thread-facts.ts";
+import { maskText } from "../masking/mask.ts";
 import { NotFound } from "../problems.ts";
 import { absoluteUrl } from "../urls.ts";
 import { activityRecord } from "./activity-of.ts";
@@ -45,7 +46,7 @@ export async function townCalendar(slug: string): Promise<{ name: string; entrie
     orderBy: [{ startsAt: "asc" }, { threadId: "asc" }],
     take: MOST_ENTRIES,
   });
-  return { name: town.name, entries: activities.map((activity) => entryOf(activity, activity.thread.title)) };
+  return { name: town.name, entries: activities.map((activity) => entryOf(activity, maskText(activity.thread.title, now()))) };
 }
 
 type Activity = Omit<CalendarEntry, "uid" | "title" | "url"> & { threadId: number };

@@ -83,12 +83,15 @@ describe("an activity's calendar file", () => {
 test("a town's feed has its own activities, upcoming and recent, cancelled ones too, by their time", async () => {
   const later = await publish("冬至包饺子", { startsAt: inDays(20), place: "社区食堂" });
   const sooner = await publish("口腔义诊", { startsAt: inDays(2), place: "卫生院" });
+  const phone = await publish("报名请打 13812345678", { startsAt: inDays(2), place: "文化站" });
   const old = await publish("去年的活动", { startsAt: inDays(-100), place: "文化站" });
   await association.api("POST", `/threads/${later}/activity/cancellation`, { reason: "食堂维修" });
   const events = await feed();
   const ids = events.map(({ uid }) => Number(/^activity-(\d+)@minyi\.example$/.exec(uid)?.[1]));
   expect(ids.filter((id) => [later, sooner, old].includes(id))).toEqual([sooner, later]);
   expect(events[ids.indexOf(later)]!.component.getFirstPropertyValue("status")).toBe("CANCELLED");
+  expect(events[ids.indexOf(phone)]!.summary).toBe("报名请打 138****5678");
+  expect((await entry(phone)).summary).toBe("报名请打 138****5678");
   expect(read((await anyone(site).get("/towns/shaxi/calendar.ics")).text)).toEqual([]);
   expect((await anyone(site).get("/towns/liuhe")).text).toContain("/towns/liuhe/calendar.ics");
 });
