@@ -41,24 +41,22 @@ export async function townMonths(slug: string, range: { from?: Month | undefined
   ]);
   const corrections = await Promise.all([...frozen.keys()].map(async (month) => [month, (await correctionsOf(month)).get(town.id) ?? null] as const));
   const correctionIn = new Map(corrections);
-  function frozenTownIn(month: FrozenMonth | undefined) {
-    if (!month) return null;
-    const { threadIds, exemption } = month.towns.find(({ id }) => id === town!.id) ?? { threadIds: [], exemption: null };
-    return { threadIds, exemption };
-  }
+  const asItIs = (month: Month) => ({ threadIds: credited.get(month) ?? [], exemption: exemptionOf(decided, town.id, month) });
   return {
     town,
-    months: counted.get(town.id)!.map((each) => ({
-      ...each,
-      ...(frozenTownIn(frozen.get(each.month)) ?? {
-        threadIds: credited.get(each.month) ?? [],
-        exemption: each.status === "exempt" ? exemptionOf(decided, town.id, each.month) : null,
-      }),
-      closed: frozen.has(each.month),
-      correction: correctionIn.get(each.month) ?? null,
-    })),
+    months: counted.get(town.id)!.map((each) => {
+      const closed = frozen.get(each.month);
+      const correction = correctionIn.get(each.month) ?? null;
+      return { ...each, ...(closed ? frozenPart(closed, town.id) : asItIs(each.month)), closed: closed !== undefined, correction };
+    }),
     ...links(slug, months.at(-1)!, to, town.onDutyFrom),
   };
+}
+
+/** A town that was not there when the month was closed has nothing in it. */
+function frozenPart({ towns }: FrozenMonth, townId: number): Pick<TownMonth, "threadIds" | "exemption"> {
+  const { threadIds, exemption } = towns.find(({ id }) => id === townId) ?? { threadIds: [], exemption: null };
+  return { threadIds, exemption };
 }
 
 async function creditedThreads(townId: number, months: readonly Month[]): Promise<Map<Month, number[]>> {
