@@ -11,6 +11,8 @@ import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
 import { monthStandings, type TownPlace } from "./month-standings.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";
 import { type Pace, paceOf } from "./pace.ts";
+import { policies } from "./policies.ts";
+import { type Policy, policyOf } from "./policy.ts";
 import { type Counter, leftOf, type Present } from "./standing.ts";
 import { type TownFacts, townFacts } from "./town-facts.ts";
 import type { TrendPoint } from "./trend-chart.ts";
@@ -45,6 +47,8 @@ export interface Overview extends Arranged<OverviewRow> {
   /** The first month that any town was on duty. */
   firstMonth: Month;
   workingDaysLeft: number;
+  /** What was owed in that month, for the printed rules. */
+  policy: Policy;
 }
 
 /** A month over all towns with the months before it, filtered, ordered and in pages as `query` asks. One read model for readers and administrators. */
@@ -77,6 +81,7 @@ export async function overview(actor: Actor, month: Month, query: OverviewQuery,
     seesStandings,
     firstMonth: towns.reduce((first, { onDutyFrom }) => (onDutyFrom < first ? onDutyFrom : first), month),
     workingDaysLeft: leftOf(month, present).workingDays,
+    policy: policyOf(await policies(), month),
   };
 }
 

@@ -6,7 +6,7 @@ import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "
 import { MOST_MONTHS } from "./inputs.ts";
 import { type Month, monthsAfter, monthsUpTo } from "./month.ts";
 import { policies } from "./policies.ts";
-import { exemptionOf } from "./policy.ts";
+import { exemptionOf, type Policy, policyOf } from "./policy.ts";
 
 const MONTHS_A_PAGE = 6;
 
@@ -25,6 +25,8 @@ export interface TownMonths {
   months: TownMonth[];
   olderUrl: string | null;
   newerUrl: string | null;
+  /** What is owed in the newest of these months, for the printed rules. */
+  policy: Policy;
 }
 
 /** A town month by month with the threads behind each number; by default the last six months. @throws NotFound */
@@ -50,6 +52,7 @@ export async function townMonths(slug: string, range: { from?: Month | undefined
       return { ...each, ...(closed ? frozenPart(closed, town.id) : asItIs(each.month)), closed: closed !== undefined, correction };
     }),
     ...links(slug, months.at(-1)!, to, town.onDutyFrom),
+    policy: policyOf(decided, to),
   };
 }
 

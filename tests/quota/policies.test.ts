@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { makeMember, makeTown, opens } from "../cast.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -79,6 +80,7 @@ describe("a change of policy", () => {
     const { json } = await put("2026-11", change);
     expect(json.changes).toEqual(foretold);
     expect(await statuses()).toEqual({ liuhe: "1/1 met", shaxi: "0/1 on_track", fuqiao: "1/1 met" });
+    expect((await anyone(site).get("/quota")).text.includes(said("quota.explained", { kinds: said("kind.HOT_TOPIC"), characters: 40 }))).toBe(true);
     expect(json.policy).toMatchObject({ target: 1, kinds: ["HOT_TOPIC"], minimumCharacters: 40, settlementDay: 5 });
     await put("2026-11", { ...SAME, minimumCharacters: 100, minimumCharactersWithPicture: 50 });
     expect(await statuses()).toEqual({ liuhe: "2/2 met", shaxi: "2/2 met", fuqiao: "0/2 on_track" });
