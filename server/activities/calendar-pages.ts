@@ -14,7 +14,7 @@ export function activityCalendars(): Router {
   });
   router.get("/towns/:slug/calendar.ics", async (req, res) => {
     const { name, entries } = await townCalendar(req.params.slug);
-    send(res, await iCalendar(`${name} · ${req.t("site.name")}`, entries));
+    send(res, await iCalendar(name, entries));
   });
 
   return router;
