@@ -16,6 +16,8 @@ import { config } from "./config.ts";
 import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
+import { officePages } from "./feedback/office-pages.ts";
+import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { forumApi } from "./forum/api.ts";
@@ -125,6 +127,8 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    officePages(site),
+    overduePages(site),
     activityPages(site),
     bookingPages(site),
     activityCalendars(),

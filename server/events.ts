@@ -12,6 +12,7 @@ export interface Events {
   "town.changed": { townId: number };
   /** Policies, exemptions, a month closed or opened again: any figure may differ. */
   "policy.changed": Record<never, never>;
+  "offices.changed": Record<never, never>;
   "calendar.changed": Record<never, never>;
   "settings.changed": Record<never, never>;
   /** Something is in the outbox. */

@@ -7,6 +7,8 @@ import { AuditQuery } from "./admin/audit-trail.ts";
 import { CalendarDayInput, CalendarQuery, dateInput, ImportInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
 import { SOLVED } from "./feedback/inputs.ts";
+import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./feedback/office-inputs.ts";
+import { OverdueQuery } from "./feedback/overdue-page.ts";
 import { STEP_NAMES, STEPS, type StepName } from "./feedback/steps.ts";
 import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "./feedback/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
@@ -354,6 +356,48 @@ const Due = z
   })
   .meta({ id: "Due" });
 const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });
+const Slug = z.object({ slug: z.string() });
+const Numbered = z.object({ id });
+const Place = z.object({ slug: z.string(), name: z.string() });
+const Departments = z
+  .object({
+    departments: z.array(
+      z.object({
+        slug: z.string(),
+        name: z.string(),
+        position: z.number().int(),
+        retired: z.boolean(),
+        lead: z.string().nullable(),
+        members: z.number().int(),
+      }),
+    ),
+    categories: z.array(z.object({ id, slug: z.string(), name: z.string(), position: z.number().int(), retired: z.boolean() })),
+    rules: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        position: z.number().int(),
+        kind: z.enum(KINDS).nullable(),
+        town: Place.nullable(),
+        category: Place.nullable(),
+        office: Office.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Departments" });
+const Overdue = list(
+  z.object({
+    id,
+    url: z.string(),
+    title: z.string(),
+    town: z.string(),
+    office: z.string().nullable(),
+    receivedAt: instant,
+    dueDay: z.string(),
+    waitsDays: z.number().int(),
+    remindedAt: instant.nullable(),
+  }),
+).extend({ counts: z.object({ overdue: z.number().int(), "60": z.number().int(), "90": z.number().int() }) });
 const { shape: replyShape } = ReplyInput;
 const { shape: postShape } = EditPostInput;
 const { shape: threadShape } = EditThreadInput;
@@ -474,6 +518,23 @@ export const document = () =>
         put: writes("Move to another town or kind (moderators)", "200", Thread, z.object({ town: moveShape.town, kind: moveShape.kind }), idPath),
       },
       ...Object.fromEntries(STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", Thread, bodyOf(name), idPath) }])),
+      "/departments": {
+        get: reads("Departments, categories and rules of assignment (administrators)", Departments),
+        post: writes("Open a department (administrators)", "201", Slug, NewDepartmentInput),
+      },
+      "/departments/{slug}": {
+        patch: writes("Change its name, place or lead", "200", Slug, EditDepartmentInput.partial(), slugPath),
+        delete: writes("Give it nothing new any more", "204", null, null, slugPath),
+      },
+      "/categories": {
+        get: reads("What questions and opinions are about", list(z.object({ slug: z.string(), name: z.string() }))),
+        post: writes("Add a category (administrators)", "201", Slug, NewCategoryInput),
+      },
+      "/categories/{slug}": { delete: writes("Offer it no longer", "204", null, null, slugPath) },
+      "/assignment-rules": { post: writes("Add a rule (administrators)", "201", Numbered, RuleInput) },
+      "/assignment-rules/{id}": { put: writes("Change a rule", "200", Numbered, RuleInput, idPath), delete: writes("Remove it", "204", null, null, idPath) },
+      "/overdue": { get: reads("What is late, longest first (administrators)", Overdue, { requestParams: { query: OverdueQuery } }) },
+      "/threads/{id}/reminder": { post: writes("Remind its office (administrators)", "200", Thread, null, idPath) },
       "/offices": { get: reads("Towns and departments: who answers", list(Office)) },
       "/threads/{id}/grant": {
         put: writes(

@@ -2,6 +2,7 @@ import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
 import { deliver } from "./deliveries.ts";
 import type { Reactions } from "./events.ts";
+import { forgetOffices } from "./feedback/offices.ts";
 import { forumReactions } from "./forum/live.ts";
 import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
@@ -34,7 +35,8 @@ export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, ke
     ...liveReactions(io),
     "outbox.filled": [deliver],
     "account.renamed": [forgetNames],
-    "town.changed": [forgetNames],
+    "town.changed": [forgetNames, forgetOffices],
+    "offices.changed": [forgetNames, forgetOffices],
     "policy.changed": [forgetPolicies],
     "calendar.changed": [forgetCalendar],
     "settings.changed": [forgetSettings],

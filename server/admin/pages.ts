@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { yearsMissing } from "../calendar/calendar-year.ts";
 import { config, type Locale } from "../config.ts";
+import { departmentLinks } from "../feedback/offices.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { type Texts, texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
@@ -110,7 +111,13 @@ export function adminPages(pages: Pages): Router {
   async function showAccounts(req: Request, res: Response, failed: Form | null, newInvitation: string | null = null) {
     const cursor = typeof req.query.cursor === "string" ? req.query.cursor : undefined;
     const model = await accountsPage(req.actor, cursor);
-    await pages.show(req, res, "admin/accounts", { title: req.t("admin.accounts") }, { form: failed, towns: await townLinks(), newInvitation, ...model });
+    await pages.show(
+      req,
+      res,
+      "admin/accounts",
+      { title: req.t("admin.accounts") },
+      { form: failed, towns: await townLinks(), departments: await departmentLinks(), newInvitation, ...model },
+    );
   }
 
   return router;

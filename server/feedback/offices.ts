@@ -21,6 +21,9 @@ const kept = new KeptReading(() => officesIn(db));
 /** Every office, towns first, in the order of their lists; departments that were given up are not among them. */
 export const offices = async (): Promise<Office[]> => (await kept.get()).filter(({ retired }) => !retired);
 
+/** The departments to choose from. */
+export const departmentLinks = async (): Promise<Office[]> => (await offices()).filter(({ kind }) => kind === "department");
+
 /** What an office is called, also one that was given up. */
 export async function officeNamed(key: string | null): Promise<Office | null> {
   return key === null ? null : ((await kept.get()).find((office) => office.key === key) ?? null);

@@ -33,18 +33,19 @@ const FIRST_RUN_LOCK = 20_261_123;
 interface NewAccount extends SignUpInput {
   role: Role;
   townId: number | null;
+  departmentId?: number | null;
 }
 
 /** Any account, with what else belongs to its creation in the same transaction. @throws Invalid when the name is taken */
 export async function createAccount(
-  { password, username, displayName, role, townId }: NewAccount,
+  { password, username, displayName, role, townId, departmentId = null }: NewAccount,
   alongside: (tx: Tx, account: { id: number }) => Promise<void> = async () => {},
 ): Promise<{ id: number }> {
   const passwordHash = await hashPassword(password); // slow: not while others wait for the write queue
   try {
     return await transact(async (tx) => {
       const account = await tx.account.create({
-        data: { username, usernameKey: usernameKey(username), displayName, passwordHash, role, townId, createdAt: now() },
+        data: { username, usernameKey: usernameKey(username), displayName, passwordHash, role, townId, departmentId, createdAt: now() },
         select: { id: true },
       });
       await alongside(tx, account);

@@ -34,6 +34,13 @@ export const MailInput = z.object({ email: z.literal("").or(mailAddress()), mail
 
 const invitable = ROLES.filter((role) => role !== "resident") as ["association", "responder", "moderator", "administrator"];
 export const InvitationInput = z
-  .object({ role: oneOf(invitable, "unknown"), town: z.string().max(64).optional().default(""), note: line({ min: 0, max: 200 }).optional().default("") })
-  .refine(({ role, town }) => !["association", "responder"].includes(role) || town !== "", { path: ["town"], message: "required" });
+  .object({
+    role: oneOf(invitable, "unknown"),
+    town: z.string().max(64).optional().default(""),
+    /** A responder's department, instead of a town or besides it. */
+    department: z.string().max(64).optional().default(""),
+    note: line({ min: 0, max: 200 }).optional().default(""),
+  })
+  .refine(({ role, town }) => role !== "association" || town !== "", { path: ["town"], message: "required" })
+  .refine(({ role, town, department }) => role !== "responder" || town !== "" || department !== "", { path: ["town"], message: "townOrDepartment" });
 export type InvitationInput = z.infer<typeof InvitationInput>;

@@ -17,20 +17,24 @@ export async function invite(actor: Actor, input: InvitationInput): Promise<{ id
   return transact(async (tx) => {
     const town = input.town === "" ? null : await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
     if (input.town !== "" && !town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+    const department = input.department === "" ? null : await tx.department.findUnique({ where: { slug: input.department }, select: { id: true } });
+    if (input.department !== "" && !department) throw new Invalid([{ path: "department", key: "unknownOffice" }]);
     const townId = input.role === "association" || input.role === "responder" ? (town?.id ?? null) : null;
+    const departmentId = input.role === "responder" ? (department?.id ?? null) : null;
     const at = now();
     const { id } = await tx.invitation.create({
       data: {
         hash: hashOf(secret),
         role: input.role,
         townId,
+        departmentId,
         note: input.note,
         createdById: actor.id,
         createdAt: at,
         expiresAt: new Date(at.getTime() + VALID_MS),
       },
     });
-    await record(tx, actor.id, "invitation.created", `invitation:${id}`, { role: input.role, townId });
+    await record(tx, actor.id, "invitation.created", `invitation:${id}`, { role: input.role, townId, departmentId });
     return { id, secret };
   });
 }
@@ -45,7 +49,8 @@ export async function openInvitation(secret: string) {
 export async function acceptInvitation(secret: string, input: SignUpInput): Promise<{ id: number }> {
   const invitation = await openInvitation(secret);
   if (!invitation) throw new NotFound("invitationUsed");
-  return createAccount({ ...input, role: invitation.role, townId: invitation.townId }, async (tx, account) => {
+  const { role, townId, departmentId } = invitation;
+  return createAccount({ ...input, role, townId, departmentId }, async (tx, account) => {
     const { count } = await tx.invitation.updateMany({ where: { id: invitation.id, usedAt: null }, data: { usedAt: now(), usedById: account.id } });
     if (count === 0) throw new NotFound("invitationUsed"); // someone was faster with the same link
   });

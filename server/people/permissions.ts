@@ -110,6 +110,7 @@ const RULES = {
   readDraft,
   decideDraft: (actor: Actor, draft: DraftFacts) => readDraft(actor, draft) && draft.turn && draft.authorId !== actor.id,
   administrateApprovals: administrate,
+  administrateOffices: administrate,
   administrateQuota: administrate,
   seeStandings,
   administrateTowns: administrate,

@@ -133,6 +133,9 @@ const paths = (): [keyof typeof people, string][] => [
   ["administrator", "/admin/mail"],
   ["administrator", "/admin/audit?action=all"],
   ["administrator", "/admin/calendar?year=2026&date=2026-10-10"],
+  ["administrator", "/admin/calendar/import"],
+  ["administrator", "/admin/offices"],
+  ["administrator", "/admin/overdue"],
 ];
 
 /** What most people see; in the other looks these stand for the rest, which share their parts. */

@@ -1,0 +1,128 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { setClock } from "../../server/clock.ts";
+import { db } from "../../server/data/client.ts";
+import { escalate } from "../../server/feedback/escalate.ts";
+import { makeTown } from "../cast.ts";
+import { said, typedIn, wrongWith } from "../reading.ts";
+import { useSite } from "../site.ts";
+import { anyone, Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let restoreClock = () => {};
+const at = (iso: string) => {
+  restoreClock();
+  restoreClock = setClock(() => new Date(iso));
+};
+afterEach(() => restoreClock());
+
+let [administrator, moderator, resident, liuhe]: Visitor[] = [];
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  administrator = await visitor(site, "administrator");
+  moderator = await visitor(site, "moderator");
+  resident = await visitor(site, "resident");
+  liuhe = await visitor(site, "association", "liuhe");
+});
+
+const ask = async (more: object = {}) =>
+  (await resident!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "公交几点收班", body: "请问末班车几点？", ...more })).json;
+
+/** Invites a responder to a department, as an administrator does, and signs in. */
+async function responderOf(department: string, username: string): Promise<Visitor> {
+  const { json } = await administrator!.api("POST", "/invitations", { role: "responder", department });
+  const someone = await new Visitor(site).begin();
+  await someone.form(json.url, { username, displayName: username, password: "a-long-enough-one" });
+  await someone.signIn(username);
+  return someone;
+}
+
+describe("a department", () => {
+  test("is opened by an administrator only, under an address that no town and no department has", async () => {
+    for (const who of [moderator!, resident!]) expect((await who.api("POST", "/departments", { name: "交通", slug: "jiaotong" })).status).toBe(403);
+    expect((await administrator!.form("/admin/departments", { name: "交通运输局", slug: "jiaotong" })).to).toBe("/admin/offices");
+    const taken = await administrator!.form("/admin/departments", { name: "又一个", slug: "liuhe" });
+    expect([taken.status, typedIn(taken.text, "slug"), typeof wrongWith(taken.text, "slug")]).toEqual([422, "liuhe", "string"]);
+    expect((await anyone(site).api("GET", "/offices")).json.items.map(({ slug }: { slug: string }) => slug)).toEqual(["liuhe", "jiaotong"]);
+  });
+
+  test("gets what a rule sends it, with the rule's name on the timeline, and answers in its own name", async () => {
+    await administrator!.api("POST", "/categories", { name: "交通出行", slug: "traffic" });
+    const wrong = await administrator!.form("/admin/rules", { name: "交通类", position: "1", kind: "", town: "", category: "nothing", office: "jiaotong" });
+    expect([wrong.status, wrong.text.includes('value="交通类"')]).toEqual([422, true]);
+    await administrator!.form("/admin/rules", { name: "交通类由交通运输局承办", position: "1", kind: "", town: "", category: "traffic", office: "jiaotong" });
+    const responder = await responderOf("jiaotong", "jiaotong-one");
+    at("2026-11-03T01:15:00Z");
+    const { id, feedback } = await ask({ category: "traffic" });
+    expect([feedback.office, feedback.category]).toEqual(["jiaotong", "交通出行"]);
+    expect(feedback.timeline[1]).toMatchObject({ event: "assigned", office: "交通运输局", note: "交通类由交通运输局承办" });
+    expect((await liuhe!.api("POST", `/threads/${id}/answer`, { body: "十点。" })).status).toBe(403);
+    const answered = await responder.api("POST", `/threads/${id}/answer`, { body: "末班车晚上十点。" });
+    expect(answered.json.feedback.timeline.at(-1)).toMatchObject({ event: "answered", office: "交通运输局", by: "office" });
+    expect((await ask()).feedback.office).toBe("liuhe");
+  });
+
+  test("that is retired gets nothing new and keeps what it has", async () => {
+    await administrator!.api("POST", "/departments", { name: "城管局", slug: "chengguan" });
+    const { id } = await ask();
+    await administrator!.api("POST", `/threads/${id}/hand-over`, { office: "chengguan", reason: "属城管局" });
+    await administrator!.form("/admin/departments/chengguan/retire", {});
+    expect((await administrator!.api("POST", `/threads/${(await ask()).id}/hand-over`, { office: "chengguan", reason: "再转" })).status).toBe(404);
+    expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.office).toBe("chengguan");
+    expect((await anyone(site).api("GET", "/offices")).text).not.toContain("chengguan");
+  });
+});
+
+test("an unknown category is refused beside its field", async () => {
+  const { status, json } = await resident!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "问", body: "问题", category: "none" });
+  expect([status, json.errors[0].path]).toEqual([422, "category"]);
+});
+
+describe("what is late", () => {
+  const toldOf = async (who: Visitor, id: number) =>
+    (await db.notification.findMany({ where: { accountId: who.member!.id, path: `/threads/${id}`, kind: { startsWith: "feedbackDue" } } })).length +
+    (await db.notification.findMany({ where: { accountId: who.member!.id, path: `/threads/${id}`, kind: { startsWith: "feedbackOver" } } })).length;
+
+  test("is told to the office, then its lead, then administrators: each once, however often it runs", async () => {
+    const responder = await visitor(site, "responder", "liuhe");
+    at("2026-11-03T01:15:00Z");
+    const { id } = await ask();
+    await escalate();
+    expect(await toldOf(responder, id)).toBe(0);
+    at("2026-11-09T01:00:00Z");
+    await Promise.all([escalate(), escalate()]);
+    await escalate();
+    expect([await toldOf(responder, id), await toldOf(administrator!, id)]).toEqual([1, 0]);
+    at("2026-11-11T01:00:00Z");
+    await escalate();
+    expect(await toldOf(responder, id)).toBe(2);
+    at("2026-11-12T01:00:00Z");
+    await escalate();
+    expect([await toldOf(responder, id), await toldOf(liuhe!, id), await toldOf(administrator!, id)]).toEqual([2, 3, 0]);
+    at("2026-11-16T01:00:00Z");
+    await escalate();
+    await escalate();
+    expect(await toldOf(administrator!, id)).toBe(1);
+    await liuhe!.api("POST", `/threads/${id}/answer`, { body: "晚上十点收班。" });
+    at("2026-11-20T01:00:00Z");
+    await escalate();
+    expect(await toldOf(administrator!, id)).toBe(1);
+  });
+
+  test("stands on the administrators' board, where one press reminds its office in the open", async () => {
+    at("2026-07-03T01:15:00Z");
+    const { id } = await ask({ title: "桥灯坏了很久" });
+    at("2026-11-20T01:00:00Z"); // 140 days later
+    for (const who of [moderator!, liuhe!]) expect((await who.get("/admin/overdue")).status).toBe(403);
+    const board = (await administrator!.get("/admin/overdue?view=90")).text;
+    expect(board).toContain("桥灯坏了很久");
+    expect((await administrator!.api("GET", "/overdue?view=60")).json.items.map((row: { id: number }) => row.id)).toContain(id);
+    expect((await liuhe!.form(`/threads/${id}/remind`, {})).status).toBe(403);
+    expect((await administrator!.form(`/threads/${id}/remind`, {})).to).toBe("/admin/overdue");
+    expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.timeline.at(-1)).toMatchObject({ event: "reminded", by: "administrator" });
+    expect(await db.notification.count({ where: { accountId: liuhe!.member!.id, path: `/threads/${id}`, kind: "feedback_reminded" } })).toBe(1);
+    expect(await db.auditEntry.count({ where: { action: "feedback.reminded", subject: `thread:${id}` } })).toBe(1);
+    expect((await administrator!.get("/admin/overdue")).text).toContain(said("overdue.view.overdue"));
+    await liuhe!.api("POST", `/threads/${id}/answer`, { body: "已经修好。" });
+    expect((await administrator!.get("/admin/overdue?view=90")).text).not.toContain("桥灯坏了很久");
+  });
+});
