@@ -45,6 +45,8 @@ const Post = z
     url: z.string(),
     author: Author,
     official: z.boolean(),
+    office: z.string().nullable(),
+    answers: z.enum(["answer", "progress"]).nullable(),
     body: z.string().nullable(),
     html: z.string().nullable(),
     state: z.enum(["published", "removed"]),

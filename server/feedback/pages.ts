@@ -1,18 +1,29 @@
 import { Router } from "express";
+import { readThread } from "../forum/thread-facts.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
+import { NotFound } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl } from "../urls.ts";
 import { dueExplained } from "./due-explained.ts";
+import { feedbackOf } from "./feedback-view.ts";
+import { officialAnswers } from "./official-answers.ts";
 import { STEPS } from "./steps.ts";
 
-/** The asker's steps of the workflow as forms send them, and how a due date was counted. */
+/** The asker's steps of the workflow as forms send them, how a due date was counted, and what became of a question since its page was opened. */
 export function feedbackPages(pages: Pages): Router {
   const router = Router();
 
   router.get("/threads/:id/due", async (req, res) => {
     const model = await dueExplained(req.actor, idIn(req.params.id));
     await pages.show(req, res, "feedback/due", { title: req.t("due.title") }, model);
+  });
+
+  router.get("/threads/:id/feedback/now", async (req, res) => {
+    const thread = await readThread(req.actor, idIn(req.params.id));
+    const [feedback, official] = await Promise.all([feedbackOf(req.actor, thread.id), officialAnswers(req.actor, thread)]);
+    if (!feedback) throw new NotFound();
+    await pages.show(req, res, "feedback/now", { title: thread.title }, { thread, feedback, official });
   });
 
   for (const name of ["withdrawal", "reopen", "rating"] as const) {

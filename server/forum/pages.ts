@@ -6,6 +6,7 @@ import { isMember, isModerator } from "../actor.ts";
 import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
 import { feedbackOf } from "../feedback/feedback-view.ts";
+import { officialAnswers } from "../feedback/official-answers.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
@@ -158,17 +159,19 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
-      const [found, answering, box, pictures, feedback] = await Promise.all([
+      const asks = ASKING.includes(thread.kind);
+      const [found, answering, box, pictures, feedback, official] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         activityBox(req.actor, thread),
         thread.pictureCount > 0 ? picturesOf(thread.id) : [],
-        ASKING.includes(thread.kind) ? feedbackOf(req.actor, thread.id) : null,
+        asks ? feedbackOf(req.actor, thread.id) : null,
+        asks ? officialAnswers(req.actor, thread) : [],
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
       const form = replyForm(thread.id, failed, problem, answering.draft);
-      const model = { ...head, ...part, ...answering, box, pictures, feedback, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
+      const model = { ...head, ...part, ...answering, box, pictures, feedback, official, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
       return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);

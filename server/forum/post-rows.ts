@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Role } from "../actor.ts";
 import { db, Prisma } from "../data/client.ts";
+import { type Office, officeNames } from "../feedback/offices.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import type { PostOrder } from "./inputs.ts";
+import type { Answers } from "./official-post.ts";
 
 export interface PostRow {
   id: number;
@@ -17,6 +19,9 @@ export interface PostRow {
   /** The text may hold personal numbers: `postFor` tells what a reader sees of it. */
   personal: boolean;
   official: boolean;
+  /** The slug of the office in whose name it was written. */
+  office: string | null;
+  answers: Answers | null;
   state: "published" | "removed";
   listed: boolean;
   listedReplies: number;
@@ -86,13 +91,30 @@ export const rowsSince = (threadId: number, since: number, limit: number): Promi
 export const rowsOfVersion = (threadId: number, version: number): Promise<PostRow[]> =>
   selectPosts(Prisma.sql`p."threadId" = ${threadId} AND p."version" = ${version} ORDER BY p."id"`);
 
-const selectPosts = (where: Prisma.Sql) =>
-  db.$queryRaw<PostRow[]>(Prisma.sql`
-    SELECT p."id", p."threadId", p."parentId", p."seq", p."path", p."depth", p."authorId", p."body", p."html", p."personal", p."official", p."state", p."listed", p."listedReplies",
-           p."version", p."createdAt", p."editedAt", p."removedById", a."username", a."displayName", a."role", o."name" AS "authorTown", b."displayName" AS "parentAuthor"
+/** Listed posts of a thread by their ids, in the order of arrival. */
+export const rowsOf = (threadId: number, ids: readonly number[]): Promise<PostRow[]> =>
+  selectPosts(Prisma.sql`p."threadId" = ${threadId} AND p."listed" = ${true} AND p."id" IN (${Prisma.join([...ids])}) ORDER BY p."seq"`);
+
+async function selectPosts(where: Prisma.Sql): Promise<PostRow[]> {
+  const rows = await db.$queryRaw<(PostRow & { parentOffice: string | null })[]>(Prisma.sql`
+    SELECT p."id", p."threadId", p."parentId", p."seq", p."path", p."depth", p."authorId", p."body", p."html", p."personal", p."official", p."office", p."answers", p."state", p."listed", p."listedReplies",
+           p."version", p."createdAt", p."editedAt", p."removedById", a."username", a."displayName", a."role", o."name" AS "authorTown", b."displayName" AS "parentAuthor",
+           CASE WHEN f."answers" IS NULL THEN NULL ELSE f."office" END AS "parentOffice"
     FROM "Post" p JOIN "Account" a ON a."id" = p."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
       LEFT JOIN "Post" f ON f."id" = p."parentId" LEFT JOIN "Account" b ON b."id" = f."authorId"
     WHERE ${where}`);
+  const offices = await officeNames();
+  return rows.map(({ parentOffice, ...row }) => {
+    const parent = parentOffice === null ? undefined : offices.get(parentOffice);
+    return inOfficesName({ ...row, parentAuthor: parent?.name ?? row.parentAuthor }, row.office === null ? undefined : offices.get(row.office));
+  });
+}
+
+/** The office speaks, not the clerk (domain.md, "Feedback, exactly"): nobody learns who wrote an answer or a progress update. */
+function inOfficesName(row: PostRow, office: Office | undefined): PostRow {
+  const known = { ...row, office: office?.slug ?? null };
+  return row.answers === null || !office ? known : { ...known, username: office.slug, displayName: office.name, role: "responder", authorTown: null };
+}
 
 type Place = { path: string; seq: number };
 

@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
 import { postUrl, threadUrl, url } from "../urls.ts";
+import type { Answers } from "./official-post.ts";
 import { postFor } from "./personal.ts";
 import type { PostRow } from "./post-rows.ts";
 import type { AuthorView } from "./thread-rows.ts";
@@ -18,6 +19,8 @@ export interface PostView {
   inReplyTo: { url: string; author: string } | null;
   author: AuthorView;
   official: boolean;
+  /** The final answer of an office, or a word on the way, in the office's name. */
+  answers: Answers | null;
   createdAt: string;
   editedAt: string | null;
   /** Null when it is removed: a marker stands in its place. */
@@ -51,6 +54,7 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
     inReplyTo: deep && row.parentId !== null ? { url: postUrl({ id: row.parentId, threadId: row.threadId }), author: row.parentAuthor ?? "" } : null,
     author: authorOf(row),
     official: row.official,
+    answers: row.answers,
     createdAt: row.createdAt.toISOString(),
     editedAt: row.editedAt?.toISOString() ?? null,
     html: shown ? html : null,
@@ -82,6 +86,8 @@ export interface PostJson {
   url: string;
   author: { username: string; displayName: string; role: string };
   official: boolean;
+  office: string | null;
+  answers: Answers | null;
   body: string | null;
   html: string | null;
   state: "published" | "removed";
@@ -101,6 +107,8 @@ const toldJson = (row: PostRow): PostJson => ({
   url: postUrl(row),
   author: { username: row.username, displayName: row.displayName, role: row.role },
   official: row.official,
+  office: row.office,
+  answers: row.answers,
   body: row.state === "published" ? row.body : null,
   html: row.state === "published" ? row.html : null,
   state: row.state,

@@ -6,4 +6,5 @@ import "./preview.ts";
 import "./personal.ts";
 import "./keyboard.ts";
 import "./thread-live.ts";
+import "./feedback-live.ts";
 import "./typing.ts";

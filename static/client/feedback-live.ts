@@ -1,0 +1,47 @@
+import { announce } from "./announce.ts";
+import { fragment } from "./make.ts";
+import { page } from "./page.ts";
+import { list } from "./post-list.ts";
+import { live, stayCurrent } from "./socket.ts";
+import { text } from "./texts.ts";
+
+const WAIT_MS = 300;
+const PART = "[data-feedback-part]";
+const threadId = Number(list?.dataset.thread);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** The course of a question and its official answers, brought up to date after each change of its thread. */
+if (list && document.querySelector(PART)) {
+  live().then((socket) => {
+    socket?.on("thread:updated", (event: { threadId: number }) => event.threadId === threadId && refreshSoon());
+  });
+  stayCurrent(async (_, afterPause) => {
+    if (afterPause) refreshSoon();
+  });
+}
+
+function refreshSoon(): void {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, WAIT_MS);
+}
+
+async function refresh(): Promise<void> {
+  const answer = await fetch(`${page.base}/threads/${threadId}/feedback/now`).catch(() => null);
+  if (!answer?.ok || answer.redirected) return;
+  const before = answersShown();
+  for (const part of fragment(await answer.text()).querySelectorAll<HTMLElement>(PART)) replace(part);
+  if (answersShown() > before) announce(text("officialAnswer"));
+}
+
+/** What somebody is busy with stays as it is. */
+function replace(part: HTMLElement): void {
+  const shown = document.querySelector<HTMLElement>(`[data-feedback-part="${part.dataset.feedbackPart}"]`);
+  if (shown && !isBusy(shown)) shown.replaceWith(part);
+}
+
+function isBusy(part: HTMLElement): boolean {
+  const fields = [...part.querySelectorAll<HTMLTextAreaElement>("textarea")];
+  return part.contains(document.activeElement) || part.querySelector("details[open]") !== null || fields.some((field) => field.value !== field.defaultValue);
+}
+
+const answersShown = (): number => document.querySelectorAll("[data-official]").length;
