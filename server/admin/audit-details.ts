@@ -1,3 +1,4 @@
+import { FEEDBACK_STATES } from "../feedback/workflow.ts";
 import { KINDS } from "../kinds.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
 
@@ -5,7 +6,7 @@ import { MONTH_SHAPE } from "../quota/month.ts";
 export interface AuditDetail {
   /** A key of the texts, or whatever its writer called it: "reason", "before.target". */
   key: string;
-  as: "month" | "town" | "kind" | "role" | "shortfall" | "percent" | "thread" | "flag" | "count" | "text";
+  as: "month" | "town" | "kind" | "role" | "shortfall" | "percent" | "thread" | "stage" | "flag" | "count" | "text";
   value: string | number | boolean;
 }
 
@@ -39,6 +40,9 @@ function read(key: string, name: string, value: string | number | boolean): Audi
   if (typeof value === "string" && MONTH_SHAPE.test(value)) return { key, as: "month", value };
   if (typeof value === "number" && /(?:^townId|TownId)$/.test(name)) return { key, as: "town", value };
   if (typeof value === "number" && /^(?:similarity|duplicateThreshold|\w+Rate)$/.test(name)) return { key, as: "percent", value };
+  const [, office] = /^town:(\d+)$/.exec(String(value)) ?? [];
+  if (office !== undefined) return { key, as: "town", value: Number(office) };
+  if ((name === "from" || name === "to") && FEEDBACK_STATES.some((state) => state === value)) return { key, as: "stage", value };
   if (name === "duplicateOfId") return { key, as: "thread", value };
   if (KINDS.some((kind) => kind === value)) return { key, as: "kind", value };
   if (name === "role" || name === "shortfall") return { key, as: name, value };
