@@ -16,6 +16,7 @@ import { config } from "./config.ts";
 import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
+import { askerPages } from "./feedback/asker-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
@@ -127,6 +128,7 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    askerPages(site),
     officePages(site),
     overduePages(site),
     activityPages(site),

@@ -4,6 +4,7 @@ import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
+import { type AskerLink, askerLinks } from "./asker-forms.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
 import { type StepLink, stepLinks } from "./step-forms.ts";
@@ -54,6 +55,8 @@ export interface FeedbackView {
   may: FeedbackEvent[];
   /** Those of them that have a form of their own. */
   steps: StepLink[];
+  /** … and those of whoever asked. */
+  askerSteps: AskerLink[];
   /** Speaks for an office that handles it, or administers: sees notes and drafts. */
   isHandling: boolean;
   isAsker: boolean;
@@ -106,6 +109,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     rating: latest?.score == null ? null : { score: latest.score, solved: latest.solved, comment: isHandling || party.isAsker ? latest.comment : null },
     may,
     steps: stepLinks(threadId, may),
+    askerSteps: askerLinks(threadId, may),
     isHandling,
     isAsker: party.isAsker,
   };

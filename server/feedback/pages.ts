@@ -1,16 +1,13 @@
 import { Router } from "express";
 import { readThread } from "../forum/thread-facts.ts";
 import type { Pages } from "../http/pages.ts";
-import { guarded } from "../http/writes.ts";
 import { NotFound } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
-import { threadUrl } from "../urls.ts";
 import { dueExplained } from "./due-explained.ts";
 import { feedbackOf } from "./feedback-view.ts";
 import { officialAnswers } from "./official-answers.ts";
-import { STEPS } from "./steps.ts";
 
-/** The asker's steps of the workflow as forms send them, how a due date was counted, and what became of a question since its page was opened. */
+/** How a due date was counted, and what became of a question since its page was opened. */
 export function feedbackPages(pages: Pages): Router {
   const router = Router();
 
@@ -25,14 +22,6 @@ export function feedbackPages(pages: Pages): Router {
     if (!feedback) throw new NotFound();
     await pages.show(req, res, "feedback/now", { title: thread.title }, { thread, feedback, official });
   });
-
-  for (const name of ["withdrawal", "reopen", "rating"] as const) {
-    router.post(`/threads/:id/feedback/${name}`, ...guarded(), async (req, res) => {
-      const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
-      req.session.notice = { key: "notice.stepTaken" };
-      res.redirect(303, threadUrl(id));
-    });
-  }
 
   return router;
 }

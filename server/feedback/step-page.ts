@@ -61,12 +61,12 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
     choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
     body: step === "correction" ? await latestAnswer(threadId) : "",
-    meanwhile: typed ? since(feedback, Number(typed.version)) : [],
+    meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
 }
 
-/** Every step raises the version by one and stands on the timeline. */
-function since({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
+/** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
+export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
   const missed = Number.isInteger(seen) ? version - seen : 0;
   return missed > 0 ? timeline.slice(-missed) : [];
 }

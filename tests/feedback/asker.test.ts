@@ -1,0 +1,99 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeTown } from "../cast.ts";
+import { complaints, said, typedIn, wrongWith } from "../reading.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let [asker, stranger, liuhe, administrator]: Visitor[] = [];
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  asker = await visitor(site, "resident");
+  stranger = await visitor(site, "resident");
+  liuhe = await visitor(site, "responder", "liuhe");
+  administrator = await visitor(site, "administrator");
+});
+
+const ask = async (): Promise<number> =>
+  (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "渡口的末班船", body: "请问渡口周末的末班船是几点？" })).json.id;
+const answered = async (): Promise<number> => {
+  const id = await ask();
+  await liuhe!.api("POST", `/threads/${id}/answer`, { body: "周末末班船为十八点三十分，节假日另行公布。" });
+  return id;
+};
+const seen = async (id: number) => (await asker!.api("GET", `/threads/${id}`)).json.feedback;
+const step = async (id: number, name: string, fields: Record<string, string>) =>
+  asker!.form(`/threads/${id}/feedback/${name}`, { version: String((await seen(id)).version), ...fields });
+
+describe("whoever asked", () => {
+  test("rates an answer by form; the score is public, why it is low is not", async () => {
+    const id = await answered();
+    expect((await asker!.get(`/threads/${id}`)).text).toContain(`/threads/${id}/feedback/rating`);
+    expect((await asker!.get(`/threads/${id}/feedback/rating`)).status).toBe(200);
+    const sent = await step(id, "rating", { score: "2", solved: "partly", comment: "没有写节假日的时间" });
+    expect([sent.status, sent.to]).toEqual([303, `/threads/${id}`]);
+    for (const who of [asker!, liuhe!, administrator!]) expect((await who.get(`/threads/${id}`)).text).toContain("没有写节假日的时间");
+    for (const who of [anyone(site), stranger!]) {
+      const page = (await who.get(`/threads/${id}`)).text;
+      expect(page).toContain(said("asker.outOfFive", { score: 2 }));
+      expect(page).toContain(said("asker.solved.partly"));
+      expect(page).not.toContain("没有写节假日的时间");
+      expect((await who.api("GET", `/threads/${id}`)).json.feedback.rating).toEqual({ score: 2, solved: "partly", comment: null });
+    }
+  });
+
+  test("is asked why when the score is low, and loses nothing that was typed", async () => {
+    const id = await answered();
+    const refused = await step(id, "rating", { score: "1", solved: "not_solved", comment: "" });
+    expect(refused.status).toBe(422);
+    expect(wrongWith(refused.text, "comment")).toBe(said("errors.reasonWhenLow"));
+    expect(refused.text).toMatch(/value="1" checked/);
+    expect(refused.text).toMatch(/value="not_solved" checked/);
+  });
+
+  test("rates each answer once", async () => {
+    const id = await answered();
+    expect((await step(id, "rating", { score: "5", solved: "solved" })).status).toBe(303);
+    expect((await asker!.get(`/threads/${id}/feedback/rating`)).status).toBe(409);
+    expect((await step(id, "rating", { score: "1", comment: "改主意了" })).status).toBe(409);
+  });
+
+  test("reopens it with a reason, which comes back when it is refused, and rates the next answer too", async () => {
+    const id = await answered();
+    await step(id, "rating", { score: "2", solved: "not_solved", comment: "周日的没有说" });
+    expect(wrongWith((await step(id, "reopen", { reason: " " })).text, "reason")).toBe(said("errors.required"));
+    expect((await step(id, "reopen", { reason: "周日末班船几点？" })).status).toBe(303);
+    expect(await seen(id)).toMatchObject({ state: "assigned", reopened: true });
+    await liuhe!.api("POST", `/threads/${id}/answer`, { body: "周日末班船为十九点整，码头电话见公告栏。" });
+    const again = await step(id, "reopen", { reason: "还要再问一次" });
+    expect([again.status, typedIn(again.text, "reason")?.trim()]).toEqual([409, "还要再问一次"]);
+    expect((await step(id, "rating", { score: "4", solved: "solved" })).status).toBe(303);
+    expect((await seen(id)).rating).toMatchObject({ score: 4, solved: "solved" });
+  });
+
+  test("sees what the office did while a form was open, and keeps the text", async () => {
+    const id = await answered();
+    const { version } = await seen(id);
+    await liuhe!.api("POST", `/threads/${id}/correction`, { body: "周末末班船为十七点三十分。", reason: "时间写错" });
+    const refused = await asker!.form(`/threads/${id}/feedback/reopen`, { version: String(version), reason: "还是赶不上" });
+    expect(refused.status).toBe(409);
+    expect(complaints(refused.text)).toContain(said("errors.feedbackChanged"));
+    expect(refused.text).toContain("时间写错");
+    expect(typedIn(refused.text, "reason")?.trim()).toBe("还是赶不上");
+  });
+
+  test("withdraws what needs no answer any more", async () => {
+    const id = await ask();
+    expect((await asker!.get(`/threads/${id}/feedback/withdrawal`)).status).toBe(200);
+    expect((await step(id, "withdrawal", {})).status).toBe(303);
+    expect(await seen(id)).toMatchObject({ state: "withdrawn" });
+  });
+
+  test("is nobody else: others find no buttons and no forms", async () => {
+    const id = await answered();
+    for (const who of [stranger!, liuhe!, anyone(site)]) expect((await who.get(`/threads/${id}`)).text).not.toContain("feedback/rating");
+    expect((await stranger!.get(`/threads/${id}/feedback/rating`)).status).toBe(403);
+    expect((await stranger!.form(`/threads/${id}/feedback/rating`, { score: "5" })).status).toBe(403);
+    expect((await anyone(site).get(`/threads/${id}/feedback/rating`)).status).toBe(401);
+  });
+});
