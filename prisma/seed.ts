@@ -9,6 +9,8 @@ import { now, setClock } from "../server/clock.ts";
 import type { Config } from "../server/config.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
+import { createRule } from "../server/feedback/assignment-rules.ts";
+import { createDepartment } from "../server/feedback/departments.ts";
 import { rate } from "../server/feedback/rating.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
 import { ASKING, type Kind } from "../server/kinds.ts";
@@ -63,6 +65,17 @@ interface DemoThread {
   replies: DemoReply[];
 }
 
+interface DemoDepartment {
+  slug: string;
+  name: string;
+  username: string;
+  displayName: string;
+  category: string;
+  rule: string;
+  /** Words by which the demo's questions are filed under its category. */
+  about: string[];
+}
+
 interface SignIn {
   username: string;
   password: string;
@@ -107,8 +120,9 @@ async function load(config: Config, file: string): Promise<void> {
     for (const town of towns) await makeTown(town.slug, town.name, monthsAfter(month, -Math.min(town.onDutyMonthsAgo, MONTHS_TOLD)));
     const cast = await makeCast(people, signIns);
     mkdirSync(config.dataDir, { recursive: true });
+    const departments = await makeDepartments(cast, signIns);
     writeFileSync(file, `${JSON.stringify(signIns, null, 2)}\n`, { mode: 0o600 });
-    for (const { instant, act } of planned(threads, cast, present, config.timeZone)) {
+    for (const { instant, act } of planned(threads, { cast, departments }, present, config.timeZone)) {
       at(instant);
       await act();
     }
@@ -137,17 +151,38 @@ async function makeCast(people: DemoPeople, signIns: SignIn[]): Promise<Cast> {
   return cast;
 }
 
+/** Departments with one account each, and the rules that send them their categories. */
+async function makeDepartments(cast: Cast, signIns: SignIn[]): Promise<DemoDepartment[]> {
+  const departments: DemoDepartment[] = read("departments.json");
+  const administrator = cast.get("administrator")!;
+  for (const [index, { slug, name, username, displayName, category, rule }] of departments.entries()) {
+    const { id } = await createDepartment(administrator, { slug, name });
+    await createRule(administrator, { name: rule, position: index + 1, kind: null, town: null, category, office: slug });
+    const password = newPassword();
+    signIns.push({ username, password, role: "responder", town: null });
+    cast.set(`department:${slug}`, await makeMember({ username, displayName, role: "responder", departmentId: id, password }));
+  }
+  return departments;
+}
+
+/** Who is there when the demo happens. */
+interface Company {
+  cast: Cast;
+  departments: DemoDepartment[];
+}
+
 interface Planned {
   instant: Date;
   act: () => Promise<void>;
 }
 
 /** Everything that happens, in the order in which it happened: replies fall between threads, as in life. */
-function planned(threads: DemoThread[], cast: Cast, present: Date, timeZone: string): Planned[] {
-  return threads.flatMap((thread) => planOf(thread, cast, present, timeZone)).sort((a, b) => a.instant.getTime() - b.instant.getTime());
+function planned(threads: DemoThread[], company: Company, present: Date, timeZone: string): Planned[] {
+  return threads.flatMap((thread) => planOf(thread, company, present, timeZone)).sort((a, b) => a.instant.getTime() - b.instant.getTime());
 }
 
-function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string): Planned[] {
+function planOf(thread: DemoThread, { cast, departments }: Company, present: Date, timeZone: string): Planned[] {
+  const department = ASKING.includes(thread.kind) ? departments.find(({ about }) => about.some((word) => thread.title.includes(word))) : undefined;
   const who = (by: string) => {
     const key = by === "association" || by === "responder" ? `${by}:${thread.town}` : by;
     return cast.get(key) ?? cast.get(`association:${thread.town}`)!;
@@ -164,7 +199,7 @@ function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string)
       act: async () => {
         const isAnswer = index === answerIndex(thread);
         const id = isAnswer
-          ? await answers(who(reply.by), made.thread!, reply.body)
+          ? await answers(cast.get(`department:${department?.slug}`) ?? who(reply.by), made.thread!, reply.body)
           : (await replies(who(reply.by), made.thread!, reply.body, reply.to === undefined ? undefined : made.replies.get(reply.to))).id;
         made.replies.set(index, id);
       },
@@ -174,7 +209,9 @@ function planOf(thread: DemoThread, cast: Cast, present: Date, timeZone: string)
     instant: opened,
     act: async () => {
       const { town, kind, title, body, activity } = thread;
-      made.thread = (await opens(who(thread.by), town, kind, title, body, activity && takingPlace(activity, present, timeZone))).id;
+      made.thread = (
+        await opens(who(thread.by), town, kind, title, body, { activity: activity && takingPlace(activity, present, timeZone), category: department?.category })
+      ).id;
       const residents = [...cast].filter(([key]) => key.startsWith("resident:")).map(([, member]) => member);
       for (const [index, people] of (activity?.signUps ?? []).entries()) {
         const someone = residents[index % residents.length]!;

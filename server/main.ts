@@ -5,6 +5,8 @@ import { loadShippedNotices } from "./calendar/shipped-notices.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
+import { loadFirstCategories } from "./feedback/first-categories.ts";
+import { translators } from "./http/i18n.ts";
 import { openLog } from "./http/log.ts";
 import { jobs } from "./jobs.ts";
 import { listensAt, url } from "./urls.ts";
@@ -19,6 +21,8 @@ export async function main(): Promise<void> {
   const log = openLog();
   await connect(config.databaseUrl);
   await loadShippedNotices();
+  const t = translators()[config.defaultLocale];
+  await loadFirstCategories((slug) => t(`category.${slug}`));
   const demo = await loadDemo(config);
 
   const { handler, goLive } = createApp(log);

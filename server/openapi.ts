@@ -491,7 +491,15 @@ export const document = () =>
       "/threads": {
         get: reads(
           "Threads, a keyset page at a time",
-          list(ThreadItem.extend({ publishedAt: instant, lastPostAt: instant, activity: ActivityLine.nullable() })),
+          list(
+            ThreadItem.extend({
+              publishedAt: instant,
+              lastPostAt: instant,
+              dueDay: z.string().nullable(),
+              overdue: z.boolean(),
+              activity: ActivityLine.nullable(),
+            }),
+          ),
           {
             requestParams: { query: ThreadsQuery },
           },

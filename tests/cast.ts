@@ -36,14 +36,15 @@ export interface Person {
   displayName: string;
   role: Role;
   town?: string | undefined;
+  departmentId?: number;
   password: string;
 }
 
 /** An account of any role. @param town the address of the town that it speaks for */
-export async function makeMember({ username, displayName, role, town, password }: Person): Promise<Member> {
+export async function makeMember({ username, displayName, role, town, departmentId, password }: Person): Promise<Member> {
   const townId = town === undefined ? null : (await db.town.findUniqueOrThrow({ where: { slug: town }, select: { id: true } })).id;
-  const { id } = await createAccount({ username, displayName, role, townId, password });
-  return { id, username, displayName, role, townId };
+  const { id } = await createAccount({ username, displayName, role, townId, ...(departmentId !== undefined && { departmentId }), password });
+  return { id, username, displayName, role, townId, ...(departmentId !== undefined && { departmentId }) };
 }
 
 /** A text of `length` characters that is like no other seed's: the quota does not count what repeats. Always the same for the same seed. */
@@ -58,8 +59,17 @@ export function variedText(seed: number, length = 120): string {
 }
 
 /** A thread as its author would start it. */
-export const opens = (author: Member, town: string, kind: Kind, title: string, body: string, activity?: ActivityInput): Promise<{ id: number }> =>
-  startThread(author, { town, kind, title, body, submission: undefined }, (tx, after, thread) => writeActivityBeside(tx, after, thread.id, { activity }));
+export const opens = (
+  author: Member,
+  town: string,
+  kind: Kind,
+  title: string,
+  body: string,
+  { activity, category }: { activity?: ActivityInput | undefined; category?: string | undefined } = {},
+): Promise<{ id: number }> =>
+  startThread(author, { town, kind, title, body, category, submission: undefined }, (tx, after, thread) =>
+    writeActivityBeside(tx, after, thread.id, { activity }),
+  );
 
 /** The official answer to a question or opinion. @returns the id of its post */
 export async function answers(office: Member, threadId: number, body: string): Promise<number> {

@@ -1,17 +1,19 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
+import { type RecentAnswer, recentAnswers } from "../feedback/recent-answers.ts";
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/freshness.ts";
 import { settings } from "../settings/settings.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
-const SHOWN = { activities: 6, waiting: 12, hot: 6 };
+const SHOWN = { activities: 6, waiting: 8, answers: 5, hot: 6 };
 
 export interface HomePage {
   figures: MonthFigures;
   towns: (TownLine & { freshness: Freshness })[];
   activities: ThreadRow[];
   waiting: ThreadRow[];
+  answers: RecentAnswer[];
   hot: ThreadRow[];
 }
 
@@ -19,12 +21,13 @@ export interface HomePage {
 export async function homePage(actor: Actor): Promise<HomePage> {
   const month = presentMonth();
   const [towns, limits] = await Promise.all([townLines(month), settings()]);
-  const [figures, activities, waiting, hot] = await Promise.all([
+  const [figures, activities, waiting, answers, hot] = await Promise.all([
     monthFigures(month, towns),
     threadRows({ kind: "ACTIVITY", order: "new" }, SHOWN.activities, undefined, actor),
     threadRows({ order: "unanswered" }, SHOWN.waiting, undefined, actor),
+    recentAnswers(SHOWN.answers),
     threadRows({ kind: "HOT_TOPIC", order: "active" }, SHOWN.hot, undefined, actor),
   ]);
   const fresh = towns.map((town) => ({ ...town, freshness: freshnessOf(town.lastPublishedAt, now(), limits) }));
-  return { figures, towns: fresh, activities: activities.rows, waiting: waiting.rows, hot: hot.rows };
+  return { figures, towns: fresh, activities: activities.rows, waiting: waiting.rows, answers, hot: hot.rows };
 }

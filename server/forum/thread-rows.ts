@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { ActivityState } from "../activities/phases.ts";
 import { type Actor, ANYONE, type Role } from "../actor.ts";
+import { now } from "../clock.ts";
+import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
+import { lastDayBefore } from "../feedback/deadlines.ts";
 import type { Kind } from "../kinds.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import { boardUrl, threadUrl } from "../urls.ts";
@@ -47,6 +50,9 @@ export interface ThreadRow {
   status: "open" | "closed";
   pinned: boolean;
   waitingSince: string | null;
+  /** The last day (YYYY-MM-DD) on which an answer is in time, while it waits; and whether that is over. */
+  dueDay: string | null;
+  overdue: boolean;
   creditedMonth: string | null;
   removed: boolean;
   activity: ActivityLine | null;
@@ -92,9 +98,10 @@ export async function threadRowsOf(ids: number[], reader: Actor = ANYONE): Promi
 const ROWS = Prisma.sql`
   SELECT t."id", t."townId", t."authorId", t."offices", t."title", t."personalTitle", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
          w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown",
-         x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
+         f."dueAt", x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
          CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken"
   FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
+       LEFT JOIN "Feedback" f ON f."threadId" = t."id" AND t."waitingSince" IS NOT NULL
        LEFT JOIN "Activity" x ON x."threadId" = t."id" AND t."kind" = 'ACTIVITY'`;
 
 interface Column {
@@ -146,6 +153,7 @@ interface Row {
   publishedAt: Date;
   lastPostAt: Date;
   waitingSince: Date | null;
+  dueAt: Date | null;
   creditedMonth: string | null;
   townSlug: string;
   townName: string;
@@ -184,6 +192,8 @@ const rowView = (row: Row, reader: Actor): ThreadRow => ({
   status: row.status,
   pinned: row.pinnedAt !== null,
   waitingSince: row.waitingSince?.toISOString() ?? null,
+  dueDay: row.dueAt && lastDayBefore(row.dueAt, config().timeZone),
+  overdue: row.dueAt !== null && row.dueAt <= now(),
   creditedMonth: row.creditedMonth,
   removed: row.state === "removed",
   activity: activityLine(row),
