@@ -17,6 +17,7 @@ import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
 import { monitoringPaths } from "./openapi-monitoring.ts";
 import { planningPaths } from "./openapi-planning.ts";
+import { statisticsPaths } from "./openapi-statistics.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
 import { FRESHNESS } from "./quota/freshness.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
@@ -618,6 +619,7 @@ export const document = () =>
       },
       ...planningPaths({ reads, writes }),
       ...monitoringPaths({ reads, writes }),
+      ...statisticsPaths({ reads }),
       "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
       "/quota/policies": { get: reads("What is owed, from when, with the towns' own targets and exemptions (administrators)", Policies) },
       "/quota/policies/{month}": {

@@ -1,16 +1,19 @@
 import { Router } from "express";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
+import { presentMonth } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
 import { dueExplained } from "./due-explained.ts";
+import { monthStatistics, statisticsJson } from "./month-statistics.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
 import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
 import { OverdueQuery, overduePage } from "./overdue-page.ts";
 import { remindOffice } from "./remind-office.ts";
+import { StatisticsQuery } from "./statistics-inputs.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
 
 /** The workflow as JSON: each step answers with the thread. */
@@ -19,6 +22,10 @@ export function feedbackApi(): Router {
 
   api.get("/offices", async (_req, res) => {
     res.json({ items: (await offices()).map(({ slug, name, kind }) => ({ slug, name, kind })), nextCursor: null });
+  });
+  api.get("/feedback/statistics", async (req, res) => {
+    const { month = presentMonth(), town } = StatisticsQuery.parse(req.query);
+    res.json(statisticsJson(await monthStatistics(month, town)));
   });
   api.get("/threads/:id/due", async (req, res) => {
     const { thread: _, ...explained } = await dueExplained(req.actor, idIn(req.params.id));

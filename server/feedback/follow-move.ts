@@ -1,9 +1,11 @@
+import { now } from "../clock.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { ASKING, type Kind } from "../kinds.ts";
 import { assignmentOf } from "./assignment.ts";
 import { townOffice } from "./offices.ts";
 import { officesText, receive } from "./receive.ts";
+import { isOpen } from "./workflow.ts";
 
 interface Moved {
   id: number;
@@ -39,5 +41,8 @@ export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId:
   if (known.office !== townOffice(fromTownId) || fromTownId === moved.townId) return null;
   const office = townOffice(moved.townId);
   await tx.feedback.update({ where: { threadId: moved.id }, data: { office, version: { increment: 1 } } });
+  if (isOpen(known.state)) {
+    await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });
+  }
   return officesText(office, JSON.parse(known.assisting) as string[]);
 }

@@ -48,7 +48,7 @@ export async function receive(tx: Tx, after: After, asked: Received, { office, r
     },
   });
   const step = { threadId: asked.threadId, at: asked.at, byId: null };
-  await tx.feedbackStep.create({ data: { ...step, event: "received", note: "", office: null, dueAt: null } });
+  await tx.feedbackStep.create({ data: { ...step, event: "received", note: "", office: null, dueAt: office === null ? dueAt : null } });
   if (office === null) return;
   await tx.feedbackStep.create({ data: { ...step, event: "assigned", office, note: rule ?? "", dueAt } });
   const key = `feedback:${asked.threadId}:assigned:${office}:1`;

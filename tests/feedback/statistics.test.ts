@@ -1,0 +1,69 @@
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { setClock } from "../../server/clock.ts";
+import { makeTown } from "../cast.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let restoreClock = () => {};
+const at = (iso: string) => {
+  restoreClock();
+  restoreClock = setClock(() => new Date(iso));
+};
+afterEach(() => restoreClock());
+
+let [asker, liuhe, moderator]: Visitor[] = [];
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
+  asker = await visitor(site, "resident");
+  liuhe = await visitor(site, "responder", "liuhe");
+  moderator = await visitor(site, "moderator");
+});
+
+const ask = async (town: string, title: string, more: object = {}): Promise<number> =>
+  (await asker!.api("POST", "/threads", { town, kind: "QUESTION", title, body: `${title}？`, ...more })).json.id;
+const step = async (who: Visitor, id: number, name: string, body: object) => {
+  const { status, text } = await who.api("POST", `/threads/${id}/${name}`, body);
+  expect(status, text).toBe(200);
+};
+const statistics = async (query: string) => (await anyone(site).api("GET", `/feedback/statistics?${query}`)).json;
+
+describe("a month that is over", () => {
+  test("stays as it stood at its end: what came late is late, what was reopened afterwards is not", async () => {
+    at("2026-09-28T02:00:00Z"); // Monday, ten o'clock in Shanghai
+    const [prompt, late] = [await ask("liuhe", "医保卡如何补办"), await ask("liuhe", "校门口的路灯不亮")];
+    await ask("liuhe", "私下问一件事", { private: true });
+    at("2026-09-28T04:00:00Z");
+    await step(liuhe!, prompt, "answer", { body: "请携带身份证到便民服务中心二号窗口办理补卡手续。" });
+    at("2026-09-30T15:59:59.999Z");
+    const running = await statistics("month=2026-09");
+    expect(running).toMatchObject({ received: 3, answered: 1, open: 2, overdue: 0, onTimeRate: 1, reopenedRate: 0, medianWorkingHours: 2 });
+    at("2026-10-20T02:00:00Z");
+    await step(liuhe!, late, "answer", { body: "路灯线路已经抢修完毕，今晚起正常亮灯，感谢您的反映。" });
+    at("2026-10-12T02:00:00Z");
+    await step(asker!, prompt, "reopen", { reason: "窗口说不能办" });
+    at("2026-11-02T02:00:00Z");
+    expect(await statistics("month=2026-09")).toEqual(running);
+    const october = await statistics("month=2026-10&town=liuhe");
+    expect(october).toMatchObject({ received: 0, answered: 1, open: 2, overdue: 2, onTime: 0, onTimeRate: 0 });
+    expect(october.byTown.map(({ slug }: { slug: string }) => slug)).toEqual(["liuhe"]);
+  });
+
+  test("counts for the office that was responsible; what was removed is counted nowhere", async () => {
+    at("2026-07-06T02:00:00Z");
+    const [moved, gone] = [await ask("shaxi", "河边护栏松动"), await ask("shaxi", "广告一则")];
+    at("2026-07-07T02:00:00Z");
+    expect(await statistics("month=2026-07&town=shaxi")).toMatchObject({ received: 2, open: 2 });
+    expect((await moderator!.api("DELETE", `/threads/${gone}`)).status).toBeLessThan(300);
+    expect((await moderator!.form(`/threads/${moved}/move`, { town: "liuhe", kind: "QUESTION" })).status).toBe(303);
+    expect(await statistics("month=2026-07&town=shaxi")).toMatchObject({ received: 0, open: 0 });
+    expect(await statistics("month=2026-07&town=liuhe")).toMatchObject({ received: 1, open: 1 });
+  });
+});
+
+test("a month to come and a town that is not there have no statistics", async () => {
+  at("2026-11-02T02:00:00Z");
+  const status = async (query: string) => (await anyone(site).api("GET", `/feedback/statistics?${query}`)).status;
+  expect([await status("month=2026-12"), await status("town=nowhere"), await status("month=soon")]).toEqual([404, 404, 422]);
+});
