@@ -15,6 +15,7 @@ import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
 import { KINDS } from "./kinds.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./notifications/inputs.ts";
+import { askerPaths } from "./openapi-asker.ts";
 import { monitoringPaths } from "./openapi-monitoring.ts";
 import { planningPaths } from "./openapi-planning.ts";
 import { statisticsPaths } from "./openapi-statistics.ts";
@@ -176,6 +177,7 @@ const Thread = ThreadItem.extend({
   pictures: z.array(Picture),
   private: z.boolean(),
   feedback: Feedback.nullable(),
+  support: z.object({ count: z.number().int(), own: z.boolean() }).nullable(),
   counting: Counting.nullable(),
 }).meta({ id: "Thread" });
 const TownView = z
@@ -499,6 +501,7 @@ export const document = () =>
               dueDay: z.string().nullable(),
               overdue: z.boolean(),
               activity: ActivityLine.nullable(),
+              supports: z.number().int(),
             }),
           ),
           {
@@ -617,6 +620,7 @@ export const document = () =>
         put: writes("Say what kind of day a date is (administrators)", "200", CalendarDay, CalendarDayInput.omit({ date: true }), datePath),
         delete: writes("Let it follow the week again", "204", null, null, datePath),
       },
+      ...askerPaths({ reads, writes }, Thread),
       ...planningPaths({ reads, writes }),
       ...monitoringPaths({ reads, writes }),
       ...statisticsPaths({ reads }),

@@ -74,6 +74,8 @@ const ACROSS: Record<string, string[]> = {
   "forum/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
   "feedback/recent-answers": ["recentAnswers", "RecentAnswer"],
   "feedback/tallies": ["punctualityByOffice", "stretchOf"],
+  "feedback/categories": ["categories"],
+  "feedback/support": ["supportOf"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
   "forum/question-asked": ["questionAsked", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],

@@ -17,9 +17,19 @@ const arrows = imports.filter(({ ours }) => ours).map(({ from, to }) => `${from}
 const packages = imports.filter(({ ours }) => !ours);
 
 /** Begin the program or put the rooms together. */
-const TOP = ["main", "admin", "app", "deliveries", "jobs", "openapi", "openapi-monitoring", "openapi-planning", "openapi-statistics", "reactions"].map(
-  (name) => `server/${name}.ts`,
-);
+const TOP = [
+  "main",
+  "admin",
+  "app",
+  "deliveries",
+  "jobs",
+  "openapi",
+  "openapi-asker",
+  "openapi-monitoring",
+  "openapi-planning",
+  "openapi-statistics",
+  "reactions",
+].map((name) => `server/${name}.ts`);
 /** The simplest words, which everybody may use. */
 const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */

@@ -8,6 +8,7 @@ import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
 import { dueExplained } from "./due-explained.ts";
 import { monthStatistics, statisticsJson } from "./month-statistics.ts";
+import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
 import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
@@ -15,6 +16,7 @@ import { OverdueQuery, overduePage } from "./overdue-page.ts";
 import { remindOffice } from "./remind-office.ts";
 import { StatisticsQuery } from "./statistics-inputs.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
+import { support, withdrawSupport } from "./support.ts";
 
 /** The workflow as JSON: each step answers with the thread. */
 export function feedbackApi(): Router {
@@ -30,6 +32,18 @@ export function feedbackApi(): Router {
   api.get("/threads/:id/due", async (req, res) => {
     const { thread: _, ...explained } = await dueExplained(req.actor, idIn(req.params.id));
     res.json(explained);
+  });
+  api.get("/me/questions", async (req, res) => {
+    const { questions, nextCursor } = await myQuestions(req.actor, MyQuestionsQuery.parse(req.query));
+    res.json({ items: questions, nextCursor });
+  });
+  api.put("/threads/:id/support", ...guarded(), async (req, res) => {
+    const { id } = await support(req.actor, idIn(req.params.id));
+    res.json(await wholeThread(req.actor, id));
+  });
+  api.delete("/threads/:id/support", ...guarded(), async (req, res) => {
+    const { id } = await withdrawSupport(req.actor, idIn(req.params.id));
+    res.json(await wholeThread(req.actor, id));
   });
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {

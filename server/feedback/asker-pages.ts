@@ -1,15 +1,18 @@
 import { type Request, type Response, Router } from "express";
+import { isMember } from "../actor.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
-import { form } from "../http/writes.ts";
+import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
-import { threadUrl } from "../urls.ts";
+import { newThreadUrl, threadUrl, url } from "../urls.ts";
 import { ASKER_STEP_NAMES, type AskerStep } from "./asker-forms.ts";
 import { type AskerPage, askerPage, askerPageAgain } from "./asker-page.ts";
 import { SOLVED } from "./inputs.ts";
+import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
 import { STEPS } from "./steps.ts";
+import { support, withdrawSupport } from "./support.ts";
 
-/** What whoever asked does with the own question: rates the answer, reopens it, withdraws it. */
+/** What whoever asked sees and does: the own questions, rating, reopening, withdrawing; and who has the same problem. */
 export function askerPages(pages: Pages): Router {
   const router = Router();
 
@@ -25,6 +28,23 @@ export function askerPages(pages: Pages): Router {
       ),
     );
   }
+
+  router.get("/me/questions", async (req, res) => {
+    if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
+    const model = await myQuestions(req.actor, MyQuestionsQuery.parse(req.query));
+    await pages.show(req, res, "feedback/my-questions", { title: req.t("asker.myQuestions") }, { ...model, newUrl: newThreadUrl(undefined, "QUESTION") });
+  });
+
+  router.post("/threads/:id/support", ...guarded(), async (req, res) => {
+    const { id } = await support(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.supported" };
+    res.redirect(303, threadUrl(id));
+  });
+  router.post("/threads/:id/support/withdraw", ...guarded(), async (req, res) => {
+    const { id } = await withdrawSupport(req.actor, idIn(req.params.id));
+    req.session.notice = { key: "notice.supportWithdrawn" };
+    res.redirect(303, threadUrl(id));
+  });
 
   async function take(req: Request, res: Response, step: AskerStep) {
     const { id } = await STEPS[step].take(req.actor, idIn(req.params.id), req.body);

@@ -8,7 +8,7 @@ import { type AskerLink, askerLinks } from "./asker-forms.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
 import { type StepLink, stepLinks } from "./step-forms.ts";
-import { partyOf, standingOf } from "./take-step.ts";
+import { partyOf, standingWith } from "./take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
 
 /** Who took a step, as the public sees it: the office, never the clerk. */
@@ -79,7 +79,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
   const party = partyOf(actor, feedback);
   const [latest] = feedback.answers;
   const isHandling = party.isLead || party.isAssisting || isAdministrator(actor);
-  const may = isMember(actor) ? possibleEvents(party, await standingOf({ tx: db as never, at, days, timeZone, feedback })) : [];
+  const may = isMember(actor) ? possibleEvents(party, standingWith(feedback, latest ?? null, { at, days, timeZone })) : [];
   return {
     state: feedback.state,
     version: feedback.version,

@@ -12,6 +12,7 @@ import { notify } from "../notifications/notify.ts";
 import { allowReading } from "../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
 import { officesText } from "./receive.ts";
+import { supportersOf } from "./support.ts";
 import {
   type FeedbackEvent,
   type FeedbackState,
@@ -108,6 +109,7 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
 async function tell({ tx, after, thread, feedback }: StepContext, byId: number | null, event: FeedbackEvent, version: number, step: Step): Promise<void> {
   const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
   const told = [...(step.quiet ? [] : [feedback.askerId, ...followers.map(({ accountId }) => accountId)]), ...(step.alsoTell ?? [])];
+  if (event === "answered") told.push(...(await supportersOf(tx, thread.id)));
   await notify(
     tx,
     after,
@@ -116,25 +118,25 @@ async function tell({ tx, after, thread, feedback }: StepContext, byId: number |
   );
 }
 
-/** How a question stands, for the workflow's rules. */
-export async function standingOf({
-  tx,
-  at,
-  days,
-  timeZone,
-  feedback,
-}: Pick<StepContext, "at" | "days" | "timeZone" | "feedback"> & { tx: Pick<Tx, "officialAnswer"> }): Promise<Standing> {
-  const answer = await tx.officialAnswer.findFirst({ where: { threadId: feedback.threadId }, orderBy: { id: "desc" }, select: { ratedAt: true } });
+/** How a question stands, for the workflow's rules. @param latest its latest answer */
+export function standingWith(feedback: FeedbackRow, latest: { ratedAt: Date | null } | null, { at, days, timeZone }: Moment): Standing {
   return {
     state: feedback.state as FeedbackState,
     transfers: feedback.transfers,
     extended: feedback.extensionDays !== null,
     reopened: feedback.reopenedAt !== null,
     marked: feedback.complexReason !== null,
-    rated: answer?.ratedAt != null,
+    rated: latest?.ratedAt != null,
     mayStillReturn: feedback.assignedAt !== null && dateOf(at, timeZone) <= addWorkingDays(dateOf(feedback.assignedAt, timeZone), RETURN_DAYS, days),
     mayStillReopen: feedback.answeredAt !== null && at.getTime() < feedback.answeredAt.getTime() + REOPEN_DAYS * DAY_MS,
   };
+}
+
+type Moment = Pick<StepContext, "at" | "days" | "timeZone">;
+
+async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Standing> {
+  const latest = await tx.officialAnswer.findFirst({ where: { threadId: feedback.threadId }, orderBy: { id: "desc" }, select: { ratedAt: true } });
+  return standingWith(feedback, latest, moment);
 }
 
 /** What `actor` is to a question. */

@@ -7,6 +7,7 @@ import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
 import { feedbackOf } from "../feedback/feedback-view.ts";
 import { officialAnswers } from "../feedback/official-answers.ts";
+import { supportOf } from "../feedback/support.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
@@ -160,18 +161,31 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
       const asks = ASKING.includes(thread.kind);
-      const [found, answering, box, pictures, feedback, official] = await Promise.all([
+      const [found, answering, box, pictures, feedback, official, support] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         activityBox(req.actor, thread),
         thread.pictureCount > 0 ? picturesOf(thread.id) : [],
         asks ? feedbackOf(req.actor, thread.id) : null,
         asks ? officialAnswers(req.actor, thread) : [],
+        asks ? supportOf(req.actor, thread) : null,
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
       const form = replyForm(thread.id, failed, problem, answering.draft);
-      const model = { ...head, ...part, ...answering, box, pictures, feedback, official, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
+      const model = {
+        ...head,
+        ...part,
+        ...answering,
+        box,
+        pictures,
+        feedback,
+        official,
+        support,
+        may: head.thread.may,
+        postsHtml: htmlOf(req, part.posts),
+        ...form,
+      };
       return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);

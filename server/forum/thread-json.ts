@@ -1,6 +1,7 @@
 import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
+import { supportOf } from "../feedback/support.ts";
 import { ASKING } from "../kinds.ts";
 import { picturesOf } from "../media/pictures-of.ts";
 import { openingPost } from "./post-rows.ts";
@@ -10,11 +11,12 @@ import { readThread, threadJson } from "./thread-facts.ts";
 /** A thread with everything that belongs to its kind, as the API tells it. @throws NotFound */
 export async function wholeThread(actor: Actor, id: number) {
   const thread = await readThread(actor, id);
-  const [opening, activity, pictures, feedback] = await Promise.all([
+  const [opening, activity, pictures, feedback, support] = await Promise.all([
     openingPost(id),
     thread.kind === "ACTIVITY" ? activityJson(id) : null,
     thread.pictureCount > 0 ? picturesOf(id) : [],
     ASKING.includes(thread.kind) ? feedbackOf(actor, id) : null,
+    ASKING.includes(thread.kind) ? supportOf(actor, thread) : null,
   ]);
   return {
     ...threadJson(thread),
@@ -22,5 +24,6 @@ export async function wholeThread(actor: Actor, id: number) {
     activity,
     pictures,
     feedback: feedback && feedbackJson(feedback),
+    support: support && { count: support.count, own: support.own },
   };
 }

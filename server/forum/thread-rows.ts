@@ -56,6 +56,8 @@ export interface ThreadRow {
   creditedMonth: string | null;
   removed: boolean;
   activity: ActivityLine | null;
+  /** How many have the same problem; says nothing of its place in any list. */
+  supports: number;
 }
 
 export interface ThreadFilter {
@@ -99,7 +101,8 @@ const ROWS = Prisma.sql`
   SELECT t."id", t."townId", t."authorId", t."offices", t."title", t."personalTitle", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
          w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown",
          f."dueAt", x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
-         CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken"
+         CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken",
+         CASE WHEN t."kind" IN ('QUESTION', 'OPINION') THEN (SELECT COUNT(*) FROM "Support" p WHERE p."threadId" = t."id") ELSE 0 END AS "supports"
   FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
        LEFT JOIN "Feedback" f ON f."threadId" = t."id" AND t."waitingSince" IS NOT NULL
        LEFT JOIN "Activity" x ON x."threadId" = t."id" AND t."kind" = 'ACTIVITY'`;
@@ -167,6 +170,7 @@ interface Row {
   course: ActivityState;
   capacity: number | null;
   taken: number | bigint | null;
+  supports: number | bigint;
 }
 
 const activityLine = ({ startsAt, endsAt, place, course, capacity, taken }: Row): ActivityLine | null =>
@@ -197,4 +201,5 @@ const rowView = (row: Row, reader: Actor): ThreadRow => ({
   creditedMonth: row.creditedMonth,
   removed: row.state === "removed",
   activity: activityLine(row),
+  supports: Number(row.supports),
 });

@@ -5,6 +5,7 @@ import { campaignDaysOf } from "../activities/campaign-days.ts";
 import { ACTIVITY_LIMITS, activityOf } from "../activities/inputs.ts";
 import { type Actor, isMember } from "../actor.ts";
 import type { Locale } from "../config.ts";
+import { categories } from "../feedback/categories.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
@@ -163,6 +164,7 @@ export function writingPages(pages: Pages): Router {
         chosen,
         forecast: await forecast(req.actor, writtenIn(form, chosen)),
         mayConfirm: problem?.key === "wouldNotCount",
+        asking: chosen.kind && ASKING.includes(chosen.kind) ? { categories: await categories() } : null,
         choices: await choicesFor(req.actor),
         publishAt: asked.publishAt,
         limits: LIMITS,

@@ -60,6 +60,9 @@ const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId
 /** Source: domain.md, "Standings are a setting": off, administrators only, or public. */
 const seeStandings: Rule<{ standings: "off" | "administrators" | "public" }> = (actor, { standings }) =>
   standings === "public" || (standings === "administrators" && isAdministrator(actor));
+/** Source: issue 4, "same problem here": other residents, of what everybody may read. */
+const support: Rule<ThreadFacts & { kind: Kind }> = (actor, thread) =>
+  actor.role === "resident" && ASKING.includes(thread.kind) && !thread.private && thread.authorId !== actor.id && inOpenThread(actor, thread);
 /** Matters of a town: its association's and the administrators'. */
 const ofTown: Rule<{ townId: number }> = (actor, { townId }) => isAdministrator(actor) || (actor.role === "association" && actor.townId === townId);
 /** Source: domain.md, "Who uses it": the town's own association keeps its drafts; administrators look on. */
@@ -76,6 +79,7 @@ const RULES = {
   readThread,
   startThread,
   reply: inOpenThread,
+  support,
   editThread: (actor: Actor, thread: ThreadFacts) => thread.authorId === actor.id && inOpenThread(actor, thread),
   removeThread: (actor: Actor, thread: ThreadFacts) =>
     mayKnow(actor, thread) && thread.state === "published" && (isModerator(actor) || (thread.authorId === actor.id && thread.replyCount === 0)),

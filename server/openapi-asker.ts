@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { ZodOpenApiOperationObject } from "zod-openapi";
+import { ASKER_STEP_NAMES } from "./feedback/asker-forms.ts";
+import { MyQuestionsQuery } from "./feedback/my-questions.ts";
+import { FEEDBACK_STATES } from "./feedback/workflow.ts";
+import { KINDS } from "./kinds.ts";
+
+/** The words of openapi.ts that operations are written in. */
+interface Words {
+  reads(summary: string, answer: z.ZodType, more?: object): ZodOpenApiOperationObject;
+  writes(summary: string, code: "200" | "201" | "204", answer: z.ZodType | null, body: z.ZodType | null, more?: object): ZodOpenApiOperationObject;
+}
+
+const instant = z.string().meta({ format: "date-time" });
+const whole = z.number().int();
+const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+const idPath = { path: z.object({ id: whole }) };
+
+const MyQuestion = z
+  .object({
+    id: whole,
+    url: z.string(),
+    title: z.string(),
+    kind: z.enum(KINDS),
+    town: z.string(),
+    private: z.boolean(),
+    removed: z.boolean(),
+    channel: z.enum(["online", "phone", "counter"]),
+    state: z.enum(FEEDBACK_STATES),
+    office: z.string().nullable(),
+    askedAt: instant,
+    dueDay: z.string().nullable(),
+    overdue: z.boolean(),
+    answeredAt: instant.nullable(),
+    score: whole.nullable(),
+    steps: z.array(z.object({ step: z.enum(ASKER_STEP_NAMES), url: z.string() })),
+  })
+  .meta({ id: "MyQuestion" });
+
+/** What whoever asks, or is about to, calls. */
+export const askerPaths = ({ reads, writes }: Words, Thread: z.ZodType) => ({
+  "/me/questions": {
+    get: reads("What I asked, private ones too, newest first, with what I can do next", list(MyQuestion), { requestParams: { query: MyQuestionsQuery } }),
+  },
+  "/threads/{id}/support": {
+    put: writes("The same problem here (residents, once each); told when it is answered", "200", Thread, null, idPath),
+    delete: writes("Take it back", "200", Thread, null, idPath),
+  },
+});
