@@ -7,6 +7,7 @@ import pg from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createApp } from "../server/app.ts";
+import { setClock } from "../server/clock.ts";
 import { type Config, readConfig, useConfig } from "../server/config.ts";
 import { connect, disconnect } from "../server/data/client.ts";
 
@@ -41,6 +42,7 @@ export function useSite(environment: Record<string, string> = {}): Site {
   const site = {} as Site;
   let close: () => Promise<void>;
   beforeAll(async () => {
+    setClock(() => new Date()); // files of one worker share their modules: the last one may have left its own time
     const dataDir = mkdtempSync(join(tmpdir(), "minyi-site-"));
     const database = await freshDatabase(dataDir);
     const config: Config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, RATE_LIMITS: "off", LOG_LEVEL: "silent", PORT: "0", ...environment });
