@@ -17,6 +17,7 @@ import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
 import { askerPages } from "./feedback/asker-pages.ts";
+import { deskPages } from "./feedback/desk-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
@@ -129,6 +130,7 @@ export function createApp(log: Log): App {
     feedbackPages(site),
     stepPages(site),
     askerPages(site),
+    deskPages(site),
     officePages(site),
     overduePages(site),
     activityPages(site),

@@ -6,6 +6,7 @@ import { ROLES } from "./actor.ts";
 import { AuditQuery } from "./admin/audit-trail.ts";
 import { CalendarDayInput, CalendarQuery, dateInput, ImportInput } from "./calendar/inputs.ts";
 import { DAY_KINDS } from "./calendar/working-days.ts";
+import { DeskQuery } from "./feedback/desk-query.ts";
 import { SOLVED } from "./feedback/inputs.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./feedback/office-inputs.ts";
 import { OverdueQuery } from "./feedback/overdue-page.ts";
@@ -19,6 +20,7 @@ import { askerPaths } from "./openapi-asker.ts";
 import { monitoringPaths } from "./openapi-monitoring.ts";
 import { planningPaths } from "./openapi-planning.ts";
 import { statisticsPaths } from "./openapi-statistics.ts";
+import { cursorInput, limitInput } from "./paging.ts";
 import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "./people/inputs.ts";
 import { FRESHNESS } from "./quota/freshness.ts";
 import { monthInput, QuotaQuery, TownQuotaQuery } from "./quota/inputs.ts";
@@ -390,6 +392,27 @@ const Departments = z
     ),
   })
   .meta({ id: "Departments" });
+const count = z.number().int();
+const Desk = list(
+  z.object({
+    id,
+    url: z.string(),
+    title: z.string(),
+    kind: z.enum(["QUESTION", "OPINION"]),
+    town: z.string(),
+    office: z.string().nullable(),
+    state: z.enum(FEEDBACK_STATES),
+    category: z.string().nullable(),
+    channel: z.enum(["online", "phone", "counter"]),
+    private: z.boolean(),
+    receivedAt: instant,
+    dueAt: instant,
+    dueDay: z.string(),
+    overdue: z.boolean(),
+    soon: z.boolean(),
+    draft: z.enum(["writing", "waiting"]).nullable(),
+  }),
+).extend({ counts: z.object({ open: count, overdue: count, soon: count, mine: count, received: count, answered: count, all: count }) });
 const Overdue = list(
   z.object({
     id,
@@ -547,6 +570,11 @@ export const document = () =>
       "/categories/{slug}": { delete: writes("Offer it no longer", "204", null, null, slugPath) },
       "/assignment-rules": { post: writes("Add a rule (administrators)", "201", Numbered, RuleInput) },
       "/assignment-rules/{id}": { put: writes("Change a rule", "200", Numbered, RuleInput, idPath), delete: writes("Remove it", "204", null, null, idPath) },
+      "/desk": {
+        get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {
+          requestParams: { query: DeskQuery.extend({ cursor: cursorInput, limit: limitInput }) },
+        }),
+      },
       "/overdue": { get: reads("What is late, longest first (administrators)", Overdue, { requestParams: { query: OverdueQuery } }) },
       "/threads/{id}/reminder": { post: writes("Remind its office (administrators)", "200", Thread, null, idPath) },
       "/offices": { get: reads("Towns and departments: who answers", list(Office)) },

@@ -1,11 +1,14 @@
 import { Router } from "express";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
+import { cursorInput, limitInput } from "../paging.ts";
 import { presentMonth } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
+import { desk } from "./desk-page.ts";
+import { DeskQuery } from "./desk-query.ts";
 import { dueExplained } from "./due-explained.ts";
 import { monthStatistics, statisticsJson } from "./month-statistics.ts";
 import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
@@ -44,6 +47,15 @@ export function feedbackApi(): Router {
   api.delete("/threads/:id/support", ...guarded(), async (req, res) => {
     const { id } = await withdrawSupport(req.actor, idIn(req.params.id));
     res.json(await wholeThread(req.actor, id));
+  });
+  api.get("/desk", async (req, res) => {
+    const { rows, nextCursor, counts } = await desk(
+      req.actor,
+      DeskQuery.parse(req.query),
+      limitInput.parse(req.query.limit),
+      cursorInput.parse(req.query.cursor),
+    );
+    res.json({ items: rows, nextCursor, counts });
   });
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {

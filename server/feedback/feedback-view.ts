@@ -1,4 +1,4 @@
-import { type Actor, isAdministrator, isMember, officesOf } from "../actor.ts";
+import { type Actor, isAdministrator, isMember } from "../actor.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
@@ -123,9 +123,6 @@ const byOf = ({ event, byId }: { event: string; byId: number | null }, askerId: 
   if (byId === null) return "section";
   return ADMINISTRATORS.includes(event) ? "administrator" : "office";
 };
-
-/** Whether `actor` speaks for an office at all: has a desk. */
-export const hasDesk = (actor: Actor): boolean => officesOf(actor).length > 0 || isAdministrator(actor);
 
 /** The same as the API tells it. */
 export const feedbackJson = (view: FeedbackView) => ({

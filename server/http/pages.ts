@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import { LRUCache } from "lru-cache";
+import { officesOf } from "../actor.ts";
 import { config, LOCALES, type Locale } from "../config.ts";
 import { KINDS } from "../kinds.ts";
 import { boardUrl, url } from "../urls.ts";
@@ -69,6 +70,7 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
         moderate: actor.role === "administrator" || actor.role === "moderator",
         startThread: actor.id !== null,
         publish: actor.role === "association",
+        desk: actor.role === "administrator" || officesOf(actor).length > 0,
       },
       firstRun: await isFirstRun(),
       notice: notice as Notice | null,

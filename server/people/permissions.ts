@@ -88,6 +88,8 @@ const RULES = {
   pinThread: moderateKnown,
   moveThread: moderateKnown,
   answerFor: answersFor,
+  /** The queue of the offices that one speaks for; administrators see every one. */
+  useDesk: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isAdministrator(actor),
   fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
   keepActivity,
   grantCredit: moderateKnown,
