@@ -31,6 +31,7 @@ export interface DeskTimes {
   soonUntil: Date;
 }
 
+// Raw SQL: conditions of the joined query in desk-page.ts.
 const OPEN = Prisma.sql`CAST(f."state" AS TEXT) IN ('received', 'assigned')`;
 
 /** The questions that `actor` handles, of one office or of all. @throws Forbidden for an office of others */
