@@ -18,6 +18,7 @@ import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
 import { askerPages } from "./feedback/asker-pages.ts";
 import { deskPages } from "./feedback/desk-pages.ts";
+import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
@@ -131,6 +132,7 @@ export function createApp(log: Log): App {
     stepPages(site),
     askerPages(site),
     deskPages(site),
+    knowledgePages(site),
     officePages(site),
     overduePages(site),
     activityPages(site),

@@ -4,6 +4,7 @@ import { deliver } from "./deliveries.ts";
 import { adoptQuestions } from "./feedback/adopt-questions.ts";
 import { closeAnswered } from "./feedback/close-answered.ts";
 import { escalate } from "./feedback/escalate.ts";
+import { indexWords } from "./forum/thread-words.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { sweepPictures } from "./media/picture-files.ts";
@@ -20,6 +21,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
   { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },
   { name: "escalate", pattern: "*/10 * * * *", run: escalate },
+  { name: "index-words", pattern: "* * * * *", run: indexWords },
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
   { name: "remind", pattern: "*/10 * * * *", run: sendReminders },
   { name: "digest", pattern: "*/10 * * * *", run: sendDigest },

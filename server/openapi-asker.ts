@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject } from "zod-openapi";
 import { ASKER_STEP_NAMES } from "./feedback/asker-forms.ts";
+import { KnowledgeQuery } from "./feedback/knowledge-inputs.ts";
 import { MyQuestionsQuery } from "./feedback/my-questions.ts";
+import { SuggestionsQuery } from "./feedback/suggestions.ts";
 import { FEEDBACK_STATES } from "./feedback/workflow.ts";
 import { KINDS } from "./kinds.ts";
 
@@ -37,10 +39,44 @@ const MyQuestion = z
   })
   .meta({ id: "MyQuestion" });
 
+const Suggestion = z
+  .object({
+    type: z.enum(["knowledge", "thread"]),
+    id: whole,
+    url: z.string(),
+    title: z.string(),
+    town: z.string().nullable(),
+    answered: z.boolean(),
+    likeness: z.number(),
+  })
+  .meta({ id: "Suggestion" });
+const KnowledgeLine = z
+  .object({
+    id: whole,
+    url: z.string(),
+    question: z.string(),
+    office: z.string(),
+    category: z.object({ slug: z.string(), name: z.string() }).nullable(),
+    reviewOn: z.string(),
+    reviewDue: z.boolean(),
+    retired: z.boolean(),
+    editedAt: instant,
+  })
+  .meta({ id: "KnowledgeLine" });
+
 /** What whoever asks, or is about to, calls. */
 export const askerPaths = ({ reads, writes }: Words, Thread: z.ZodType) => ({
   "/me/questions": {
     get: reads("What I asked, private ones too, newest first, with what I can do next", list(MyQuestion), { requestParams: { query: MyQuestionsQuery } }),
+  },
+  "/suggestions": {
+    get: reads("Public threads and knowledge entries that are like a title, likest first", list(Suggestion), { requestParams: { query: SuggestionsQuery } }),
+  },
+  "/knowledge": {
+    get: reads("Answers kept for the next one who asks, by words and category", list(KnowledgeLine), { requestParams: { query: KnowledgeQuery } }),
+  },
+  "/knowledge/{id}": {
+    get: reads("One of them", KnowledgeLine.extend({ html: z.string(), sourceUrl: z.string().nullable() }), { requestParams: idPath }),
   },
   "/threads/{id}/support": {
     put: writes("The same problem here (residents, once each); told when it is answered", "200", Thread, null, idPath),

@@ -10,6 +10,8 @@ import { createDepartment, editDepartment, retireDepartment } from "./department
 import { desk } from "./desk-page.ts";
 import { DeskQuery } from "./desk-query.ts";
 import { dueExplained } from "./due-explained.ts";
+import { KnowledgeQuery } from "./knowledge-inputs.ts";
+import { knowledgeEntry, knowledgeList } from "./knowledge-page.ts";
 import { monthStatistics, statisticsJson } from "./month-statistics.ts";
 import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
@@ -19,6 +21,7 @@ import { OverdueQuery, overduePage } from "./overdue-page.ts";
 import { remindOffice } from "./remind-office.ts";
 import { StatisticsQuery } from "./statistics-inputs.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
+import { SuggestionsQuery, suggestions } from "./suggestions.ts";
 import { support, withdrawSupport } from "./support.ts";
 
 /** The workflow as JSON: each step answers with the thread. */
@@ -35,6 +38,17 @@ export function feedbackApi(): Router {
   api.get("/threads/:id/due", async (req, res) => {
     const { thread: _, ...explained } = await dueExplained(req.actor, idIn(req.params.id));
     res.json(explained);
+  });
+  api.get("/suggestions", async (req, res) => {
+    res.json({ items: await suggestions(req.actor, SuggestionsQuery.parse(req.query).title), nextCursor: null });
+  });
+  api.get("/knowledge", async (req, res) => {
+    const { entries, nextCursor } = await knowledgeList(KnowledgeQuery.parse(req.query));
+    res.json({ items: entries, nextCursor });
+  });
+  api.get("/knowledge/:id", async (req, res) => {
+    const { may: _, ...entry } = await knowledgeEntry(req.actor, idIn(req.params.id));
+    res.json(entry);
   });
   api.get("/me/questions", async (req, res) => {
     const { questions, nextCursor } = await myQuestions(req.actor, MyQuestionsQuery.parse(req.query));

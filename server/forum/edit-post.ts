@@ -10,6 +10,7 @@ import { renderMarkup, visibleLength } from "./markup.ts";
 import { isPersonal, isPersonalTitle } from "./personal.ts";
 import { writtenText } from "./publishing.ts";
 import { raiseVersion } from "./raise-version.ts";
+import { writeWords } from "./thread-words.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */
 export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id: number; threadId: number }> {
@@ -44,6 +45,7 @@ export async function editThread(actor: Actor, input: EditThreadInput): Promise<
         where: { id: thread.id },
         data: { title: input.title, personalTitle: isPersonalTitle(input.title), titleVersion: thread.version },
       });
+      if (!thread.private) await writeWords(tx, thread.id, input.title);
     }
     if (input.body !== undefined && html !== null) {
       const post = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: thread.id, seq: 0 } } });

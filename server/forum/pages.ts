@@ -6,6 +6,7 @@ import { isMember, isModerator } from "../actor.ts";
 import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
 import { feedbackOf } from "../feedback/feedback-view.ts";
+import { knowledgeOf } from "../feedback/knowledge-page.ts";
 import { officialAnswers } from "../feedback/official-answers.ts";
 import { supportOf } from "../feedback/support.ts";
 import type { Form } from "../http/answer-problems.ts";
@@ -161,7 +162,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
       const asks = ASKING.includes(thread.kind);
-      const [found, answering, box, pictures, feedback, official, support] = await Promise.all([
+      const [found, answering, box, pictures, feedback, official, support, knowledge] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         activityBox(req.actor, thread),
@@ -169,6 +170,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
         asks ? feedbackOf(req.actor, thread.id) : null,
         asks ? officialAnswers(req.actor, thread) : [],
         asks ? supportOf(req.actor, thread) : null,
+        asks ? knowledgeOf(req.actor, thread) : null,
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
@@ -182,6 +184,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
         feedback,
         official,
         support,
+        knowledge,
         may: head.thread.may,
         postsHtml: htmlOf(req, part.posts),
         ...form,

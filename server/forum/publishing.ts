@@ -8,6 +8,7 @@ import { credit, monthOfPublication } from "./crediting.ts";
 import { contentOf, renderMarkup, textOf, visibleLength } from "./markup.ts";
 import { isPersonal, isPersonalTitle } from "./personal.ts";
 import { changeTally } from "./tally.ts";
+import { writeWords } from "./thread-words.ts";
 
 /** A text as it is kept: rendered and measured before the transaction, because that is slow and pure. */
 export interface WrittenText {
@@ -75,6 +76,7 @@ export async function publish(
     },
     select: { id: true },
   });
+  if (!thread.private) await writeWords(tx, id, thread.title);
   await tx.post.create({
     data: {
       threadId: id,

@@ -6,6 +6,7 @@ import { ACTIVITY_LIMITS, activityOf } from "../activities/inputs.ts";
 import { type Actor, isMember } from "../actor.ts";
 import type { Locale } from "../config.ts";
 import { categories } from "../feedback/categories.ts";
+import { closeTo, SuggestionsQuery, suggestions } from "../feedback/suggestions.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
@@ -75,6 +76,14 @@ export function writingPages(pages: Pages): Router {
       uploads(PICTURE_UPLOAD, (req) => allow(req.actor, "sendPictures", {})),
     ),
   );
+
+  router.get("/suggestions", async (req, res) => {
+    const found = await suggestions(req.actor, SuggestionsQuery.parse(req.query).title);
+    res
+      .set("cache-control", "private, no-store")
+      .type("html")
+      .send(pages.fragment("feedback/suggestions", req.locale as Locale, { suggestions: found }));
+  });
 
   router.post("/preview", ...guarded("preview"), (req, res) => {
     if (!isMember(req.actor)) throw new SignInNeeded();
@@ -164,6 +173,7 @@ export function writingPages(pages: Pages): Router {
         chosen,
         forecast: await forecast(req.actor, writtenIn(form, chosen)),
         mayConfirm: problem?.key === "wouldNotCount",
+        similar: problem?.key === SIMILAR ? await closeTo(req.actor, form?.values.title ?? "") : null,
         asking: chosen.kind && ASKING.includes(chosen.kind) ? { categories: await categories() } : null,
         choices: await choicesFor(req.actor),
         publishAt: asked.publishAt,
@@ -226,12 +236,19 @@ async function warnOfShortfall(actor: Actor, { town, kind, title, body, pictures
   if (told && isMendable(told)) throw new Problem(422, "wouldNotCount");
 }
 
+const SIMILAR = "similarFound";
+
+/** Whoever asks what may be answered already is told once, with everything that was typed. @throws Problem: the form again, with them and a button */
+async function showSimilar(actor: Actor, { kind, title }: StartThreadInput): Promise<void> {
+  if (kind === "QUESTION" && (await closeTo(actor, title)).length > 0) throw new Problem(422, SIMILAR);
+}
+
 /** What the writing form was sent for: published, or kept as a draft, or published at its time; who was warned confirms the same. */
 async function take(req: Request): Promise<{ notice: string; to: string }> {
   const { actor, body } = req;
   const pictures = await preparePictures(uploaded(req), body);
   const written = { ...body, activity: activityOf(body) };
-  const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed ?? body.personalSeen });
+  const { intent } = IntentInput.parse({ intent: body.intent ?? body.confirmed ?? body.personalSeen ?? body.similarSeen });
   if (intent === "draft") {
     const { id } = await saveDraft(actor, { ...DraftInput.parse(written), pictures });
     return { notice: "notice.draftSaved", to: url(`/planner/drafts/${id}`) };
@@ -240,6 +257,7 @@ async function take(req: Request): Promise<{ notice: string; to: string }> {
   const publishAt = intent === "schedule" ? ScheduleInput.parse(body).publishAt : NotScheduled.parse(body).publishAt;
   const input = { ...StartThreadInput.parse(written), pictures };
   if (!body.confirmed) await warnOfShortfall(actor, input);
+  if (!body.similarSeen) await showSimilar(actor, input);
   const sent = await submitThread(actor, input, publishAt);
   if ("threadId" in sent) return { notice: "notice.posted", to: threadUrl(sent.threadId) };
   return { notice: intent === "schedule" ? "notice.draftScheduled" : "notice.draftSubmitted", to: url(`/planner/drafts/${sent.draftId}`) };

@@ -60,6 +60,9 @@ const startThread: Rule<{ kind: Kind; townId: number }> = (actor, { kind, townId
 /** Source: domain.md, "Standings are a setting": off, administrators only, or public. */
 const seeStandings: Rule<{ standings: "off" | "administrators" | "public" }> = (actor, { standings }) =>
   standings === "public" || (standings === "administrators" && isAdministrator(actor));
+/** Source: domain.md, "Feedback, exactly": what the office answered, or an administrator; never of what is private. */
+const keepKnowledge: Rule<{ office: string; private: boolean }> = (actor, { office, private: hidden }) =>
+  !hidden && (isAdministrator(actor) || officesOf(actor).includes(office));
 /** Source: issue 4, "same problem here": other residents, of what everybody may read. */
 const support: Rule<ThreadFacts & { kind: Kind }> = (actor, thread) =>
   actor.role === "resident" && ASKING.includes(thread.kind) && !thread.private && thread.authorId !== actor.id && inOpenThread(actor, thread);
@@ -80,6 +83,7 @@ const RULES = {
   startThread,
   reply: inOpenThread,
   support,
+  keepKnowledge,
   editThread: (actor: Actor, thread: ThreadFacts) => thread.authorId === actor.id && inOpenThread(actor, thread),
   removeThread: (actor: Actor, thread: ThreadFacts) =>
     mayKnow(actor, thread) && thread.state === "published" && (isModerator(actor) || (thread.authorId === actor.id && thread.replyCount === 0)),

@@ -5,7 +5,7 @@ const load = createRequire(import.meta.url);
 let converter: ((text: string) => string) | undefined;
 
 /** Traditional characters as simplified ones. The dictionary takes 5 MB: it is loaded by the first text that is compared. */
-function simplified(text: string): string {
+export function simplified(text: string): string {
   const convert = converter ?? (load("opencc-js/t2cn") as typeof import("opencc-js/t2cn")).Converter({ from: "t", to: "cn" });
   converter = convert;
   return convert(text);

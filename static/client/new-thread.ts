@@ -2,3 +2,4 @@
 import "./preview.ts";
 import "./personal.ts";
 import "./forecast.ts";
+import "./suggest.ts";

@@ -1,0 +1,126 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeTown } from "../cast.ts";
+import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";
+import { useSite } from "../site.ts";
+import { anyone, type Visitor, visitor } from "../visitor.ts";
+
+const site = useSite();
+let [asker, liuhe, shaxi, administrator]: Visitor[] = [];
+beforeAll(async () => {
+  await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
+  asker = await visitor(site, "resident");
+  liuhe = await visitor(site, "responder", "liuhe");
+  shaxi = await visitor(site, "responder", "shaxi");
+  administrator = await visitor(site, "administrator");
+  await administrator.form("/admin/categories", { slug: "services", name: "办事服务" });
+});
+
+const answered = async (title: string, answer: string, more: object = {}): Promise<number> => {
+  const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title, body: `${title}？`, category: "services", ...more })).json;
+  await liuhe!.api("POST", `/threads/${id}/answer`, { body: answer });
+  return id;
+};
+const FIELDS = { category: "services", reviewOn: "2099-01-01" };
+const keep = async (threadId: number, title: string, body: string, more: object = {}): Promise<number> => {
+  const sent = await liuhe!.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title, body, ...more });
+  expect(sent.status).toBe(303);
+  return Number(sent.to!.split("/").at(-1));
+};
+
+describe("a good answer", () => {
+  test("is kept by its office with its source, and everybody reads it", async () => {
+    const threadId = await answered("居住证在哪里办理", "带身份证到便民服务中心**二号窗口**办理，当场取证。");
+    expect((await liuhe!.get(`/threads/${threadId}`)).text).toContain(`/threads/${threadId}/knowledge`);
+    const form = (await liuhe!.get(`/threads/${threadId}/knowledge`)).text;
+    expect([typedIn(form, "title"), typedIn(form, "category")]).toEqual(["居住证在哪里办理", "services"]);
+    expect(typedIn(form, "body")).toContain("二号窗口");
+    const id = await keep(threadId, "居住证怎么办理？", "到便民服务中心**二号窗口**。");
+    for (const who of [anyone(site), asker!]) {
+      const page = await who.get(`/knowledge/${id}`);
+      expect(page.text).toContain("<strong>二号窗口</strong>");
+      expect(addressesIn(page.text)).toContain(`/threads/${threadId}`);
+      expect(addressesIn(page.text)).not.toContain(`/knowledge/${id}/edit`);
+    }
+    expect((await anyone(site).get("/knowledge")).text).toContain("居住证怎么办理？");
+    expect(addressesIn((await anyone(site).get(`/threads/${threadId}`)).text)).toContain(`/knowledge/${id}`);
+    expect((await anyone(site).api("GET", `/knowledge/${id}`)).json).toMatchObject({
+      office: "浏河镇",
+      category: { name: "办事服务" },
+      sourceUrl: `/threads/${threadId}`,
+    });
+    expect((await administrator!.get("/admin/audit")).text).toContain(said("audit.knowledge.added"));
+  });
+
+  test("is shown before the next person asks, in place of its source", async () => {
+    const threadId = await answered("殡葬补贴申请材料", "户口簿、死亡证明和银行卡复印件。");
+    const id = await keep(threadId, "殡葬补贴申请材料", "户口簿、死亡证明。");
+    const { items } = (await anyone(site).api("GET", `/suggestions?title=${encodeURIComponent("殡葬补贴需要什么申请材料")}`)).json;
+    expect(items.map((each: { type: string; id: number }) => [each.type, each.id])).toEqual([["knowledge", id]]);
+  });
+
+  test("is found by words and category, a page at a time", async () => {
+    const first = await answered("独生子女奖励金发放时间", "每年九月发放。");
+    const second = await answered("独生子女父母奖励标准", "每人每月六十元。");
+    const ids = [await keep(first, "独生子女奖励金什么时候发放", "每年九月。"), await keep(second, "独生子女奖励的标准", "每月六十元。", { category: "" })];
+    const search = async (query: string) => (await anyone(site).api("GET", `/knowledge?${query}`)).json.items.map(({ id }: { id: number }) => id);
+    expect(await search(`q=${encodeURIComponent("獨生子女獎勵")}`)).toEqual([...ids].reverse());
+    expect(await search(`q=${encodeURIComponent("独生子女奖励")}&category=services`)).toEqual([ids[0]]);
+    expect(await search("category=no-such")).toEqual([]);
+    expect((await anyone(site).get("/knowledge?q=xyz")).text).toContain(said("knowledge.notFound").slice(0, 5));
+    const page = (await anyone(site).get(`/knowledge?limit=1&q=${encodeURIComponent("独生子女奖励")}`)).text;
+    expect((await anyone(site).get(linkTo(page, "next")!)).text).toContain("独生子女奖励金什么时候发放");
+  });
+
+  test("is kept once, edited and retired by its office or an administrator only", async () => {
+    const threadId = await answered("游泳馆收费", "成人每次二十元，老人半价。");
+    for (const who of [asker!, shaxi!]) {
+      expect((await who.get(`/threads/${threadId}/knowledge`)).status).toBe(403);
+      expect((await who.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title: "收费", body: "二十元" })).status).toBe(403);
+    }
+    const id = await keep(threadId, "游泳馆怎么收费", "成人二十元。");
+    const twice = await liuhe!.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title: "再来一次", body: "二十元" });
+    expect([twice.status, typedIn(twice.text, "title")]).toEqual([409, "再来一次"]);
+    const edit = (await administrator!.get(`/knowledge/${id}/edit`)).text;
+    const version = typedIn(edit, "version")!;
+    const saved = await administrator!.form(`/knowledge/${id}/edit`, { ...FIELDS, version, title: "游泳馆怎么收费", body: "成人二十五元。" });
+    expect(saved.status).toBe(303);
+    expect((await anyone(site).get(`/knowledge/${id}`)).text).toContain("成人二十五元。");
+    const late = await liuhe!.form(`/knowledge/${id}/edit`, { ...FIELDS, version: String(Number(version) - 1), title: "旧", body: "成人十元。" });
+    expect([late.status, typedIn(late.text, "body")?.trim()]).toEqual([409, "成人十元。"]);
+    for (const who of [asker!, shaxi!]) expect((await who.form(`/knowledge/${id}/retire`, {})).status).toBe(403);
+    expect((await liuhe!.form(`/knowledge/${id}/retire`, {})).status).toBe(303);
+    expect([(await anyone(site).get(`/knowledge/${id}`)).status, (await liuhe!.get(`/knowledge/${id}`)).status]).toEqual([404, 200]);
+    expect((await anyone(site).get("/knowledge")).text).not.toContain("游泳馆怎么收费");
+    expect((await anyone(site).api("GET", `/suggestions?title=${encodeURIComponent("游泳馆怎么收费")}`)).json.items).toMatchObject([{ type: "thread" }]);
+  });
+
+  test("whose day of review has come is listed for its office and administrators", async () => {
+    const threadId = await answered("暑期托管班报名", "六月二十日起在社区报名。");
+    const id = await keep(threadId, "暑期托管班怎么报名", "在社区报名。", { reviewOn: "2026-01-31" });
+    const listed = async (who: Visitor) => addressesIn((await who.get("/knowledge/review")).text).includes(`/knowledge/${id}`);
+    expect([await listed(liuhe!), await listed(administrator!), await listed(shaxi!)]).toEqual([true, true, false]);
+    expect([(await asker!.get("/knowledge/review")).status, (await anyone(site).get("/knowledge/review")).status]).toEqual([404, 404]);
+    expect((await anyone(site).get(`/knowledge/${id}`)).text).toContain(said("knowledge.reviewDue"));
+  });
+
+  test("of a private thread, or none at all, is never kept", async () => {
+    const hidden = await answered("我家的低保", "已为您登记，请带材料到窗口。", { private: true });
+    for (const who of [liuhe!, administrator!])
+      expect((await who.form(`/threads/${hidden}/knowledge`, { ...FIELDS, title: "低保", body: "登记" })).status).toBe(403);
+    expect((await liuhe!.get(`/threads/${hidden}`)).text).not.toContain(`/threads/${hidden}/knowledge`);
+    expect((await shaxi!.form(`/threads/${hidden}/knowledge`, { ...FIELDS, title: "低保", body: "登记" })).status).toBe(404);
+    const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "没有答复的", body: "还没有答复？" })).json;
+    expect((await liuhe!.form(`/threads/${id}/knowledge`, { ...FIELDS, title: "没有", body: "没有" })).status).toBe(404);
+  });
+
+  test("says what is wrong with a form, and warns of personal numbers", async () => {
+    const threadId = await answered("农机补贴", "联系王师傅。");
+    const send = (more: object) => liuhe!.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title: "农机补贴", body: "到窗口办理", ...more });
+    expect(wrongWith((await send({ reviewOn: "明年" })).text, "reviewOn")).toBe(said("errors.dateShape"));
+    expect(wrongWith((await send({ title: "" })).text, "title")).toBe(said("errors.required"));
+    expect((await send({ body: "请打 13812345678" })).text).toContain('name="personalSeen"');
+    const id = await keep(threadId, "农机补贴", "请打 13812345678", { personalSeen: "1" });
+    expect((await anyone(site).get(`/knowledge/${id}`)).text).not.toContain("13812345678");
+  });
+});
