@@ -8,6 +8,7 @@ import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
 import { notificationReactions } from "./notifications/live.ts";
+import { forgetFrozen } from "./quota/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
@@ -37,7 +38,7 @@ export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, ke
     "account.renamed": [forgetNames],
     "town.changed": [forgetNames, forgetOffices],
     "offices.changed": [forgetNames, forgetOffices],
-    "policy.changed": [forgetPolicies],
+    "policy.changed": [forgetPolicies, forgetFrozen],
     "calendar.changed": [forgetCalendar],
     "settings.changed": [forgetSettings],
   };

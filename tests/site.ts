@@ -42,7 +42,6 @@ export function useSite(environment: Record<string, string> = {}): Site {
   const site = {} as Site;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    setClock(() => new Date()); // files of one worker share their modules: the last one may have left its own time
     const dataDir = mkdtempSync(join(tmpdir(), "minyi-site-"));
     const database = await freshDatabase(dataDir);
     const config: Config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, RATE_LIMITS: "off", LOG_LEVEL: "silent", PORT: "0", ...environment });
@@ -65,6 +64,9 @@ export function useSite(environment: Record<string, string> = {}): Site {
       rmSync(dataDir, { recursive: true, force: true });
     };
   });
-  afterAll(() => close?.());
+  afterAll(async () => {
+    await close?.();
+    setClock(() => new Date()); // files of one worker share their modules: none leaves its own time to the next
+  });
   return site;
 }

@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import type { Tx } from "../data/client.ts";
+import { Prisma, type Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { maskText } from "../masking/mask.ts";
 import { putLetter, type Saying } from "./letter.ts";
@@ -14,14 +14,19 @@ export interface Notice extends Saying {
   key: string;
 }
 
-/** Tells accounts of something, in the transaction of what happened: in the app, and by e-mail those who want that. */
+/**
+ * Tells accounts of something, in the transaction of what happened: in the app, and by e-mail those who want that.
+ * Raw SQL: two processes that tell the same at once must both go on; Prisma's upsert asks first, and the later one fails.
+ */
 export async function notify(tx: Tx, after: After, accountIds: readonly number[], notice: Notice): Promise<void> {
   const { key, ...said } = withoutNumbers(notice);
   const ids = [...new Set(accountIds)];
   for (const accountId of ids) {
     const { kind, args, also, path } = said;
-    const data = { accountId, key, kind, args: JSON.stringify(also?.length ? { ...args, also } : args), path, createdAt: now() };
-    await tx.notification.upsert({ where: { accountId_key: { accountId, key } }, create: data, update: {} });
+    const told = JSON.stringify(also?.length ? { ...args, also } : args);
+    await tx.$executeRaw(Prisma.sql`
+      INSERT INTO "Notification" ("accountId", "key", "kind", "args", "path", "createdAt") VALUES (${accountId}, ${key}, ${kind}, ${told}, ${path}, ${now()})
+      ON CONFLICT ("accountId", "key") DO NOTHING`);
     after("account.notified", { accountId });
   }
   const wanted = { id: { in: ids }, state: "active" as const, mailNotices: true, email: { not: null } };

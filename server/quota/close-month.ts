@@ -65,7 +65,8 @@ async function freeze(month: Month, { closedById, alsoReopened }: { closedById: 
     const before = await tx.monthClose.findUnique({ where: { month } });
     if (before && before.reopenedAt === null) return { month, result: JSON.parse(before.result) as FrozenMonth, closedNow: false };
     if (before && !alsoReopened) return null;
-    const at = now();
+    // Later than an earlier closing whatever the clock says: results are kept by the instant of their closing.
+    const at = new Date(Math.max(now().getTime(), (before?.closedAt.getTime() ?? 0) + 1));
     await refuseOutOfOrder(tx, month, at);
     const result = await frozenResult(tx, month, at, decided);
     const row = { closedAt: at, closedById, result: JSON.stringify(result), reopenedAt: null, reopenedById: null, reopenReason: null };

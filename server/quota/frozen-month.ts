@@ -58,6 +58,9 @@ const parsed = new LRUCache<string, FrozenMonth>({ max: 60 });
 
 const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${generation()} ${month} ${closedAt.toISOString()}`;
 
+/** A month was closed or opened here. */
+export const forgetFrozen = (): void => parsed.clear();
+
 /** Which months are closed, with the instant at which each was. Reopened ones are not. */
 export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db): Promise<Map<Month, Date>> {
   const rows = await tx.monthClose.findMany({ where: { reopenedAt: null }, select: { month: true, closedAt: true } });
