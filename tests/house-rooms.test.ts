@@ -21,6 +21,7 @@ const PURE = [
   "feedback/deadlines",
   "feedback/escalation",
   "feedback/office-inputs",
+  "feedback/empty-answer",
   "feedback/inputs",
   "feedback/likeness",
   "feedback/limits",

@@ -2,18 +2,20 @@ import { type Actor, isMember, officesOf } from "../actor.ts";
 import { addOfficialPost, officialText, replaceOfficialText } from "../forum/official-post.ts";
 import { Conflict, SignInNeeded } from "../problems.ts";
 import { settings } from "../settings/settings.ts";
+import { checkDraft } from "./answer-draft.ts";
 import { workingMinutes } from "./deadlines.ts";
-import type { AnswerInput, CorrectionInput } from "./inputs.ts";
+import type { AnswerInput, CorrectionInput, FinalAnswerInput } from "./inputs.ts";
 import { takeStep } from "./take-step.ts";
 
-/** The final answer of the lead office: the only thing that stops the clock. @throws see takeStep; Invalid (empty text) */
-export async function answer(actor: Actor, input: AnswerInput): Promise<{ id: number }> {
+/** The final answer of the lead office: the only thing that stops the clock. @throws see takeStep; Invalid (empty text), Conflict (draft saved meanwhile) */
+export async function answer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   const text = officialText(input.body);
   const { officeFrom, officeUntil } = await settings();
   return takeStep(actor, input, "answered", async (context) => {
     const { tx, after, at, days, timeZone, thread, feedback } = context;
     const office = feedback.office!;
+    await checkDraft(tx, thread.id, input.draftVersion);
     const post = await addOfficialPost(tx, after, actor, thread, { ...text, office, answers: "answer" });
     const onTime = at < feedback.dueAt;
     const minutes = workingMinutes(feedback.reopenedAt ?? feedback.receivedAt, at, days, { from: officeFrom, until: officeUntil }, timeZone);

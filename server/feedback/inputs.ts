@@ -16,6 +16,11 @@ export const AssistInput = StepInput.extend({
   offices: z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(office).max(10, "wrongType")),
 });
 export const AnswerInput = StepInput.extend({ body: lines({ max: 20_000 }) });
+/** The version of the shared draft that its reader saw, 0 for none: what a colleague saved meanwhile is not lost. */
+const draftVersion = z.preprocess((value) => (value === "" ? undefined : value), whole(0, 2_000_000_000).optional());
+export const FinalAnswerInput = AnswerInput.extend({ draftVersion });
+export const DraftInput = z.object({ threadId, body: lines({ min: 0, max: 20_000 }), draftVersion });
+export const NoteInput = z.object({ threadId, body: lines({ max: 2000 }) });
 export const CorrectionInput = AnswerInput.extend({ reason });
 export const ExtensionInput = StepInput.extend({ days: whole(1, MOST_EXTENSION_DAYS), reason });
 export const MergeInput = StepInput.extend({ into: identifier, reason: lines({ min: 0, max: 1000 }).optional().default("") });
@@ -35,6 +40,9 @@ export type ReasonInput = z.infer<typeof ReasonInput>;
 export type AssignInput = z.infer<typeof AssignInput>;
 export type AssistInput = z.infer<typeof AssistInput>;
 export type AnswerInput = z.infer<typeof AnswerInput>;
+export type FinalAnswerInput = z.infer<typeof FinalAnswerInput>;
+export type DraftInput = z.infer<typeof DraftInput>;
+export type NoteInput = z.infer<typeof NoteInput>;
 export type CorrectionInput = z.infer<typeof CorrectionInput>;
 export type ExtensionInput = z.infer<typeof ExtensionInput>;
 export type MergeInput = z.infer<typeof MergeInput>;

@@ -2,7 +2,9 @@ import { type Actor, isMember } from "../actor.ts";
 import { db } from "../data/client.ts";
 import { type QuestionAsked, questionAsked } from "../forum/question-asked.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
+import { type DraftView, draftOf } from "./answer-draft.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
+import { type NoteView, notesOf } from "./notes.ts";
 import { offices } from "./offices.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
@@ -27,6 +29,9 @@ export interface StepPage {
   choices: OfficeChoice[];
   /** What stands in the form before anything is typed. */
   body: string;
+  /** What colleagues say to each other and write together; nothing for those who do not handle it. */
+  notes: NoteView[];
+  draft: DraftView | null;
   /** What others did after the form was opened: whoever sends it again has seen it. */
   meanwhile: TimelineStep[];
 }
@@ -51,6 +56,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   const { fields } = HANDLING_STEPS[step];
   const assisting = feedback.assisting.map(({ slug }) => slug);
   const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
+  const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
   const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
   return {
     question,
@@ -60,7 +66,9 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     action: stepUrl(threadId, step),
     menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
     choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
-    body: step === "correction" ? await latestAnswer(threadId) : "",
+    body: step === "correction" ? await latestAnswer(threadId) : (draft?.body ?? ""),
+    notes: feedback.isHandling ? await notesOf(threadId) : [],
+    draft,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
 }

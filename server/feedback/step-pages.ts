@@ -1,11 +1,19 @@
 import { type Request, type Response, Router } from "express";
+import { LOCALES } from "../config.ts";
 import { LIMITS } from "../forum/inputs.ts";
 import type { Form } from "../http/answer-problems.ts";
+import { texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
-import { form } from "../http/writes.ts";
+import { form, guarded } from "../http/writes.ts";
+import { Invalid, type Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
-import { threadUrl } from "../urls.ts";
-import { HANDLING_STEP_NAMES, type HandlingStep, stepInput } from "./step-forms.ts";
+import { safeReturn, threadUrl } from "../urls.ts";
+import { saveAnswerDraft } from "./answer-draft.ts";
+import { warningsFor } from "./answers-alike.ts";
+import type { Emptiness, EmptyWords } from "./empty-answer.ts";
+import { DraftInput, NoteInput } from "./inputs.ts";
+import { addNote } from "./notes.ts";
+import { HANDLING_STEP_NAMES, type HandlingStep, stepInput, stepUrl } from "./step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./step-page.ts";
 import { STEPS } from "./steps.ts";
 import { MOST_EXTENSION_DAYS } from "./workflow.ts";
@@ -22,21 +30,54 @@ export function stepPages(pages: Pages): Router {
       `/threads/:id/feedback/${step}`,
       ...form(
         (req, res) => take(req, res, step),
-        async (req, res, failed) => show(req, res, await stepPageAgain(req.actor, idIn(req.params.id), step, failed.values), failed),
+        async (req, res, failed, problem) => show(req, res, await stepPageAgain(req.actor, idIn(req.params.id), step, failed.values), failed, problem),
       ),
     );
   }
 
+  router.post(
+    "/threads/:id/feedback/draft",
+    ...form(
+      async (req, res) => {
+        const { id } = await saveAnswerDraft(req.actor, DraftInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+        req.session.notice = { key: "notice.answerDraftSaved" };
+        res.redirect(303, stepUrl(id, "answer"));
+      },
+      async (req, res, failed, problem) => show(req, res, await stepPageAgain(req.actor, idIn(req.params.id), "answer", failed.values), failed, problem),
+    ),
+  );
+  router.post("/threads/:id/feedback/notes", ...guarded(), async (req, res) => {
+    const { id } = await addNote(req.actor, NoteInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.redirect(303, `${safeReturn(req.body?.returnTo ?? threadUrl(id))}#notes`);
+  });
+
   async function take(req: Request, res: Response, step: HandlingStep) {
+    if (step === "answer" && !req.body?.anyway) await warnFirst(req);
     const { id } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
     req.session.notice = { key: "notice.stepTaken" };
     res.redirect(303, threadUrl(id));
   }
 
-  async function show(req: Request, res: Response, model: StepPage, failed: Form | null) {
+  async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
+    const warned = problem?.errors.some(({ key }) => WARNINGS.includes(key)) ?? false;
     const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread"] };
-    await pages.show(req, res, "feedback/step", page, { ...model, form: failed, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
+    await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
   }
 
   return router;
 }
+
+/** An answer that says nothing comes back once, with what is wrong with it; whoever sends it all the same has seen it. @throws Invalid */
+async function warnFirst(req: Request): Promise<void> {
+  const words = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
+  const found = await warningsFor(req.actor, idIn(req.params.id), String(req.body?.body ?? ""), words);
+  if (found.length > 0) throw new Invalid(found.map((emptiness) => ({ path: "body", key: KEYS[emptiness] })));
+}
+
+const KEYS: Record<Emptiness, string> = {
+  tooShort: "answerTooShort",
+  onlyPassedOn: "answerOnlyPassedOn",
+  onlyPromises: "answerOnlyPromises",
+  copy: "answerCopy",
+};
+const WARNINGS: readonly string[] = Object.values(KEYS);

@@ -3,7 +3,18 @@ import type { Actor } from "../actor.ts";
 import { answer, correctAnswer, progress } from "./answering.ts";
 import { assign, assist, handOver, returnQuestion } from "./assigning.ts";
 import { decline, merge, withdraw } from "./ending.ts";
-import { AnswerInput, AssignInput, AssistInput, CorrectionInput, ExtensionInput, MergeInput, RatingInput, ReasonInput, StepInput } from "./inputs.ts";
+import {
+  AnswerInput,
+  AssignInput,
+  AssistInput,
+  CorrectionInput,
+  ExtensionInput,
+  FinalAnswerInput,
+  MergeInput,
+  RatingInput,
+  ReasonInput,
+  StepInput,
+} from "./inputs.ts";
 import { rate, reopen } from "./rating.ts";
 import { extend, markComplex } from "./time-limits.ts";
 
@@ -26,7 +37,7 @@ export const STEPS = {
   return: step(ReasonInput, returnQuestion),
   assistance: step(AssistInput, assist),
   progress: step(AnswerInput, progress),
-  answer: step(AnswerInput, answer),
+  answer: step(FinalAnswerInput, answer),
   correction: step(CorrectionInput, correctAnswer),
   extension: step(ExtensionInput, extend),
   complexity: step(ReasonInput, markComplex),

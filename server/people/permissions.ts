@@ -92,6 +92,8 @@ const RULES = {
   pinThread: moderateKnown,
   moveThread: moderateKnown,
   answerFor: answersFor,
+  /** Notes and drafts of those who handle it; never public. */
+  handleQuestion: (actor: Actor, thread: ThreadFacts) => isAdministrator(actor) || answersFor(actor, thread),
   /** The queue of the offices that one speaks for; administrators see every one. */
   useDesk: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isAdministrator(actor),
   fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
