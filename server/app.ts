@@ -22,6 +22,7 @@ import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
+import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { forumApi } from "./forum/api.ts";
 import { KeptPosts } from "./forum/kept-posts.ts";
@@ -130,6 +131,7 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    statisticsPages(site, pulse),
     askerPages(site),
     deskPages(site),
     knowledgePages(site),

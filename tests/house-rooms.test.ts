@@ -56,6 +56,7 @@ const PURE = [
   "quota/inputs",
   "quota/inspection",
   "quota/month",
+  "quota/month-chart",
   "quota/plain-text",
   "quota/policy",
   "quota/standing",

@@ -3,11 +3,12 @@ import { db } from "../data/client.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
 import type { Month } from "./month.ts";
+import type { MonthChart } from "./month-chart.ts";
 import { type Overview, type OverviewRow, overview } from "./overview.ts";
 import { type OverviewLinks, overviewLinks } from "./overview-columns.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";
 import { monthLinks } from "./quota-page.ts";
-import { type TrendChart, trendChart } from "./trend-chart.ts";
+import { trendChart } from "./trend-chart.ts";
 
 /** As many as an administrator looks through; 2,000 towns are 40 such pages, found by filter and order. */
 const TOWNS_A_PAGE = 50;
@@ -18,7 +19,7 @@ export interface MonitoringPage extends Omit<Overview, "rows">, OverviewLinks {
   path: string;
   previousUrl: string | null;
   nextUrl: string | null;
-  chart: TrendChart;
+  chart: MonthChart;
   rows: (OverviewRow & { note: string | null })[];
 }
 

@@ -2,10 +2,11 @@ import type { Actor } from "../actor.ts";
 import { url } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
 import { type Month, monthsAfter } from "./month.ts";
+import type { MonthChart } from "./month-chart.ts";
 import { type Overview, overview } from "./overview.ts";
 import { type OverviewLinks, overviewLinks } from "./overview-columns.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";
-import { type TrendChart, trendChart } from "./trend-chart.ts";
+import { trendChart } from "./trend-chart.ts";
 
 /** A page stays light on a phone. */
 const TOWNS_A_PAGE = 50;
@@ -16,7 +17,7 @@ export interface QuotaPage extends Overview, OverviewLinks {
   path: string;
   previousUrl: string | null;
   nextUrl: string | null;
-  chart: TrendChart;
+  chart: MonthChart;
 }
 
 /** A month over all towns for everybody, with the months that end with it. @param path where the page stands; the month's own by default */

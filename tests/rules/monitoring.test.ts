@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { arranged, sortLink } from "../../server/quota/arrangement.ts";
 import { freshnessOf, isStale } from "../../server/quota/freshness.ts";
+import { monthChart } from "../../server/quota/month-chart.ts";
 import { OverviewQuery } from "../../server/quota/overview-inputs.ts";
 import { paceOf } from "../../server/quota/pace.ts";
 import { trendChart } from "../../server/quota/trend-chart.ts";
@@ -102,12 +103,26 @@ describe("the trend's drawing", () => {
 
   test("has a dot for each month with a rate, and a bar; a gap where nobody was on duty", () => {
     const chart = trendChart([point("2026-09", 0.5, 4), point("2026-10", null, 0), point("2026-11", 1, 8)]);
-    expect(chart.participation.dots).toHaveLength(2);
-    expect(chart.participation.path.match(/M/g)).toHaveLength(2); // begun anew after the gap
+    const [participation] = chart.curves;
+    expect(participation!.dots).toHaveLength(2);
+    expect(participation!.path.match(/M/g)).toHaveLength(2); // begun anew after the gap
     const [low, high] = chart.bars;
     expect(high!.height).toBe(low!.height * 2);
-    expect(chart.participation.dots[1]!.y).toBeLessThan(chart.participation.dots[0]!.y); // higher up
+    expect(participation!.dots[1]!.y).toBeLessThan(participation!.dots[0]!.y); // higher up
     expect(chart.months.at(-1)!.isMain).toBe(true);
+  });
+
+  test("stands bars of two kinds side by side", () => {
+    const { bars } = monthChart(
+      ["2026-10", "2026-11"],
+      [],
+      [
+        { name: "received", counts: [4, 8] },
+        { name: "answered", counts: [2, null] },
+      ],
+    );
+    expect(bars.map(({ name }) => name)).toEqual(["received", "received", "answered"]);
+    expect(bars[0]!.x + bars[0]!.width).toBeCloseTo(bars[2]!.x, 0);
   });
 
   test("of one month or none is still a drawing", () => {
