@@ -37,6 +37,8 @@ export interface StatisticsPage {
   ratingsFloor: number;
   previousUrl: string | null;
   nextUrl: string | null;
+  xlsxUrl: string;
+  csvUrl: string;
 }
 
 /** The public statistics of a month with the twelve months that end with it. @throws NotFound (a month to come) */
@@ -54,6 +56,8 @@ export async function statisticsPage(month: Month): Promise<StatisticsPage> {
     ratingsFloor: RATINGS_FLOOR,
     previousUrl: monthUrl(monthsAfter(month, -1)),
     nextUrl: month < presentMonth() ? monthUrl(monthsAfter(month, 1)) : null,
+    xlsxUrl: url("/questions.xlsx", { month }),
+    csvUrl: url("/questions.csv", { month }),
   };
 }
 

@@ -1,9 +1,15 @@
 import { Router } from "express";
+import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { presentMonth } from "../quota/counter.ts";
+import type { Month } from "../quota/month.ts";
+import { monthStatistics } from "./month-statistics.ts";
+import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";
 import { statisticsListPage, statisticsPage } from "./statistics-page.ts";
+
+const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** How questions and opinions are answered, for everybody. */
 export function statisticsPages(pages: Pages, pulse: Pulse): Router {
@@ -15,6 +21,17 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
     await pages.showKept(req, res, "feedback/statistics", pulse.version, async () => ({ page, model: await statisticsPage(month) }));
   });
 
+  router.get("/questions.xlsx", limited("report"), async (req, res) => {
+    const { month = presentMonth() } = StatisticsQuery.parse(req.query);
+    const file = await statisticsAsXlsx(await monthStatistics(month), req.t);
+    res.set("content-disposition", attached(month, "xlsx", req.t)).type(XLSX).send(file);
+  });
+  router.get("/questions.csv", limited("report"), async (req, res) => {
+    const { month = presentMonth() } = StatisticsQuery.parse(req.query);
+    const table = await statisticsAsCsv(await monthStatistics(month), req.t);
+    res.set("content-disposition", attached(month, "csv", req.t)).type("text/csv; charset=utf-8").send(table);
+  });
+
   router.get("/questions/list", async (req, res) => {
     const model = await statisticsListPage(req.actor, StatisticsListQuery.parse(req.query));
     await pages.show(req, res, "feedback/statistics-list", { title: req.t("statistics.listTitle") }, model);
@@ -22,3 +39,7 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
 
   return router;
 }
+
+/** Source: RFC 6266. */
+const attached = (month: Month, ending: string, t: Say): string =>
+  `attachment; filename="questions-${month}.${ending}"; filename*=UTF-8''${encodeURIComponent(`${t("statistics.export.fileName", { month })}.${ending}`)}`;

@@ -12,6 +12,7 @@ const LIMITS = {
   mail: { points: 10, duration: 3600 },
   upload: { points: 20, duration: 60 },
   preview: { points: 120, duration: 60 },
+  report: { points: 60, duration: 60 },
   socket: { points: 240, duration: 60 },
 } as const;
 export type LimitName = keyof typeof LIMITS;
