@@ -77,7 +77,7 @@ const ACROSS: Record<string, string[]> = {
   "feedback/official-answers": ["officialAnswers", "OfficialAnswerView"],
   "forum/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
   "feedback/recent-answers": ["recentAnswers", "RecentAnswer"],
-  "feedback/tallies": ["punctualityByOffice", "stretchOf"],
+  "feedback/tallies": ["punctualityByOffice", "stretchOf", "trendOf"],
   "feedback/categories": ["categories"],
   "feedback/knowledge-page": ["knowledgeOf"],
   "feedback/suggestions": ["suggestions", "closeTo", "SuggestionsQuery"],

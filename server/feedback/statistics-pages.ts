@@ -24,12 +24,18 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
   router.get("/questions.xlsx", limited("report"), async (req, res) => {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const file = await statisticsAsXlsx(await monthStatistics(month), req.t);
-    res.set("content-disposition", attached(month, "xlsx", req.t)).type(XLSX).send(file);
+    res
+      .set("content-disposition", attached(month, "xlsx", req.t))
+      .type(XLSX)
+      .send(file);
   });
   router.get("/questions.csv", limited("report"), async (req, res) => {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const table = await statisticsAsCsv(await monthStatistics(month), req.t);
-    res.set("content-disposition", attached(month, "csv", req.t)).type("text/csv; charset=utf-8").send(table);
+    res
+      .set("content-disposition", attached(month, "csv", req.t))
+      .type("text/csv; charset=utf-8")
+      .send(table);
   });
 
   router.get("/questions/list", async (req, res) => {

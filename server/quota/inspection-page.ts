@@ -57,7 +57,7 @@ export async function inspectionPage(actor: Actor): Promise<InspectionPage> {
     towns: lines.toSorted((one, other) => Number(other.fails) - Number(one.fails)),
     failed: { noUpdate: failing("noUpdate"), blank: failing("blank"), unanswered: failing("unanswered"), noAnswer: failing("noAnswer") },
     townRules: TOWN_RULES,
-    sectionRules: SECTION_RULES.map((rule) => ({ rule, finding: "pass", url: url(`/quota/${presentMonth()}`) })),
+    sectionRules: SECTION_RULES.map((rule) => ({ rule, finding: "pass", url: rule === "statistics" ? url("/questions") : url(`/quota/${presentMonth()}`) })),
   };
 }
 

@@ -1,14 +1,10 @@
-import { config } from "../config.ts";
+import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
-import { type Month, monthsAfter, startOf } from "./month.ts";
+import { stretchOf, trendOf } from "../feedback/tallies.ts";
+import type { Month } from "./month.ts";
 
-/** Questions and opinions that the whole section received, and answered, in `month`: public for the inspection (inspection.ts, "statistics"). */
+/** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */
 export async function messagesOf(month: Month): Promise<{ received: number; answered: number }> {
-  const { timeZone } = config();
-  const inMonth = { gte: startOf(month, timeZone), lt: startOf(monthsAfter(month, 1), timeZone) };
-  const [received, answered] = await Promise.all([
-    db.feedback.count({ where: { receivedAt: inMonth } }),
-    db.feedback.count({ where: { answeredAt: inMonth } }),
-  ]);
-  return { received, answered };
+  const [counted] = await trendOf(db, [stretchOf(month, now())]);
+  return { received: counted!.received, answered: counted!.answered };
 }

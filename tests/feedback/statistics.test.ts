@@ -67,3 +67,32 @@ test("a month to come and a town that is not there have no statistics", async ()
   const status = async (query: string) => (await anyone(site).api("GET", `/feedback/statistics?${query}`)).status;
   expect([await status("month=2026-12"), await status("town=nowhere"), await status("month=soon")]).toEqual([404, 404, 422]);
 });
+
+describe("the public page", () => {
+  test("names a formula for every figure and leads to the list behind it, without private questions", async () => {
+    at("2026-11-02T02:00:00Z");
+    const page = (await anyone(site).get("/questions?month=2026-09")).text;
+    for (const [, name] of page.matchAll(/href="#(formula-\w+)"/g)) expect(page).toContain(`id="${name}"`);
+    expect(page).toMatch(/data-figure="onTimeRate">100%/);
+    const path = /href="([^"]+)"><b class="figure-value" data-figure="received">3</.exec(page)![1]!.replaceAll("&amp;", "&");
+    const list = (await anyone(site).get(path)).text;
+    expect(list).toContain("医保卡如何补办");
+    expect(list).toContain("其中 1 件不公开");
+    expect(list).not.toContain("私下问一件事");
+    expect((await liuhe!.get(path)).text).not.toContain("私下问一件事"); // the same list for everybody
+    for (const wrong of ["town=nowhere", "department=nowhere", "category=nowhere", "month=2027-01"])
+      expect((await anyone(site).get(`/questions/list?${wrong}`)).status, wrong).toBe(404);
+  });
+
+  test("gives the same figures as Excel and CSV", async () => {
+    at("2026-11-02T02:00:00Z");
+    const { bytes, headers } = await anyone(site).get("/questions.csv?month=2026-09");
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(headers.get("content-disposition")).toContain("questions-2026-09.csv");
+    expect(bytes.toString()).toMatch(/镇（区）,浏河镇,3,1,1,2,0,0,0,0,0,0,2,2,1,/);
+    const parts = unzip((await downloaded("/questions.xlsx?month=2026-09")));
+    const sheet = parts.get("xl/worksheets/sheet1.xml")!.toString();
+    expect(sheet).toContain("<f>SUM(C2:C4)</f><v>3</v>");
+    expect(sheet).toContain('<f>IF(D2+G2=0,"",E2/(D2+G2))</f><v>1</v>'.replaceAll('"', "&quot;"));
+  });
+});
