@@ -82,6 +82,8 @@ const paths = (): [keyof typeof people, string][] => [
   ["nobody", `/threads/${threadId}`],
   ["nobody", `/threads/${threadId}?order=newest`],
   ["nobody", "/quota"],
+  ["nobody", "/questions"],
+  ["nobody", "/questions/list"],
   ["nobody", "/towns/liuhe/quota"],
   ["nobody", `/quota/${presentMonth()}/threads?counts=no`],
   ["nobody", "/sign-in"],
