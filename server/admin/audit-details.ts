@@ -6,12 +6,14 @@ import { MONTH_SHAPE } from "../quota/month.ts";
 export interface AuditDetail {
   /** A key of the texts, or whatever its writer called it: "reason", "before.target". */
   key: string;
-  as: "month" | "town" | "kind" | "role" | "shortfall" | "percent" | "thread" | "stage" | "flag" | "count" | "text";
+  as: "month" | "instant" | "town" | "department" | "kind" | "role" | "shortfall" | "percent" | "thread" | "stage" | "flag" | "count" | "text";
   value: string | number | boolean;
 }
 
 const MOST = 24;
 const LONGEST = 300;
+/** As JSON writes a Date. */
+const INSTANT_SHAPE = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What an entry says besides who, what and about which, flat and readable; large parts are counted. @param detail JSON as it was recorded */
 export function detailsOf(action: string, detail: string): AuditDetail[] {
@@ -40,8 +42,9 @@ function read(key: string, name: string, value: string | number | boolean): Audi
   if (typeof value === "string" && MONTH_SHAPE.test(value)) return { key, as: "month", value };
   if (typeof value === "number" && /(?:^townId|TownId)$/.test(name)) return { key, as: "town", value };
   if (typeof value === "number" && /^(?:similarity|duplicateThreshold|\w+Rate)$/.test(name)) return { key, as: "percent", value };
-  const [, office] = /^town:(\d+)$/.exec(String(value)) ?? [];
-  if (office !== undefined) return { key, as: "town", value: Number(office) };
+  if (typeof value === "string" && INSTANT_SHAPE.test(value)) return { key, as: "instant", value };
+  const [, office, id] = /^(town|department):(\d+)$/.exec(String(value)) ?? [];
+  if (office !== undefined) return { key, as: office as "town" | "department", value: Number(id) };
   if ((name === "from" || name === "to") && FEEDBACK_STATES.some((state) => state === value)) return { key, as: "stage", value };
   if (name === "duplicateOfId") return { key, as: "thread", value };
   if (KINDS.some((kind) => kind === value)) return { key, as: "kind", value };

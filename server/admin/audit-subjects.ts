@@ -24,13 +24,15 @@ export async function namesOf(entries: readonly Entry[], details: readonly Audit
     entries.flatMap(({ subject }) => (subject.startsWith(`${type}:`) ? [Number(subject.slice(type.length + 1))] : [])).filter(Number.isInteger);
   const inDetails = (as: AuditDetail["as"]) => details.flatMap((detail) => (detail.as === as ? [Number(detail.value)] : []));
   const people = [...idsOf("account"), ...entries.flatMap(({ actorId }) => actorId ?? [])];
-  const [threads, towns, accounts] = await Promise.all([
+  const [threads, towns, departments, accounts] = await Promise.all([
     db.thread.findMany({ where: { id: { in: [...idsOf("thread"), ...inDetails("thread")] } }, select: { id: true, title: true } }),
     db.town.findMany({ where: { id: { in: [...idsOf("town"), ...inDetails("town")] } }, select: { id: true, name: true, slug: true } }),
+    db.department.findMany({ where: { id: { in: inDetails("department") } }, select: { id: true, name: true } }),
     db.account.findMany({ where: { id: { in: people } }, select: { id: true, username: true, displayName: true } }),
   ]);
   const byId = <T extends { id: number }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
   const [threadOf, townOf, accountOf] = [byId(threads), byId(towns), byId(accounts)];
+  const officeOf = { town: townOf, department: byId(departments) };
   return {
     account: (id: number | null) => (id === null ? null : (accountOf.get(id) ?? null)),
     subject: (subject: string): AuditSubject => {
@@ -39,9 +41,11 @@ export async function namesOf(entries: readonly Entry[], details: readonly Audit
       const text = known[type as "thread"] ?? id;
       return { type, text, url: placeOf(type, id, townOf.get(Number(id))?.slug), trailUrl: url("/admin/audit", { action: "all", subject }) };
     },
-    /** A number that means a town as its name. */
-    detail: (detail: AuditDetail): AuditDetail =>
-      detail.as === "town" ? { ...detail, as: "text", value: townOf.get(Number(detail.value))?.name ?? detail.value } : detail,
+    /** A number that means a town or a department as its name. */
+    detail: (detail: AuditDetail): AuditDetail => {
+      if (detail.as !== "town" && detail.as !== "department") return detail;
+      return { ...detail, as: "text", value: officeOf[detail.as].get(Number(detail.value))?.name ?? detail.value };
+    },
   };
 }
 

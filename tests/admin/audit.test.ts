@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { now } from "../../server/clock.ts";
 import { record } from "../../server/data/audit.ts";
 import { transact } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
@@ -83,5 +84,18 @@ describe("the audit trail", () => {
     const page = (await administrator.get("/admin/audit?action=all&limit=2")).text;
     expect(rowsIn(page)).toHaveLength(2);
     expect(rowsIn((await administrator.get(linkTo(page, "next")!)).text).length).toBeGreaterThan(0);
+  });
+
+  test("says times and offices as people know them, not as they are recorded", async () => {
+    const result = { month: "2026-01", closedAt: now() };
+    await transact((tx) => record(tx, administrator.member!.id, "month.reopened", "month:2026-01", { reason: "补录一条", result }));
+    const [reopened] = await rows("?action=month.reopened");
+    expect(reopened).toContain("补录一条");
+    expect(reopened).toContain(said("auditPage.detail.closedAt"));
+    expect(reopened).not.toMatch(/\d{4}-\d\d-\d\dT/);
+    const bureau = await transact((tx) => tx.department.create({ data: { slug: "jiaotong", name: "交通运输局", createdAt: now() } }));
+    await transact((tx) => record(tx, null, "feedback.assigned", `thread:${thread}`, { office: `department:${bureau.id}` }));
+    const [assigned] = await rows("?action=feedback.assigned");
+    expect(assigned).toContain("交通运输局");
   });
 });
