@@ -37,6 +37,10 @@ export const occurrences: Record<Occurrence, (stretch: Stretch) => Prisma.Sql> =
   merged: (stretch) => endedIn(stretch, "merged"),
 };
 
+/** What came in, without asking who was responsible: for sums over all offices, where looking that up for each would cost the most. */
+export const arrivalsIn = ({ from, until }: Stretch): Prisma.Sql =>
+  Prisma.sql`SELECT f."threadId", 0 AS "flag" FROM "Feedback" f WHERE f."receivedAt" >= ${from} AND f."receivedAt" <= ${until}`;
+
 /** Who is responsible after step `l`: what an office gave back is nobody's, though the step names the office. */
 const LEAD = Prisma.sql`CASE WHEN l."event" = 'returned' THEN NULL ELSE l."office" END`;
 

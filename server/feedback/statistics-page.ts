@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
+import { KeptUntilWritten } from "../data/kept-until-written.ts";
 import type { Pager } from "../paging.ts";
 import { presentMonth } from "../quota/counter.ts";
 import { type Month, monthsAfter, monthsUpTo } from "../quota/month.ts";
@@ -86,10 +87,8 @@ const isEmpty = ({ received, answered, open, ratings, declined, withdrawn, merge
 async function trendUpTo(last: Month): Promise<StatisticsPage["trend"]> {
   const months = monthsUpTo(last, TREND_MONTHS);
   const at = now();
-  const counted = await trendOf(
-    db,
-    months.map((month) => stretchOf(month, at)),
-  );
+  const stretches = months.map((month) => stretchOf(month, at));
+  const counted = await kept.get(last, () => trendOf(db, stretches));
   return counted.map((counts, index) => ({
     ...counts,
     month: months[index]!,
@@ -97,6 +96,9 @@ async function trendUpTo(last: Month): Promise<StatisticsPage["trend"]> {
     onTimeRate: onTimeRate(counts),
   }));
 }
+
+/** A year of questions takes longer to count than the page to make (docs/benchmarks.md). */
+const kept = new KeptUntilWritten<TrendMonth[]>();
 
 const onTimeRate = (counts: TrendMonth): number | null => figuresOf({ ...emptyTally(), ...counts }).onTimeRate;
 

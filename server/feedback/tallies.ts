@@ -1,7 +1,7 @@
 import { config } from "../config.ts";
 import { type db, Prisma, type Tx } from "../data/client.ts";
 import { type Month, monthsAfter, startOf } from "../quota/month.ts";
-import { type Occurrence, occurrences, type Stretch } from "./occurrences.ts";
+import { arrivalsIn, type Occurrence, occurrences, type Stretch } from "./occurrences.ts";
 import { emptyTally, type Tally } from "./statistics.ts";
 
 type Reading = Pick<Tx, "$queryRaw"> | typeof db;
@@ -110,7 +110,7 @@ export async function trendOf(from: Reading, stretches: readonly Stretch[]): Pro
   const parts = stretches.flatMap((stretch, index) =>
     (["received", "answered", "overdue"] as const).map(
       (what) => Prisma.sql`SELECT ${Prisma.raw(`${index} AS "month", '${what}' AS "what"`)}, COUNT(*) AS "count", SUM(o."flag") AS "flags"
-        FROM (${occurrences[what](stretch)}) o JOIN "Thread" t ON t."id" = o."threadId" AND ${SHOWN}`,
+        FROM (${what === "received" ? arrivalsIn(stretch) : occurrences[what](stretch)}) o JOIN "Thread" t ON t."id" = o."threadId" AND ${SHOWN}`,
     ),
   );
   const rows = await from.$queryRaw<{ month: number; what: "received" | "answered" | "overdue"; count: bigint; flags: bigint | null }[]>(

@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import pg from "pg";
 import { fill } from "./fill.ts";
 import { growth } from "./growth.ts";
+import { manyQuestions } from "./many-questions.ts";
 import { manyTowns } from "./many-towns.ts";
 import { pages, replies, weights } from "./pages.ts";
 import { freshFolder, removeFolder, serve } from "./serving.ts";
@@ -39,6 +40,8 @@ removeFolder(folder);
 rows.push(...(await onPostgres()));
 say("many towns");
 rows.push(...(await manyTowns()));
+say("many questions");
+rows.push(...(await manyQuestions()));
 say("growth");
 rows.push(...(await growth(isQuick ? [10_000, 100_000] : [10_000, 1_000_000], isQuick ? [20, 10_000] : [20, 100_000])));
 

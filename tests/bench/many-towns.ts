@@ -7,6 +7,7 @@ import { monthsUpTo } from "../../server/quota/month.ts";
 import { DEFAULT_POLICY } from "../../server/quota/policy.ts";
 import { NONE_CREDITED, ratesOf } from "../../server/quota/standing.ts";
 import { Caller } from "./caller.ts";
+import { questionsInto } from "./fill-questions.ts";
 import { times } from "./load.ts";
 import { freshFolder, removeFolder, serve } from "./serving.ts";
 import type { Row } from "./table.ts";
@@ -114,9 +115,7 @@ function fillMonth(database: Database.Database, month: string, town: number): vo
   const post = database.prepare(
     `INSERT INTO "Post" ("threadId", "seq", "path", "depth", "authorId", "body", "html", "version", "createdAt") VALUES (?, 0, '', 0, ?, '压测', '<p>压测</p>', 1, ?)`,
   );
-  const feedback = database.prepare(
-    `INSERT INTO "Feedback" ("threadId", "state", "askerId", "office", "receivedAt", "limitDays", "dueAt", "answeredAt", "onTime") VALUES (?, ?, 2, ?, ?, 5, ?, ?, ?)`,
-  );
+  const ask = questionsInto(database);
   const write = (kind: string, day: number, credited: boolean, answered: number | null, author: number) => {
     const isQuestion = kind === "QUESTION";
     const waits = isQuestion && answered === null;
@@ -125,8 +124,8 @@ function fillMonth(database: Database.Database, month: string, town: number): vo
       ...[at(day), at(day), at(day), waits ? at(day) : null, answered === null ? null : at(answered)],
     );
     post.run(lastInsertRowid, author, at(day));
-    if (isQuestion)
-      feedback.run(lastInsertRowid, waits ? "assigned" : "closed", `town:${town}`, at(day), at(day + 8), answered && at(answered), waits ? null : 1);
+    const answeredAt = answered === null ? null : at(answered);
+    if (isQuestion) ask({ threadId: lastInsertRowid, askerId: 2, office: `town:${town}`, receivedAt: at(day), dueAt: at(day + 8), answeredAt });
   };
   for (let index = 0; index < creditedIn(town, month); index++) write(index % 2 ? "HOT_TOPIC" : "ACTIVITY", 3 + index * 4, true, null, 1);
   write("QUESTION", 2, false, 5, 2 + (town % 50));
