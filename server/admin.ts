@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { playMonth } from "../prisma/demo-month.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { markPersonal } from "./forum/mark-personal.ts";
@@ -14,12 +15,17 @@ const USAGE = `npm run admin -- <verb>
 
   create-admin --username NAME [--display-name TEXT]   a new administrator; the password is read from standard input
   close-month [--month YYYY-MM]                        closes that month, or every month whose settlement day has begun
+  demo-month                                           plays a month of 14 towns on a temporary database and prints it; always the same
   recompute                                            counts, credited months and what has personal numbers, anew; prints what differed
   --help                                               this text`;
 
 /** The operator's command line. */
 async function main([verb, ...rest]: string[]): Promise<number> {
   const verbs: Record<string, (options: Map<string, string>) => Promise<void>> = { "create-admin": createAdmin, "close-month": closeMonths, recompute };
+  if (verb === "demo-month" && !rest.includes("--help")) {
+    await playMonth(console.log); // on a database of its own
+    return 0;
+  }
   const work = verbs[verb ?? ""];
   if (!work) {
     console.log(USAGE);
