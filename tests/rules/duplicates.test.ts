@@ -63,17 +63,12 @@ test("every process gives a text the same fingerprint", () => {
   expect(elsewhere).toMatch(/^[\w-]{256}$/);
 });
 
-test("the longest post costs a few milliseconds", () => {
+test("the longest post is signed like any other, and is not the same as its first lines", () => {
   const longest = pairs
     .map(({ one, other }) => one + other)
     .join("")
     .slice(0, 20_000);
   expect(longest.length).toBe(20_000); // premise
-  fingerprintOf(longest);
-  const times = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    fingerprintOf(longest);
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  expect(times[10]).toBeLessThan(10);
+  expect(fingerprintOf(longest)).toMatch(/^[\w-]{256}$/);
+  expect(similarityOf(fingerprintOf(longest), fingerprintOf(longest.slice(0, 500)))).toBeLessThan(DEFAULT_POLICY.duplicateThreshold);
 });

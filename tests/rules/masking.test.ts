@@ -89,7 +89,7 @@ test("a writer is told the kinds, and the numbers as others will see them among 
   expect(personalWarning(["请打12345"], AT)).toBeNull();
 });
 
-test("a long text without numbers, or with nothing but numbers, is looked through at once", () => {
+test("a long text without numbers, or with nothing but numbers, is looked through to its end and left as it is", () => {
   const texts = [
     "文".repeat(20_000),
     "13 ".repeat(6_600),
@@ -98,10 +98,8 @@ test("a long text without numbers, or with nothing but numbers, is looked throug
     "6222 0212 ".repeat(2_000),
     "<em>1</em>".repeat(2_000),
   ];
-  const began = performance.now();
   for (const text of texts) {
-    findPersonal(text, AT);
-    maskHtml(text, AT);
+    expect(findPersonal(text, AT), text.slice(0, 20)).toEqual([]);
+    expect(maskHtml(text, AT)).toBe(text);
   }
-  expect(performance.now() - began).toBeLessThan(1_500);
 });
