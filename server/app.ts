@@ -18,6 +18,7 @@ import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
 import { askerPages } from "./feedback/asker-pages.ts";
 import { deskPages } from "./feedback/desk-pages.ts";
+import { filePages } from "./feedback/file-pages.ts";
 import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
@@ -134,6 +135,7 @@ export function createApp(log: Log): App {
     statisticsPages(site, pulse),
     askerPages(site),
     deskPages(site),
+    filePages(site),
     knowledgePages(site),
     officePages(site),
     overduePages(site),

@@ -73,6 +73,8 @@ interface Transition {
 const OPEN = ["received", "assigned"] as const;
 const DONE = ["answered", "closed"] as const;
 const office = (party: Party) => party.isLead || party.isAssisting;
+/** Whoever files a question for someone is the asker of record: an office has no say on its own answer. */
+const askerOnly = (party: Party) => party.isAsker && !party.isLead;
 
 const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   received: { from: [], to: "received", by: () => false },
@@ -86,8 +88,8 @@ const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   extended: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.extended },
   answered: { from: ["assigned"], to: "answered", by: (party) => party.isLead },
   corrected: { from: DONE, to: null, by: (party) => party.isLead },
-  rated: { from: DONE, to: null, by: (party) => party.isAsker, when: (now) => !now.rated },
-  reopened: { from: DONE, to: "assigned", by: (party) => party.isAsker, when: (now) => !now.reopened && now.mayStillReopen },
+  rated: { from: DONE, to: null, by: askerOnly, when: (now) => !now.rated },
+  reopened: { from: DONE, to: "assigned", by: askerOnly, when: (now) => !now.reopened && now.mayStillReopen },
   declined: { from: OPEN, to: "declined", by: (party) => party.isLead || party.isAdministrator },
   withdrawn: { from: OPEN, to: "withdrawn", by: (party) => party.isAsker },
   merged: { from: OPEN, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },

@@ -45,6 +45,12 @@ export const StartThreadInput = z.object({
 /** With the pictures that came with a form. */
 export type StartThreadInput = z.infer<typeof StartThreadInput> & { pictures?: readonly KeptPicture[] | undefined };
 
+/** What staff files for someone who phoned or came in. */
+export const FileInput = StartThreadInput.pick({ town: true, title: true, body: true, submission: true, private: true, category: true }).extend({
+  kind: oneOf(["QUESTION", "OPINION"], "unknownKind"),
+  channel: z.enum(["phone", "counter"], "required"),
+});
+
 export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });
 export type ReplyInput = z.infer<typeof ReplyInput>;
 

@@ -3,6 +3,7 @@ import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
+import { ASKING } from "../kinds.ts";
 import { attachPictures } from "../media/adding.ts";
 import { Invalid } from "../problems.ts";
 import { townSlugOf } from "../towns/towns.ts";
@@ -14,7 +15,7 @@ import { type Sent, sendNewThread } from "./sending.ts";
  * has a chain of approvals or, with `publishAt`, for its time. @throws SignInNeeded, Invalid (see startThread), Conflict (nobody could approve a step)
  */
 export async function submitThread(actor: Actor, input: StartThreadInput, publishAt: Date | null = null): Promise<Sent> {
-  const own = await ownBoard(actor, input.town);
+  const own = isFiled(input) ? null : await ownBoard(actor, input.town);
   if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
   if (own === null || (publishAt === null && (await chainOf(db, own)).length === 0)) {
     const { id } = await startThread(actor, input, async (tx, after, thread) => {
@@ -25,6 +26,9 @@ export async function submitThread(actor: Actor, input: StartThreadInput, publis
   }
   return sendNewThread(actor, input, publishAt);
 }
+
+/** What it files for someone who phoned or came in is theirs: it waits for no approval. */
+const isFiled = ({ kind, channel = "online" }: StartThreadInput): boolean => ASKING.includes(kind) && channel !== "online";
 
 /** The town whose own association sends something for its own board; null for everything else. */
 async function ownBoard(actor: Actor, slug: string): Promise<number | null> {
