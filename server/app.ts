@@ -71,6 +71,7 @@ import { quotaSockets } from "./quota/live.ts";
 import { monitoringPages } from "./quota/monitoring-pages.ts";
 import { quotaPages } from "./quota/pages.ts";
 import { policyPages } from "./quota/policy-pages.ts";
+import { reportPages } from "./quota/report-pages.ts";
 import { reactions } from "./reactions.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
@@ -150,6 +151,7 @@ export function createApp(log: Log): App {
     closingPages(site),
     bulletinPages(site),
     monitoringPages(site), // after the others below /admin/quota: it takes a month there
+    reportPages(site),
     peoplePages(site, entrance),
     planningPages(site),
     draftPages(site),

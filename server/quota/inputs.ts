@@ -12,6 +12,9 @@ export function monthIn(value: unknown): Month {
   return parsed.data;
 }
 
+/** A year in an address or a query. */
+export const yearInput = z.coerce.number("yearShape").int("yearShape").min(1900, "yearShape").max(2199, "yearShape");
+
 /** The most months that one answer tells of a town. */
 export const MOST_MONTHS = 36;
 

@@ -1,0 +1,110 @@
+import { now } from "../clock.ts";
+import { db } from "../data/client.ts";
+import { NotFound } from "../problems.ts";
+import { type CountedMonth, countedMonths, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
+import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths } from "./frozen-month.ts";
+import { type Month, monthsUpTo } from "./month.ts";
+import { policies } from "./policies.ts";
+import { exemptionOf, type Policy, policyOf } from "./policy.ts";
+import { type OnDuty, type Rates, ratesOf } from "./standing.ts";
+
+/** Until when a report's figures are good. */
+export interface Standing {
+  /** ISO instant at which the month was closed; null while its figures are live. */
+  closedAt: string | null;
+  /** ISO instant at which the report was made. */
+  madeAt: string;
+}
+
+/** A month over all towns, as every form of its report tells it. */
+export interface MonthReport extends Standing {
+  month: Month;
+  policy: Policy;
+  figures: MonthFigures;
+  towns: TownLine[];
+}
+
+export interface CityMonth extends Rates {
+  month: Month;
+  credited: number;
+  closed: boolean;
+}
+
+export interface TownYear {
+  name: string;
+  /** As many as the report has months. */
+  months: CountedMonth[];
+}
+
+/** A year over all towns, up to the running month. */
+export interface YearReport extends Standing {
+  year: number;
+  policy: Policy;
+  months: CityMonth[];
+  towns: TownYear[];
+}
+
+/** A town's year month by month. */
+export interface TownYearReport extends Standing {
+  year: number;
+  policy: Policy;
+  town: { slug: string; name: string };
+  months: (CountedMonth & { closed: boolean; exemption: string | null; correction: Correction | null })[];
+}
+
+/** @throws NotFound: a month that has not begun has nothing to report */
+export async function monthReport(month: Month): Promise<MonthReport> {
+  if (month > presentMonth()) throw new NotFound();
+  const [towns, frozen, decided] = await Promise.all([townLines(month), frozenMonth(month), policies()]);
+  const policy = frozen?.policy ?? policyOf(decided, month);
+  const updated = new Map(frozen?.towns.map(({ id, lastPublishedAt }) => [id, lastPublishedAt]));
+  const asClosed = frozen ? towns.map((town) => ({ ...town, lastPublishedAt: updated.get(town.id) ?? null })) : towns;
+  return { month, policy, figures: await monthFigures(month, towns), towns: asClosed, closedAt: frozen?.closedAt ?? null, madeAt: now().toISOString() };
+}
+
+/** @throws NotFound: a year that has not begun */
+export async function yearReport(year: number): Promise<YearReport> {
+  const months = monthsOf(year);
+  const towns = await db.town.findMany({ select: TOWN, orderBy: [{ position: "asc" }, { id: "asc" }] });
+  const [counted, frozen, decided] = await Promise.all([countedMonths(towns, months), frozenMonths(months), policies()]);
+  const rows = towns.map(({ id, name }) => ({ name, months: counted.get(id)! }));
+  const cityMonth = (month: Month, index: number): CityMonth => {
+    const counters = rows.map((town) => town.months[index]!);
+    return { month, ...ratesOf(counters), credited: counters.reduce((sum, { credited }) => sum + credited, 0), closed: frozen.has(month) };
+  };
+  return { year, policy: policyOf(decided, months.at(-1)!), months: months.map(cityMonth), towns: rows, ...standing(frozen, months) };
+}
+
+/** @throws NotFound: no such town, or a year that has not begun */
+export async function townYearReport(slug: string, year: number): Promise<TownYearReport> {
+  const months = monthsOf(year);
+  const town = await db.town.findUnique({ where: { slug }, select: TOWN });
+  if (!town) throw new NotFound("unknownTown");
+  const [counted, frozen, decided] = await Promise.all([countedMonths([town], months), frozenMonths(months), policies()]);
+  const corrections = await Promise.all(months.map(async (month) => (frozen.has(month) ? ((await correctionsOf(month)).get(town.id) ?? null) : null)));
+  const rows = counted.get(town.id)!.map((counter, index) => {
+    const closed = frozen.get(counter.month);
+    const exemption = closed ? (closed.towns.find(({ id }) => id === town.id)?.exemption ?? null) : exemptionOf(decided, town.id, counter.month);
+    return { ...counter, closed: closed !== undefined, exemption, correction: corrections[index]! };
+  });
+  const policy = policyOf(decided, months.at(-1)!);
+  return { year, policy, town: { slug: town.slug, name: town.name }, months: rows, ...standing(frozen, months) };
+}
+
+const TOWN = { id: true, slug: true, name: true, onDutyFrom: true, onDutyUntil: true } as const satisfies Record<keyof OnDuty | "slug" | "name", true>;
+
+/** The year's months that have begun. */
+function monthsOf(year: number): Month[] {
+  const months = monthsUpTo(`${year}-12`, 12).filter((month) => month <= presentMonth());
+  if (months.length === 0) throw new NotFound();
+  return months;
+}
+
+/** A year is as closed as the last of its months, and only when all are. */
+function standing(frozen: Map<Month, FrozenMonth>, months: readonly Month[]): Standing {
+  const last = frozen.size === months.length && months.length === 12 ? frozen.get(months.at(-1)!)! : null;
+  return { closedAt: last?.closedAt ?? null, madeAt: now().toISOString() };
+}
+
+/** The running year in the site's time zone. */
+export const presentYear = (): number => Number(presentMonth().slice(0, 4));
