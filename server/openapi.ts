@@ -238,6 +238,10 @@ const Quota = z
     ),
   })
   .meta({ id: "Quota" });
+const OpenQuota = Quota.extend({ licence: z.object({ name: z.string(), url: z.string(), attribution: z.string() }) }).meta({
+  id: "OpenQuota",
+  description: "Free to use, share and adapt under `licence`, which is also the answer's `Link` header; pages of other sites may read it.",
+});
 const Bulletin = z
   .object({
     month,
@@ -652,7 +656,7 @@ export const document = () =>
       ...planningPaths({ reads, writes }),
       ...monitoringPaths({ reads, writes }),
       ...statisticsPaths({ reads }),
-      "/quota": { get: reads("A month over all towns", Quota, { requestParams: { query: QuotaQuery } }) },
+      "/quota": { get: reads("A month over all towns, as open data", OpenQuota, { requestParams: { query: QuotaQuery } }) },
       "/quota/policies": { get: reads("What is owed, from when, with the towns' own targets and exemptions (administrators)", Policies) },
       "/quota/policies/{month}": {
         put: writes("Decide what is owed from a month on; a dry run only tells what it would do (administrators)", "200", PolicyChange, PolicyInput, {

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
@@ -25,7 +26,7 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const file = await statisticsAsXlsx(await monthStatistics(month), req.t);
     res
-      .set("content-disposition", attached(month, "xlsx", req.t))
+      .set("content-disposition", named(month, "xlsx", req.t))
       .type(XLSX)
       .send(file);
   });
@@ -33,7 +34,7 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const table = await statisticsAsCsv(await monthStatistics(month), req.t);
     res
-      .set("content-disposition", attached(month, "csv", req.t))
+      .set("content-disposition", named(month, "csv", req.t))
       .type("text/csv; charset=utf-8")
       .send(table);
   });
@@ -46,6 +47,5 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
   return router;
 }
 
-/** Source: RFC 6266. */
-const attached = (month: Month, ending: string, t: Say): string =>
-  `attachment; filename="questions-${month}.${ending}"; filename*=UTF-8''${encodeURIComponent(`${t("statistics.export.fileName", { month })}.${ending}`)}`;
+const named = (month: Month, ending: string, t: Say): string =>
+  attached(`${t("statistics.export.fileName", { month })}.${ending}`, `questions-${month}.${ending}`);

@@ -18,6 +18,7 @@ import type { Month } from "./month.ts";
 import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
 import { ranksFor } from "./month-standings.ts";
 import { MonthThreadsQuery, monthThreadJson, monthThreads } from "./month-threads.ts";
+import { LICENCE, OPEN_DATA } from "./open-data.ts";
 import { policies } from "./policies.ts";
 import { policiesPage } from "./policies-page.ts";
 import { plainPolicyOf } from "./policy.ts";
@@ -35,7 +36,7 @@ export function quotaApi(): Router {
 
   api.get("/quota", async (req, res) => {
     const { month = presentMonth() } = QuotaQuery.parse(req.query);
-    res.json(await monthJson(req.actor, month));
+    res.set(OPEN_DATA).json({ ...(await monthJson(req.actor, month)), licence: LICENCE });
   });
 
   api.get("/quota/policies", async (req, res) => {

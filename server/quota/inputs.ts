@@ -15,6 +15,13 @@ export function monthIn(value: unknown): Month {
 /** A year in an address or a query. */
 export const yearInput = z.coerce.number("yearShape").int("yearShape").min(1900, "yearShape").max(2199, "yearShape");
 
+/** The year in an address. @throws NotFound */
+export function yearIn(value: unknown): number {
+  const parsed = yearInput.safeParse(value);
+  if (!parsed.success) throw new NotFound();
+  return parsed.data;
+}
+
 /** The most months that one answer tells of a town. */
 export const MOST_MONTHS = 36;
 

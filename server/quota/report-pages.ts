@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { config } from "../config.ts";
+import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
-import { NotFound } from "../problems.ts";
 import { townQuotaUrl, url } from "../urls.ts";
-import { monthInput, yearInput } from "./inputs.ts";
+import { monthIn, yearIn, yearInput } from "./inputs.ts";
 import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./report.ts";
 import { csvOf } from "./report-csv.ts";
 import { monthSheets } from "./report-month-sheet.ts";
@@ -31,21 +31,24 @@ export function reportPages(pages: Pages): Router {
     router.get(`${path}.xlsx`, limited("report"), async (req, res) => {
       const { read, report } = await ask(req);
       const file = await xlsxOf(report, req.t, read.madeAt);
-      res.set("content-disposition", attached(report, "xlsx")).type(XLSX).send(file);
+      res.set("content-disposition", named(report, "xlsx")).type(XLSX).send(file);
     });
     router.get(`${path}.csv`, limited("report"), async (req, res) => {
       const { report } = await ask(req);
-      res.set("content-disposition", attached(report, "csv")).type("text/csv").send(csvOf(report));
+      res
+        .set("content-disposition", named(report, "csv"))
+        .type("text/csv; charset=utf-8")
+        .send(await csvOf(report));
     });
     router.get(path, (req, res) => show(req, res, ask));
   };
   serve("/quota/:month/report", async (req) => {
-    const month = orNotFound(monthInput, req.params.month);
+    const month = monthIn(req.params.month);
     const read = await monthReport(month);
     return { read, report: monthSheets(read, req.t, config().timeZone), backUrl: url(`/quota/${month}`) };
   });
   serve("/quota/year/:year/report", async (req) => {
-    const read = await yearReport(orNotFound(yearInput, req.params.year));
+    const read = await yearReport(yearIn(req.params.year));
     return { read, report: yearSheets(read, req.t, config().timeZone), backUrl: url("/quota") };
   });
   serve("/towns/:slug/quota/report", async (req) => {
@@ -65,13 +68,4 @@ export function reportPages(pages: Pages): Router {
   return router;
 }
 
-/** Source: RFC 6266. */
-const attached = ({ fileName, plainName }: Report, ending: string): string =>
-  `attachment; filename="${plainName}.${ending}"; filename*=UTF-8''${encodeURIComponent(`${fileName}.${ending}`)}`;
-
-/** What an address names. @throws NotFound: anything else is an address that does not exist */
-function orNotFound<T>(shape: z.ZodType<T>, value: unknown): T {
-  const parsed = shape.safeParse(value);
-  if (!parsed.success) throw new NotFound();
-  return parsed.data;
-}
+const named = ({ fileName, plainName }: Report, ending: string): string => attached(`${fileName}.${ending}`, `${plainName}.${ending}`);

@@ -1,12 +1,12 @@
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
 import { NotFound } from "../problems.ts";
-import { type CountedMonth, countedMonths, type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "./counter.ts";
-import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths } from "./frozen-month.ts";
+import { type CountedMonth, type CountedRates, ledger, type MonthFigures, monthFigures, presentMonth, ratesIn, type TownLine, townLines } from "./counter.ts";
+import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenTown } from "./frozen-month.ts";
 import { type Month, monthsUpTo } from "./month.ts";
 import { policies } from "./policies.ts";
 import { exemptionOf, type Policy, policyOf } from "./policy.ts";
-import { type OnDuty, type Rates, ratesOf } from "./standing.ts";
+import type { OnDuty } from "./standing.ts";
 
 /** Until when a report's figures are good. */
 export interface Standing {
@@ -24,10 +24,8 @@ export interface MonthReport extends Standing {
   towns: TownLine[];
 }
 
-export interface CityMonth extends Rates {
+export interface CityMonth extends CountedRates {
   month: Month;
-  credited: number;
-  closed: boolean;
 }
 
 export interface TownYear {
@@ -49,7 +47,7 @@ export interface TownYearReport extends Standing {
   year: number;
   policy: Policy;
   town: { slug: string; name: string };
-  months: (CountedMonth & { closed: boolean; exemption: string | null; correction: Correction | null })[];
+  months: (CountedMonth & { exemption: string | null; correction: Correction | null })[];
 }
 
 /** @throws NotFound: a month that has not begun has nothing to report */
@@ -66,13 +64,14 @@ export async function monthReport(month: Month): Promise<MonthReport> {
 export async function yearReport(year: number): Promise<YearReport> {
   const months = monthsOf(year);
   const towns = await db.town.findMany({ select: TOWN, orderBy: [{ position: "asc" }, { id: "asc" }] });
-  const [counted, frozen, decided] = await Promise.all([countedMonths(towns, months), frozenMonths(months), policies()]);
-  const rows = towns.map(({ id, name }) => ({ name, months: counted.get(id)! }));
-  const cityMonth = (month: Month, index: number): CityMonth => {
-    const counters = rows.map((town) => town.months[index]!);
-    return { month, ...ratesOf(counters), credited: counters.reduce((sum, { credited }) => sum + credited, 0), closed: frozen.has(month) };
+  const [book, decided] = await Promise.all([ledger(months), policies()]);
+  return {
+    year,
+    policy: policyOf(decided, months.at(-1)!),
+    months: months.map((month) => ({ month, ...ratesIn(book, towns, month) })),
+    towns: towns.map((town) => ({ name: town.name, months: months.map((month) => book.counterOf(town, month)) })),
+    ...standing(book.frozen, months),
   };
-  return { year, policy: policyOf(decided, months.at(-1)!), months: months.map(cityMonth), towns: rows, ...standing(frozen, months) };
 }
 
 /** @throws NotFound: no such town, or a year that has not begun */
@@ -80,15 +79,14 @@ export async function townYearReport(slug: string, year: number): Promise<TownYe
   const months = monthsOf(year);
   const town = await db.town.findUnique({ where: { slug }, select: TOWN });
   if (!town) throw new NotFound("unknownTown");
-  const [counted, frozen, decided] = await Promise.all([countedMonths([town], months), frozenMonths(months), policies()]);
-  const corrections = await Promise.all(months.map(async (month) => (frozen.has(month) ? ((await correctionsOf(month)).get(town.id) ?? null) : null)));
-  const rows = counted.get(town.id)!.map((counter, index) => {
-    const closed = frozen.get(counter.month);
-    const exemption = closed ? (closed.towns.find(({ id }) => id === town.id)?.exemption ?? null) : exemptionOf(decided, town.id, counter.month);
-    return { ...counter, closed: closed !== undefined, exemption, correction: corrections[index]! };
+  const [book, decided] = await Promise.all([ledger(months, town.id), policies()]);
+  const rows = months.map(async (month) => {
+    const frozen = book.frozen.get(month);
+    const exemption = frozen ? (frozenTown(frozen, town.id)?.exemption ?? null) : exemptionOf(decided, town.id, month);
+    return { ...book.counterOf(town, month), exemption, correction: frozen ? ((await correctionsOf(month)).get(town.id) ?? null) : null };
   });
   const policy = policyOf(decided, months.at(-1)!);
-  return { year, policy, town: { slug: town.slug, name: town.name }, months: rows, ...standing(frozen, months) };
+  return { year, policy, town: { slug: town.slug, name: town.name }, months: await Promise.all(rows), ...standing(book.frozen, months) };
 }
 
 const TOWN = { id: true, slug: true, name: true, onDutyFrom: true, onDutyUntil: true } as const satisfies Record<keyof OnDuty | "slug" | "name", true>;
@@ -101,7 +99,7 @@ function monthsOf(year: number): Month[] {
 }
 
 /** A year is as closed as the last of its months, and only when all are. */
-function standing(frozen: Map<Month, FrozenMonth>, months: readonly Month[]): Standing {
+function standing(frozen: ReadonlyMap<Month, FrozenMonth>, months: readonly Month[]): Standing {
   const last = frozen.size === months.length && months.length === 12 ? frozen.get(months.at(-1)!)! : null;
   return { closedAt: last?.closedAt ?? null, madeAt: now().toISOString() };
 }
