@@ -31,7 +31,7 @@ export interface InspectionPage {
   failed: Record<TownRule, number>;
   townRules: readonly TownRule[];
   /** What the section does as a whole; both are kept by how it is made. */
-  sectionRules: { rule: SectionRule; finding: Finding; url: string }[];
+  sectionRules: { rule: SectionRule; finding: Finding; url: string | null }[];
 }
 
 const DAY_MS = 24 * 3600 * 1000;
