@@ -16,6 +16,9 @@ export interface Festival {
   worked: readonly DateText[];
 }
 
+/** More than this is no calendar of a few years: reading ends there. */
+export const MOST_DAYS = 2_000;
+
 export interface NamedDay {
   date: DateText;
   kind: DayKind;

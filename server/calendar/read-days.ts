@@ -2,12 +2,9 @@ import { parse as parseCsv } from "csv-parse/sync";
 import ICAL from "ical.js";
 import { Invalid } from "../problems.ts";
 import { dateInput } from "./inputs.ts";
-import type { NamedDay } from "./notice.ts";
+import { MOST_DAYS, type NamedDay } from "./notice.ts";
 import { isNotice, readNotice } from "./read-notice.ts";
 import { DAY_KINDS, type DayKind, daysAfter } from "./working-days.ts";
-
-/** More than this is no calendar of a few years. */
-const MOST_DAYS = 2_000;
 
 export interface ReadOptions {
   /** Whose notice it is, for texts that leave the year out. */
@@ -63,7 +60,9 @@ function readIcal(text: string, { source }: ReadOptions): NamedDay[] {
   } catch {
     throw new Invalid([{ path: "text", key: "unreadableCalendar" }]);
   }
-  return events.flatMap((component) => {
+  const shown = events.slice(0, MOST_DAYS + 1); // one too many is refused below
+  let left = MOST_DAYS + 1;
+  return shown.flatMap((component) => {
     const event = new ICAL.Event(component);
     const first = event.startDate?.toString().slice(0, 10) ?? "";
     const after = event.endDate?.toString().slice(0, 10) ?? first;
@@ -71,8 +70,9 @@ function readIcal(text: string, { source }: ReadOptions): NamedDay[] {
     const special = String(component.getFirstPropertyValue("x-apple-special-day") ?? "");
     const kind = special.includes("ALTERNATE-WORKDAY") ? "workday" : (kindOf(event.summary ?? "") ?? "holiday");
     const days: NamedDay[] = [];
-    for (let date = first; days.length === 0 || (date < after && days.length < 60); date = daysAfter(date, 1))
+    for (let date = first; days.length === 0 || (date < after && days.length < Math.min(60, left)); date = daysAfter(date, 1))
       days.push({ date, kind, name: event.summary || "", source });
+    left -= days.length;
     return days;
   });
 }

@@ -1,5 +1,5 @@
 import { Temporal } from "@js-temporal/polyfill";
-import type { NamedDay } from "./notice.ts";
+import { MOST_DAYS, type NamedDay } from "./notice.ts";
 import { type DateText, daysAfter } from "./working-days.ts";
 
 /** The words of the yearly notice, as code points: the notice is Chinese, the code is not. */
@@ -16,7 +16,10 @@ const SPAN = new RegExp(
   "g",
 );
 const LONE_DAY = new RegExp(`[\u3001\u548C](\\d{1,2})${DAY}`, "g");
-const BRACKETS = /[\uFF08(][^\uFF09)]*[\uFF09)]/g;
+/** The innermost pair: a run of opening brackets is passed over once, not once for each of them. */
+const BRACKETS = /[\uFF08(][^\uFF08(\uFF09)]*[\uFF09)]/g;
+/** No festival is longer: what says so is no notice, and is not filled day by day. */
+const LONGEST_SPAN = 60;
 
 /** Whether a text is a notice of holidays as the State Council's office words it. */
 export const isNotice = (text: string): boolean => new RegExp(OFF).test(text) && new RegExp(`\\d${MONTH}\\d`).test(text);
@@ -33,8 +36,9 @@ export function readNotice(text: string, year: number, source: string): NamedDay
     if (festival) name = festival[1]!.trim();
     if (name === "") continue;
     for (const sentence of (festival ? festival[2]! : line).split(/[\u3002\uFF1B;]/)) {
+      if (days.length > MOST_DAYS) return days;
       const kind = sentence.includes(WORKED) ? "workday" : new RegExp(OFF).test(sentence) ? "rest" : null;
-      if (kind) days.push(...datesIn(sentence, year).map((date): NamedDay => ({ date, kind, name, source })));
+      if (kind) for (const date of datesIn(sentence, year)) days.push({ date, kind, name, source });
     }
   }
   return days;
@@ -44,11 +48,12 @@ export function readNotice(text: string, year: number, source: string): NamedDay
 function datesIn(sentence: string, year: number): DateText[] {
   const dates: DateText[] = [];
   for (const span of sentence.matchAll(SPAN)) {
+    if (dates.length > MOST_DAYS) break;
     const [whole, ownYear, month, day, untilYear, untilMonth, untilDay] = span;
     const from = dateText(Number(ownYear ?? year), Number(month), Number(day));
     const until = untilDay === undefined ? from : dateText(Number(untilYear ?? ownYear ?? year), Number(untilMonth ?? month), Number(untilDay));
     if (!from || !until) continue;
-    for (let date = from; date <= until; date = daysAfter(date, 1)) dates.push(date);
+    for (let date = from, length = 0; date <= until && length < LONGEST_SPAN; date = daysAfter(date, 1), length++) dates.push(date);
     // A day alone, after a comma of enumeration, belongs to the month before it.
     const after = sentence.slice(span.index + whole.length);
     const next = after.search(/\d{1,2}\u6708/);

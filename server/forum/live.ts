@@ -4,6 +4,7 @@ import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
+import { can } from "../people/permissions.ts";
 import { identifier } from "../text-fields.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { changesSince } from "./changes.ts";
@@ -84,6 +85,19 @@ type PostEvent = Events["post.created"];
 export function forumReactions(io: Server, posts: PostHtml) {
   const hears = (room: string) => io.sockets.adapter.rooms.has(room);
 
+  /**
+   * Who joined was asked then; of what is not public each is asked again, since a private question is handed to another office and a
+   * thread is removed while people read it. To those who may read it no more it is gone.
+   */
+  async function letOut(thread: ThreadRecord): Promise<void> {
+    if (can(ANYONE, "readThread", thread)) return;
+    for (const socket of await io.in(threadRoom(thread.id)).fetchSockets()) {
+      if (can(socket.data.actor, "readThread", thread)) continue;
+      socket.emit("thread:updated", { threadId: thread.id, version: thread.version, state: "removed" });
+      for (const room of [threadRoom(thread.id), ...LOCALES.map((locale) => threadRoomIn(thread.id, locale))]) socket.leave(room);
+    }
+  }
+
   /** The version's own posts: a removal changes the markers above it too. */
   const tell =
     (name: "post:created" | "post:updated" | "post:removed") =>
@@ -91,11 +105,12 @@ export function forumReactions(io: Server, posts: PostHtml) {
       const listening = LOCALES.filter((locale) => hears(threadRoomIn(threadId, locale)));
       if (listening.length === 0) return;
       const [thread, post, alongside] = await Promise.all([
-        threadRecord(threadId), // who is in its room was asked when joining
+        threadRecord(threadId),
         postRow(postId),
         name === "post:created" || name === "post:removed" ? rowsOfVersion(threadId, version) : [],
       ]);
       if (!post || !thread) return;
+      await letOut(thread);
       const others = alongside.filter((row) => row.id !== postId);
       for (const locale of listening) {
         const room = io.to(threadRoomIn(threadId, locale));
@@ -107,6 +122,7 @@ export function forumReactions(io: Server, posts: PostHtml) {
   /** Of a removed thread only that it is gone. */
   const tellThread = async ({ threadId }: { threadId: number }) => {
     const thread = hears(threadRoom(threadId)) ? await threadRecord(threadId) : null;
+    if (thread?.state === "published") await letOut(thread);
     if (thread) io.to(threadRoom(threadId)).emit("thread:updated", { threadId, version: thread.version, ...shownOf(thread) });
   };
 

@@ -37,6 +37,40 @@ describe("sockets", () => {
     expect(await (await listener(site, administrator)).ask("thread:join", { threadId })).toMatchObject({ ok: true });
   });
 
+  test("say nothing more of a private question to an office that no longer handles it", async () => {
+    await makeTown("shaxi", "沙溪镇");
+    const [lead, next] = [await visitor(site, "responder", "liuhe"), await visitor(site, "responder", "shaxi")];
+    for (const step of ["hand-over", "assistance"] as const) {
+      const asked = { town: "liuhe", kind: "QUESTION", title: "家里的一件私事", body: "请单位私下答复。", private: true };
+      const threadId = (await resident.api("POST", "/threads", asked)).json.id;
+      const leaving = step === "hand-over" ? lead : next;
+      if (step === "assistance") await lead.api("POST", `/threads/${threadId}/assistance`, { offices: ["shaxi"] });
+      const [left, stays] = [await listener(site, leaving), await listener(site, resident)];
+      for (const each of [left, stays]) expect(await each.ask("thread:join", { threadId })).toMatchObject({ ok: true });
+      const body = step === "hand-over" ? { office: "shaxi", reason: "属沙溪镇办理" } : { offices: [] };
+      expect((await administrator.api("POST", `/threads/${threadId}/${step}`, body)).status).toBe(200);
+      await left.hears("thread:updated", ({ state }) => state === "removed");
+      await resident.api("POST", `/threads/${threadId}/posts`, { body: "只给新单位看的话。" });
+      await stays.hears("post:created");
+      await left.ask("board:watch", {}); // whatever was told before this came before its answer
+      expect(left.told.filter(({ name }) => name.startsWith("post:"))).toEqual([]);
+    }
+  });
+
+  test("tell readers nothing of the posts of a thread that was removed", async () => {
+    const threadId = await question();
+    const { id } = (await resident.api("POST", `/threads/${threadId}/posts`, { body: "后来又补充了一句。" })).json;
+    const [reader, moderating] = [await listener(site, null), await listener(site, administrator)];
+    await reader.ask("thread:join", { threadId });
+    await administrator.api("DELETE", `/threads/${threadId}`);
+    await moderating.ask("thread:join", { threadId });
+    await administrator.api("DELETE", `/posts/${id}`);
+    await administrator.api("POST", `/posts/${id}/restoration`);
+    await moderating.hears("post:created");
+    await reader.ask("board:watch", {});
+    expect(reader.told.filter(({ name }) => name.startsWith("post:"))).toEqual([]);
+  });
+
   test("answer bad input instead of falling over", async () => {
     const reader = await listener(site, null);
     for (const [event, payload] of [

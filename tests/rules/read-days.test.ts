@@ -23,6 +23,19 @@ const shipped = daysOfNotice(JSON.parse(readFileSync(projectFile("prisma/calenda
 const kinds = (days: { date: string; kind: string }[]) => Object.fromEntries(days.map(({ date, kind }) => [date, kind === "workday" ? "worked" : "off"]));
 
 describe("a pasted text", () => {
+  test.each([
+    ["opening brackets without end", `1月1日放假${"(".repeat(190_000)}`],
+    ["spans of ten thousand years", `一、元旦：${"0001年1月1日至9999年12月31日".repeat(8_000)}放假`],
+    [
+      "events without end",
+      `BEGIN:VCALENDAR\n${"BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260101\nDTEND;VALUE=DATE:99991231\nEND:VEVENT\n".repeat(2_200)}END:VCALENDAR`,
+    ],
+  ])("with %s is refused at once", (_, text) => {
+    const begun = performance.now();
+    expect(() => readDays(text, options)).toThrow();
+    expect(performance.now() - begun).toBeLessThan(3_000);
+  });
+
   test("that is the yearly notice gives exactly the days that are shipped for that year", () => {
     const read = readDays(NOTICE, options);
     expect(read.length).toBeGreaterThan(30); // premise
