@@ -5,6 +5,7 @@ import { campaignDaysOf } from "../activities/campaign-days.ts";
 import { ACTIVITY_LIMITS, activityOf } from "../activities/inputs.ts";
 import { type Actor, isMember } from "../actor.ts";
 import type { Locale } from "../config.ts";
+import { db } from "../data/client.ts";
 import { categories } from "../feedback/categories.ts";
 import { closeTo, SuggestionsQuery, suggestions } from "../feedback/suggestions.ts";
 import type { Form } from "../http/answer-problems.ts";
@@ -42,6 +43,8 @@ import { moveThread } from "./moving.ts";
 import { warnFirst, warningAgain, warningFor } from "./personal.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import { openingPost } from "./post-rows.ts";
+import { isBlank, writtenText } from "./publishing.ts";
+import { sameSubmission } from "./start-thread.ts";
 import { readThread, threadView } from "./thread-facts.ts";
 
 const NewThreadQuery = z.object({
@@ -239,9 +242,14 @@ async function warnOfShortfall(actor: Actor, { town, kind, title, body, pictures
 const SIMILAR = "similarFound";
 
 /** Whoever asks what may be answered already is told once, with everything that was typed. @throws Problem: the form again, with them and a button */
-async function showSimilar(actor: Actor, { kind, title }: StartThreadInput): Promise<void> {
-  if (kind === "QUESTION" && (await closeTo(actor, title)).length > 0) throw new Problem(422, SIMILAR);
+async function showSimilar(actor: Actor, input: StartThreadInput): Promise<void> {
+  if (input.kind !== "QUESTION" || !isMember(actor)) return;
+  if ((await sameSubmission(db, actor.id, input.submission)) || !(await isComplete(input))) return; // sent already, or refused below
+  if ((await closeTo(actor, input.title)).length > 0) throw new Problem(422, SIMILAR);
 }
+
+const isComplete = async ({ title, body, town }: StartThreadInput): Promise<boolean> =>
+  !isBlank(writtenText(title, body)) && (await townLinks()).some(({ slug }) => slug === town);
 
 /** What the writing form was sent for: published, or kept as a draft, or published at its time; who was warned confirms the same. */
 async function take(req: Request): Promise<{ notice: string; to: string }> {
