@@ -244,8 +244,9 @@ const SIMILAR = "similarFound";
 /** Whoever asks what may be answered already is told once, with everything that was typed. @throws Problem: the form again, with them and a button */
 async function showSimilar(actor: Actor, input: StartThreadInput): Promise<void> {
   if (input.kind !== "QUESTION" || !isMember(actor)) return;
-  if ((await sameSubmission(db, actor.id, input.submission)) || !(await isComplete(input))) return; // sent already, or refused below
-  if ((await closeTo(actor, input.title)).length > 0) throw new Problem(422, SIMILAR);
+  if (!(await isComplete(input)) || (await closeTo(actor, input.title)).length === 0) return;
+  // Asked last: the same form sent at the same moment may be what it is like.
+  if (!(await sameSubmission(db, actor.id, input.submission))) throw new Problem(422, SIMILAR);
 }
 
 const isComplete = async ({ title, body, town }: StartThreadInput): Promise<boolean> =>
