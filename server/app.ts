@@ -25,6 +25,7 @@ import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
 import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
+import { templatePages } from "./feedback/template-pages.ts";
 import { forumApi } from "./forum/api.ts";
 import { KeptPosts } from "./forum/kept-posts.ts";
 import { forumSockets } from "./forum/live.ts";
@@ -137,6 +138,7 @@ export function createApp(log: Log): App {
     askerPages(site),
     deskPages(site),
     filePages(site),
+    templatePages(site),
     knowledgePages(site),
     officePages(site),
     overduePages(site),

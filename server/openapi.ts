@@ -11,6 +11,7 @@ import { SOLVED } from "./feedback/inputs.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./feedback/office-inputs.ts";
 import { OverdueQuery } from "./feedback/overdue-page.ts";
 import { STEP_NAMES, STEPS, type StepName } from "./feedback/steps.ts";
+import { EditTemplateInput, NewTemplateInput } from "./feedback/template-inputs.ts";
 import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "./feedback/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "./forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "./forum/inputs.ts";
@@ -368,6 +369,15 @@ const Due = z
   .meta({ id: "Due" });
 const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });
 const Slug = z.object({ slug: z.string() });
+const AnswerTemplate = z
+  .object({
+    id: z.number().int(),
+    office: z.object({ slug: z.string(), name: z.string() }).nullable(),
+    name: z.string(),
+    body: z.string(),
+    changedAt: z.string().meta({ format: "date-time" }),
+  })
+  .meta({ id: "AnswerTemplate" });
 const Numbered = z.object({ id });
 const Place = z.object({ slug: z.string(), name: z.string() });
 const Departments = z
@@ -578,6 +588,14 @@ export const document = () =>
         get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {
           requestParams: { query: DeskQuery.extend({ cursor: cursorInput, limit: limitInput }) },
         }),
+      },
+      "/desk/templates": {
+        get: reads("Texts that the reader's offices often answer with (offices and administrators)", list(AnswerTemplate)),
+        post: writes("Add one", "201", Numbered, NewTemplateInput),
+      },
+      "/desk/templates/{id}": {
+        patch: writes("Change it", "200", Numbered, EditTemplateInput, idPath),
+        delete: writes("Remove it", "204", null, null, idPath),
       },
       "/overdue": { get: reads("What is late, longest first (administrators)", Overdue, { requestParams: { query: OverdueQuery } }) },
       "/threads/{id}/reminder": { post: writes("Remind its office (administrators)", "200", Thread, null, idPath) },

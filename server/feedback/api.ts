@@ -4,6 +4,7 @@ import { guarded } from "../http/writes.ts";
 import { cursorInput, limitInput } from "../paging.ts";
 import { presentMonth } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
+import { answerTemplates, createTemplate, editTemplate, removeTemplate } from "./answer-templates.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
@@ -23,6 +24,7 @@ import { StatisticsQuery } from "./statistics-inputs.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
 import { SuggestionsQuery, suggestions } from "./suggestions.ts";
 import { support, withdrawSupport } from "./support.ts";
+import { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
 
 /** The workflow as JSON: each step answers with the thread. */
 export function feedbackApi(): Router {
@@ -70,6 +72,19 @@ export function feedbackApi(): Router {
       cursorInput.parse(req.query.cursor),
     );
     res.json({ items: rows, nextCursor, counts });
+  });
+  api.get("/desk/templates", async (req, res) => {
+    res.json({ items: await answerTemplates(req.actor), nextCursor: null });
+  });
+  api.post("/desk/templates", ...guarded(), async (req, res) => {
+    res.status(201).json(await createTemplate(req.actor, NewTemplateInput.parse(req.body)));
+  });
+  api.patch("/desk/templates/:id", ...guarded(), async (req, res) => {
+    res.json(await editTemplate(req.actor, idIn(req.params.id), EditTemplateInput.parse(req.body)));
+  });
+  api.delete("/desk/templates/:id", ...guarded(), async (req, res) => {
+    await removeTemplate(req.actor, idIn(req.params.id));
+    res.status(204).end();
   });
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {

@@ -1,11 +1,16 @@
 import { type Actor, isMember } from "../actor.ts";
+import { dateOf } from "../calendar/working-days.ts";
+import { now } from "../clock.ts";
+import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { type QuestionAsked, questionAsked } from "../forum/question-asked.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
 import { type DraftView, draftOf } from "./answer-draft.ts";
+import { templatesOf } from "./answer-templates.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
 import { type NoteView, notesOf } from "./notes.ts";
 import { offices } from "./offices.ts";
+import { filledIn, type Placeholder } from "./placeholders.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
 /** An office that a form can name. */
@@ -29,6 +34,9 @@ export interface StepPage {
   choices: OfficeChoice[];
   /** What stands in the form before anything is typed. */
   body: string;
+  /** Of its office, for an answer; the one that the form began with. */
+  templates: { id: number; name: string }[];
+  template: number | null;
   /** What colleagues say to each other and write together; nothing for those who do not handle it. */
   notes: NoteView[];
   draft: DraftView | null;
@@ -37,8 +45,8 @@ export interface StepPage {
 }
 
 /** Opens the form of a step. @throws NotFound, SignInNeeded, Forbidden (never this actor's), Conflict (not now) */
-export async function stepPage(actor: Actor, threadId: number, step: HandlingStep): Promise<StepPage> {
-  const page = await pageOf(actor, threadId, step, null);
+export async function stepPage(actor: Actor, threadId: number, step: HandlingStep, template: number | null = null): Promise<StepPage> {
+  const page = await pageOf(actor, threadId, step, null, template);
   if (page.feedback.steps.some((open) => open.step === step)) return page;
   if (!isMember(actor)) throw new SignInNeeded();
   throw page.feedback.isHandling ? new Conflict("stepNotNow") : new Forbidden();
@@ -49,7 +57,7 @@ export const stepPageAgain = (actor: Actor, threadId: number, step: HandlingStep
 
 type Typed = Readonly<Record<string, string>>;
 
-async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed: Typed | null): Promise<StepPage> {
+async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed: Typed | null, template: number | null = null): Promise<StepPage> {
   const question = await questionAsked(actor, threadId);
   const feedback = await feedbackOf(actor, threadId);
   if (!feedback) throw new NotFound();
@@ -57,6 +65,8 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   const assisting = feedback.assisting.map(({ slug }) => slug);
   const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
   const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
+  const templates = feedback.isHandling && step === "answer" && feedback.office ? await templatesOf(feedback.office.key) : [];
+  const chosen = templates.find(({ id }) => id === template);
   const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
   return {
     question,
@@ -66,12 +76,25 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     action: stepUrl(threadId, step),
     menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
     choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
-    body: step === "correction" ? await latestAnswer(threadId) : (draft?.body ?? ""),
+    body: step === "correction" ? await latestAnswer(threadId) : begunWith(draft?.body, chosen && filledIn(chosen.body, valuesOf(question, feedback))),
+    templates: templates.map(({ id, name }) => ({ id, name })),
+    template: chosen?.id ?? null,
     notes: feedback.isHandling ? await notesOf(threadId) : [],
     draft,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
 }
+
+/** A template follows what colleagues wrote already: nothing is lost. */
+const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
+
+const valuesOf = (question: QuestionAsked, feedback: FeedbackView): Record<Placeholder, string> => ({
+  asker: question.asker,
+  title: question.title,
+  office: feedback.office?.name ?? "",
+  date: dateOf(now(), config().timeZone),
+  due: feedback.dueDay,
+});
 
 /** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
 export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {

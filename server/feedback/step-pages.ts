@@ -16,6 +16,7 @@ import { addNote } from "./notes.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, stepInput, stepUrl } from "./step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./step-page.ts";
 import { STEPS } from "./steps.ts";
+import { TemplateQuery } from "./template-inputs.ts";
 import { MOST_EXTENSION_DAYS } from "./workflow.ts";
 
 /** The form of each step that those who handle a question take. */
@@ -24,7 +25,7 @@ export function stepPages(pages: Pages): Router {
 
   for (const step of HANDLING_STEP_NAMES) {
     router.get(`/threads/:id/feedback/${step}`, async (req, res) => {
-      await show(req, res, await stepPage(req.actor, idIn(req.params.id), step), null);
+      await show(req, res, await stepPage(req.actor, idIn(req.params.id), step, TemplateQuery.parse(req.query).template), null);
     });
     router.post(
       `/threads/:id/feedback/${step}`,

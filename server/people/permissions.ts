@@ -96,6 +96,8 @@ const RULES = {
   handleQuestion: (actor: Actor, thread: ThreadFacts) => isAdministrator(actor) || answersFor(actor, thread),
   /** The queue of the offices that one speaks for; administrators see every one. */
   useDesk: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isAdministrator(actor),
+  /** The texts that an office answers with: its own and administrators. */
+  keepTemplates: (actor: Actor, { office }: { office: string }) => isAdministrator(actor) || officesOf(actor).includes(office),
   fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
   keepActivity,
   grantCredit: moderateKnown,

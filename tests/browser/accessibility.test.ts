@@ -63,6 +63,7 @@ const givenUp = () => ({ createdAt: now(), notBefore: now(), failedAt: now(), at
 let draftId: number;
 beforeAll(async () => {
   const liuhe = people.association!;
+  await liuhe.api("POST", "/desk/templates", { office: "liuhe", name: "预约", body: "{{asker}}您好，请到{{office}}预约。" });
   await liuhe.api("POST", "/campaign-days", { day: "11-28", name: "镇协会日" });
   const draft = { kind: "ACTIVITY", title: "江堤健步走", body: "**集合**\n\n- 南门", activity: { startsAt: "2026-12-05T09:00", place: "公园" } };
   draftId = (await liuhe.api("POST", "/drafts", draft)).json.id;
@@ -114,6 +115,8 @@ const paths = (): [keyof typeof people, string][] => [
   ["association", `/planner/templates/new?draftId=${draftId}`],
   ["association", "/desk"],
   ["association", "/desk/file"],
+  ["association", "/desk/templates"],
+  ["association", "/desk/templates/new"],
   ["association", `/threads/${threadId}/feedback/answer`],
   ["approver", "/planner/approvals"],
   ["approver", `/planner/drafts/${draftId}`],
