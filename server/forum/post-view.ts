@@ -43,6 +43,7 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
   const facts = { authorId: row.authorId, state: row.state, removedById: row.removedById, thread };
   const shown = row.state === "published";
   const { html, masked } = postFor(actor, thread, row);
+  const isAnswer = row.answers === "answer"; // corrected in the open, never edited or removed
   const deep = !inTree || row.depth > SENSIBLE_DEPTH;
   return {
     id: row.id,
@@ -64,8 +65,8 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
     parentId: row.parentId,
     may: {
       reply: shown && can(actor, "reply", thread),
-      edit: can(actor, "editPost", facts),
-      remove: row.seq > 0 && can(actor, "removePost", facts),
+      edit: !isAnswer && can(actor, "editPost", facts),
+      remove: !isAnswer && row.seq > 0 && can(actor, "removePost", facts),
       restore: can(actor, "restorePost", facts),
     },
     replyUrl: `${threadUrl(row.threadId)}?reply=${row.id}#reply`,

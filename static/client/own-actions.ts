@@ -7,12 +7,13 @@ export function revealActions(post: HTMLElement): void {
   const isOwn = page.account !== "" && post.dataset.author === page.account;
   const moderates = page.role === "moderator" || page.role === "administrator";
   const stands = !isRemoved(post);
+  const isAnswer = post.dataset.answers === "answer"; // corrected in the open, never edited or removed
   const mayReply = document.querySelector("form[data-reply]") !== null;
   const may: Record<string, boolean> = {
     reply: stands && mayReply,
     quote: stands && mayReply,
-    edit: stands && isOwn,
-    remove: stands && (isOwn || moderates),
+    edit: stands && isOwn && !isAnswer,
+    remove: stands && (isOwn || moderates) && !isAnswer,
     restore: !stands && moderates,
   };
   for (const action of post.querySelectorAll<HTMLElement>("[data-act]")) {

@@ -22,6 +22,13 @@ const answered = async () => {
   return id;
 };
 const boxOf = (html: string) => /<section class="official-answer"[\s\S]*?<\/section>/.exec(html)?.[0] ?? "";
+/** Whether the page shows the action of a post; hidden ones stand in it too. */
+const isOffered = (html: string, postId: number, action: "edit" | "remove") => {
+  const post = new RegExp(`<article class="post[^>]*id="post-${postId}"[\\s\\S]*?</article>`).exec(html)?.[0] ?? "";
+  const link = new RegExp(`<a data-act="${action}"[^>]*>`).exec(post)?.[0];
+  if (link === undefined) throw new Error(`no ${action} on post ${postId}`);
+  return !/ hidden/.test(link);
+};
 
 describe("an official answer", () => {
   test("stands under the question in the office's name, with a link to its place", async () => {
@@ -65,6 +72,19 @@ describe("an official answer", () => {
       expect(place).not.toContain(clerk!.member!.username);
     }
     expect(places[0]).toContain("浏河镇"); // premise: it was told
+  });
+
+  test("offers neither its clerk nor a moderator to edit or remove it", async () => {
+    const id = await answered();
+    const remark = await clerk!.api("POST", `/threads/${id}/posts`, { body: "窗口周六上午也开放。" });
+    const [answer] = (await anyone(site).api("GET", `/threads/${id}/posts`)).json.items.filter((post: { answers: string | null }) => post.answers === "answer");
+    const moderator = await visitor(site, "moderator");
+    for (const reader of [clerk!, moderator]) {
+      const page = (await reader.get(`/threads/${id}`)).text;
+      expect(isOffered(page, answer.id, "edit")).toBe(false);
+      expect(isOffered(page, answer.id, "remove")).toBe(false);
+      expect(isOffered(page, remark.json.id, "remove")).toBe(true); // premise: of a plain reply it is
+    }
   });
 
   test("a reply to it names the office that it answers", async () => {
