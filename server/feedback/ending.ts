@@ -21,7 +21,7 @@ export const merge = (actor: Actor, input: MergeInput): Promise<{ id: number }> 
     const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
     for (const accountId of new Set([feedback.askerId, ...followers.map((each) => each.accountId)])) {
       const key = { threadId: into.threadId, accountId };
-      if (accountId !== into.askerId) await tx.follower.upsert({ where: { threadId_accountId: key }, create: key, update: {} });
+      if (accountId !== into.askerId && !target.private) await tx.follower.upsert({ where: { threadId_accountId: key }, create: key, update: {} });
     }
     return { data: { mergedIntoId: into.threadId, closedAt: at }, note: input.reason };
   });
