@@ -41,7 +41,9 @@ describe("a form sent twice", () => {
 
   test("makes one thread, counted once", async () => {
     const before = await threads();
-    const answers = await Promise.all(Array.from({ length: 4 }, () => author.form("/threads", { ...question, title: "湖边步道几时亮灯", submission: "thread-once" })));
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => author.form("/threads", { ...question, title: "湖边步道几时亮灯", submission: "thread-once" })),
+    );
     expect(new Set(answers.map(({ status, to }) => `${status} ${to}`))).toEqual(new Set([`303 ${answers[0]!.to}`]));
     expect(await threads()).toBe(before + 1);
   });
