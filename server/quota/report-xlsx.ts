@@ -30,18 +30,7 @@ const layoutOf = ({ wide }: Sheet) => ({
 
 function fill(page: Worksheet, sheet: Sheet, sheets: readonly Sheet[]): void {
   const { columns, rows, summary } = sheet;
-  columns.forEach(({ width }, index) => {
-    page.getColumn(index + 1).width = width;
-  });
-  page.mergeCells(1, 1, 1, columns.length);
-  page.mergeCells(2, 1, 2, columns.length);
-  Object.assign(page.getCell(1, 1), { value: sheet.title, font: { size: 16, bold: true, color: INK }, alignment: CENTRE });
-  Object.assign(page.getCell(2, 1), { value: sheet.lead, font: { size: 10 }, alignment: CENTRE });
-  page.getRow(1).height = 26;
-  columns.forEach(({ label, type }, index) => {
-    dress(page.getCell(HEADER_ROW, index + 1), type, { bold: true, wrap: true });
-    page.getCell(HEADER_ROW, index + 1).value = label;
-  });
+  head(page, sheet);
   rows.forEach((row, down) => {
     row.forEach((cell, across) => {
       const { type, formula } = columns[across]!;
@@ -50,15 +39,29 @@ function fill(page: Worksheet, sheet: Sheet, sheets: readonly Sheet[]): void {
       dress(at, type);
     });
   });
-  for (const [down, row] of summary.entries()) summarize(page, sheet, sheets, row, HEADER_ROW + 1 + rows.length + down);
+  if (rows.length === 0) return; // nothing to sum: a range of no rows is none
+  for (const [down, row] of summary.entries()) summarize(page, sheet, sheets, row, rows.length + down);
 }
 
-function summarize(page: Worksheet, sheet: Sheet, sheets: readonly Sheet[], { label, type, cells }: SummaryRow, line: number): void {
+function head(page: Worksheet, { title, lead, columns }: Sheet): void {
+  page.mergeCells(1, 1, 1, columns.length);
+  page.mergeCells(2, 1, 2, columns.length);
+  Object.assign(page.getCell(1, 1), { value: title, font: { size: 16, bold: true, color: INK }, alignment: CENTRE });
+  Object.assign(page.getCell(2, 1), { value: lead, font: { size: 10 }, alignment: CENTRE });
+  page.getRow(1).height = 26;
+  columns.forEach(({ label, type, width }, index) => {
+    page.getColumn(index + 1).width = width;
+    dress(page.getCell(HEADER_ROW, index + 1), type, { bold: true, wrap: true });
+    page.getCell(HEADER_ROW, index + 1).value = label;
+  });
+}
+
+function summarize(page: Worksheet, sheet: Sheet, sheets: readonly Sheet[], { label, type, cells }: SummaryRow, down: number): void {
   sheet.columns.forEach(({ name, type: own }, across) => {
-    const at = page.getCell(line, across + 1);
+    const at = page.getCell(HEADER_ROW + 1 + down, across + 1);
     const cell = cells[name];
     if (across === 0) at.value = label;
-    else if (cell) at.value = computed(cell.formula(placesIn(sheet, sheets, line)), cell.value);
+    else if (cell) at.value = computed(cell.formula(placesIn(sheet, sheets, down)), cell.value);
     dress(at, across === 0 ? own : (cell?.type ?? type), { bold: true });
   });
 }
