@@ -3,16 +3,19 @@ import { dirname, resolve } from "node:path";
 import ejs from "ejs";
 import { projectFile } from "../data/project-file.ts";
 
-type Template = (locals: object) => string;
+/** @param locals all that it inherits; its chain of prototypes ends with null @param more what is added for this one */
+type Template = (locals: object, more?: object) => string;
 
+const NOTHING: object = Object.freeze(Object.create(null));
 const compiled = new Map<string, Template>();
 
 /** Renders `views/<name>.ejs`; compiled once. @param locals plain objects made here, never a request's own */
-export const render = (name: string, locals: object): string => templateAt(projectFile(`views/${name}.ejs`))(locals);
+export const render = (name: string, locals: object): string => templateAt(projectFile(`views/${name}.ejs`))(NOTHING, locals);
 
 /**
  * EJS looks for an included file on the disk and copies all locals at every call: as a local of ours `include` shadows its own, finds
- * what is compiled already, and hands on one object without a prototype, so that nothing inherited can pass for a local.
+ * what is compiled already, and hands on an object that inherits those locals and nothing else: its chain ends without a prototype, so
+ * nothing of Object's can pass for a local.
  */
 function templateAt(file: string): Template {
   const known = compiled.get(file);
@@ -22,9 +25,9 @@ function templateAt(file: string): Template {
     locals: object,
   ) => string;
   const folder = dirname(file);
-  const template: Template = (locals) => {
-    const own: Record<string, unknown> = Object.assign(Object.create(null), locals);
-    own.include = (path: string, more?: object) => templateAt(inFolder(folder, path))(more ? Object.assign(Object.create(null), own, more) : own);
+  const template: Template = (locals, more) => {
+    const own: Record<string, unknown> = Object.assign(Object.create(locals), more);
+    own.include = (path: string, added?: object) => templateAt(inFolder(folder, path))(own, added);
     return run(own);
   };
   compiled.set(file, template);

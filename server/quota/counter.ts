@@ -2,6 +2,7 @@ import { workingCalendar } from "../calendar/calendar.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
+import { KeptUntilWritten } from "../data/kept-until-written.ts";
 import type { Kind } from "../kinds.ts";
 import { boardUrl, townQuotaUrl } from "../urls.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths, frozenTown } from "./frozen-month.ts";
@@ -82,8 +83,16 @@ function byTown(counts: string): Map<number, ByKind> {
   return towns;
 }
 
-/** The counters of any town in any of `months`, closed ones as frozen: what is asked for is made then, so a table of thousands costs what it shows. */
-export async function ledger(months: readonly Month[], townId?: number): Promise<Ledger> {
+/**
+ * The counters of any town in any of `months`, closed ones as frozen: what is asked for is made then, so a table of thousands costs what it shows.
+ * That of all towns is made at most once a second or once a write. @param townId only this town
+ */
+export const ledger = (months: readonly Month[], townId?: number): Promise<Ledger> =>
+  townId === undefined ? kept.get(months.join(), () => newLedger(months)) : newLedger(months, townId);
+
+const kept = new KeptUntilWritten<Ledger>();
+
+async function newLedger(months: readonly Month[], townId?: number): Promise<Ledger> {
   const [frozen, decided, present] = await Promise.all([frozenMonths(months), policies(), thePresent()]);
   const open = months.filter((month) => !frozen.has(month));
   const counts = await countCredited(open, townId);

@@ -1,4 +1,5 @@
 import { db, Prisma } from "../data/client.ts";
+import { KeptUntilWritten } from "../data/kept-until-written.ts";
 import type { OnDuty } from "./standing.ts";
 
 /** A town with what its lines in lists show besides its month. */
@@ -16,9 +17,14 @@ export interface TownFacts extends OnDuty {
 /**
  * Every town, or the one called `slug`, in the order of the towns' list. Raw SQL: the two maxima seek in Thread's index (townId, state, kind,
  * publishedAt), so the cost is the towns', not the threads'; and all of them come as one text, because 2,000 rows take longer to
- * hand over than to find (docs/benchmarks.md). No name has a control character in it.
+ * hand over than to find (docs/benchmarks.md). No name has a control character in it. All of
+ * them are read at most once a second or once a write.
  */
-export async function townFacts(slug?: string): Promise<TownFacts[]> {
+export const townFacts = (slug?: string): Promise<TownFacts[]> => (slug === undefined ? kept.get("all", () => readFacts()) : readFacts(slug));
+
+const kept = new KeptUntilWritten<TownFacts[]>();
+
+async function readFacts(slug?: string): Promise<TownFacts[]> {
   const [row] = await db.$queryRaw<{ towns: string | null }[]>(Prisma.sql`
     SELECT STRING_AGG(f."id" || '\u001f' || f."slug" || '\u001f' || f."name" || '\u001f' || f."onDutyFrom" || '\u001f' || COALESCE(f."onDutyUntil", '') || '\u001f'
       || COALESCE(f."peerGroup", '') || '\u001f' || COALESCE(CAST(f."lastPublishedAt" AS TEXT), '') || '\u001f' || f."waiting" || '\u001f' || f."threadCount",

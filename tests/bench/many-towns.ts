@@ -9,7 +9,7 @@ import { NONE_CREDITED, ratesOf } from "../../server/quota/standing.ts";
 import { Caller } from "./caller.ts";
 import { questionsInto } from "./fill-questions.ts";
 import { times } from "./load.ts";
-import { freshFolder, removeFolder, serve } from "./serving.ts";
+import { freshFolder, removeFolder, type Serving, serve } from "./serving.ts";
 import type { Row } from "./table.ts";
 
 const TOWNS = 2_000;
@@ -24,6 +24,7 @@ export async function manyTowns(): Promise<Row[]> {
   const folder = freshFolder();
   await fillTowns(join(folder, "minyi.sqlite"));
   const serving = await serve(folder);
+  await quiet(serving);
   const caller = await new Caller(serving.origin).signIn(ADMINISTRATOR.username, ADMINISTRATOR.password);
   const rows: Row[] = [];
   for (const [name, path, cookie] of [
@@ -41,14 +42,22 @@ export async function manyTowns(): Promise<Row[]> {
     const before = serving.processorMs();
     const { p50Ms, p99Ms } = await times(CALLS, call);
     const processorMs = (serving.processorMs() - before) / CALLS;
-    rows.push({ name, value: processorMs, unit: "ms of processor time", note: `answered in p50 ${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)} ms`, aim: 50 });
+    rows.push({ name, value: p50Ms, unit: "ms", note: `p99 ${p99Ms.toFixed(1)} ms; ${processorMs.toFixed(1)} ms of processor time each`, aim: 50 });
   }
   await serving.stop();
   removeFolder(folder);
   return rows;
 }
 
-export async function fillTowns(file: string): Promise<void> {
+/** Waits until the jobs that fell due while the machine was off (reminders to 2,000 towns) are done. */
+async function quiet({ processorMs }: Serving): Promise<void> {
+  for (let before = -1_000; processorMs() - before > 50; ) {
+    before = processorMs();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+  }
+}
+
+async function fillTowns(file: string): Promise<void> {
   await (await openConnection(`file:${file}`, true)).close();
   const password = await hashPassword(ADMINISTRATOR.password);
   const database = new Database(file);
