@@ -131,6 +131,16 @@ export function config(): Readonly<Config> {
   return current;
 }
 
+/** `make`, which depends on the configuration alone, called once for each: a program has one, tests have many. */
+export function oncePerConfig<T>(make: () => T): () => T {
+  const known = new WeakMap<Readonly<Config>, T>();
+  return () => {
+    const made = known.get(config()) ?? make();
+    known.set(config(), made);
+    return made;
+  };
+}
+
 function databaseUrl(url: string | undefined, dataDir: string): string {
   if (!url) return `file:${join(dataDir, "minyi.sqlite")}`;
   return url.startsWith("file:") ? `file:${resolve(dataDir, url.slice("file:".length))}` : url;

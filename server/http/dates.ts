@@ -1,5 +1,5 @@
 import { now } from "../clock.ts";
-import { config, LOCALES, type Locale } from "../config.ts";
+import { config, LOCALES, type Locale, oncePerConfig } from "../config.ts";
 
 export interface Dates {
   /** `<time>` with the date and hour; a browser module makes it relative. */
@@ -20,10 +20,8 @@ export interface Dates {
   percent(rate: number | null): string;
 }
 
-/** How each language writes dates and numbers, in the site's time zone. */
-export function datesOf(): Record<Locale, Dates> {
-  return Object.fromEntries(LOCALES.map((locale) => [locale, dates(locale, config().timeZone)])) as Record<Locale, Dates>;
-}
+/** How each language writes dates and numbers, in the site's time zone; the formats are made once. */
+export const datesOf = oncePerConfig(() => Object.fromEntries(LOCALES.map((locale) => [locale, dates(locale, config().timeZone)])) as Record<Locale, Dates>);
 
 function dates(locale: Locale, timeZone: string): Dates {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInstance } from "i18next";
-import { config, LOCALES, type Locale } from "../config.ts";
+import { config, LOCALES, type Locale, oncePerConfig } from "../config.ts";
 import { projectFile } from "../data/project-file.ts";
 
 export type Translate = (key: string, args?: Record<string, unknown>) => string;
 
-/** The `t` of each language. Texts stand in views/texts; a key without a text shows itself, which a test refuses. */
-export function translators(): Record<Locale, Translate> {
+/** The `t` of each language. Texts stand in views/texts; a key without a text shows itself, which a test refuses. Read and made once. */
+export const translators = oncePerConfig((): Record<Locale, Translate> => {
   const i18n = createInstance({
     resources: Object.fromEntries(LOCALES.map((locale) => [locale, { translation: texts(locale) }])),
     fallbackLng: config().defaultLocale,
@@ -18,7 +18,7 @@ export function translators(): Record<Locale, Translate> {
   });
   i18n.init();
   return Object.fromEntries(LOCALES.map((locale) => [locale, remembering(i18n.getFixedT(locale) as unknown as Translate)])) as Record<Locale, Translate>;
-}
+});
 
 /** The texts of one language as written: one file a room below views/texts/<language>/, joined; a room may add to a group of the site's. */
 export function texts(locale: Locale): Texts {

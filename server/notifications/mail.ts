@@ -1,6 +1,6 @@
 import type { SendMailOptions } from "nodemailer";
 import { now } from "../clock.ts";
-import { type Config, config, type Locale } from "../config.ts";
+import { config, type Locale } from "../config.ts";
 import type { Carrier } from "../data/outbox.ts";
 import { type Translate, translators } from "../http/i18n.ts";
 import { render } from "../http/templates.ts";
@@ -22,7 +22,7 @@ export const mail: Carrier = async (payload, key) => {
 /** What every mail of this site has: both parts, absolute links, the way to end them, the same id at every attempt. */
 export function messageFor(letter: Letter, { name, address, locale, leavePath }: Address, key: string): SendMailOptions {
   const { from } = config().mail;
-  const t = texts()[locale];
+  const t = translators()[locale];
   const said = mailOf(letter, locale);
   const leaveUrl = leavePath && absoluteUrl(leavePath);
   return {
@@ -49,7 +49,7 @@ interface Said {
 }
 
 function mailOf(letter: Letter, locale: Locale): Said {
-  const t = texts()[locale];
+  const t = translators()[locale];
   const action = t(`mailAction.${letter.kind}`, { defaultValue: t("mailAction.open") });
   return { sentences: sentencesOf({ t, ...datesIn(locale) }, letter), action, actionUrl: absoluteUrl(letter.path) };
 }
@@ -57,11 +57,4 @@ function mailOf(letter: Letter, locale: Locale): Said {
 function textOf({ sentences, action, actionUrl }: Said, t: Translate, leaveUrl: string | null): string {
   const leaving = leaveUrl ? [t("mail.leave"), leaveUrl] : [];
   return [sentences.join("\n\n"), "", action, actionUrl, "", "-- ", t("mail.why", { site: t("site.name") }), ...leaving].join("\n");
-}
-
-const known = new WeakMap<Readonly<Config>, Record<Locale, Translate>>();
-function texts(): Record<Locale, Translate> {
-  const made = known.get(config()) ?? translators();
-  known.set(config(), made);
-  return made;
 }
