@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -88,14 +88,10 @@ function run(command, args, environment = {}, quiet = false) {
   process.exit(1);
 }
 
-/** A digest of the names, sizes and times of `inputs` (files or folders below the top folder). */
+/** A digest of the names and contents of `inputs` (files or folders below the top folder): a copied or newly checked out tree is not prepared again. */
 function digestOf(inputs) {
   const hash = createHash("sha256").update(process.versions.modules);
-  for (const input of inputs)
-    for (const file of filesOf(join(top, input))) {
-      const { size, mtimeMs } = statSync(file);
-      hash.update(`${file}:${size}:${mtimeMs}\n`);
-    }
+  for (const input of inputs) for (const file of filesOf(join(top, input))) hash.update(`${relative(top, file)}\0`).update(readFileSync(file));
   return hash.digest("hex");
 }
 
