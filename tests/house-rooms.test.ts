@@ -4,7 +4,8 @@ import { importsOf, lineAt, sourcesIn, textOfFile } from "./sources.ts";
 /** The rules of the house: what a room may take from another, who writes which table, and how. */
 
 const server = sourcesIn("server", ".ts");
-const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? "";
+/** The API's description is no room: it belongs to the program's top. */
+const roomOf = (path: string): string => /^server\/(?!openapi\/)(\w+)\//.exec(path)?.[1] ?? "";
 const nameOf = (path: string): string => path.replace(/^server\/|\.ts$/g, "");
 
 /** Pure: the same answer to the same question, no clock, no database. */

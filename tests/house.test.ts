@@ -18,18 +18,9 @@ const packages = imports.filter(({ ours }) => !ours);
 
 /** Begin the program or put the rooms together. */
 const TOP = [
-  "main",
-  "admin",
-  "app",
-  "deliveries",
-  "jobs",
-  "openapi",
-  "openapi-asker",
-  "openapi-monitoring",
-  "openapi-planning",
-  "openapi-statistics",
-  "reactions",
-].map((name) => `server/${name}.ts`);
+  ...["main", "admin", "app", "deliveries", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`),
+  ...server.map(({ path }) => path).filter(isOf("openapi")), // the API's description, part by part
+];
 /** The simplest words, which everybody may use. */
 const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */

@@ -1,22 +1,12 @@
 import { z } from "zod";
-import type { ZodOpenApiOperationObject } from "zod-openapi";
-import { ASKER_STEP_NAMES } from "./feedback/asker-forms.ts";
-import { KnowledgeQuery } from "./feedback/knowledge-inputs.ts";
-import { MyQuestionsQuery } from "./feedback/my-questions.ts";
-import { SuggestionsQuery } from "./feedback/suggestions.ts";
-import { FEEDBACK_STATES } from "./feedback/workflow.ts";
-import { KINDS } from "./kinds.ts";
-
-/** The words of openapi.ts that operations are written in. */
-interface Words {
-  reads(summary: string, answer: z.ZodType, more?: object): ZodOpenApiOperationObject;
-  writes(summary: string, code: "200" | "201" | "204", answer: z.ZodType | null, body: z.ZodType | null, more?: object): ZodOpenApiOperationObject;
-}
-
-const instant = z.string().meta({ format: "date-time" });
-const whole = z.number().int();
-const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-const idPath = { path: z.object({ id: whole }) };
+import { ASKER_STEP_NAMES } from "../feedback/asker-forms.ts";
+import { KnowledgeQuery } from "../feedback/knowledge-inputs.ts";
+import { MyQuestionsQuery } from "../feedback/my-questions.ts";
+import { SuggestionsQuery } from "../feedback/suggestions.ts";
+import { FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { KINDS } from "../kinds.ts";
+import { Thread } from "./thread.ts";
+import { idPath, instant, list, Named, reads, whole, writes } from "./words.ts";
 
 const MyQuestion = z
   .object({
@@ -56,7 +46,7 @@ const KnowledgeLine = z
     url: z.string(),
     question: z.string(),
     office: z.string(),
-    category: z.object({ slug: z.string(), name: z.string() }).nullable(),
+    category: Named.nullable(),
     reviewOn: z.string(),
     reviewDue: z.boolean(),
     retired: z.boolean(),
@@ -65,7 +55,7 @@ const KnowledgeLine = z
   .meta({ id: "KnowledgeLine" });
 
 /** What whoever asks, or is about to, calls. */
-export const askerPaths = ({ reads, writes }: Words, Thread: z.ZodType) => ({
+export const askerPaths = {
   "/me/questions": {
     get: reads("What I asked, private ones too, newest first, with what I can do next", list(MyQuestion), { requestParams: { query: MyQuestionsQuery } }),
   },
@@ -82,4 +72,4 @@ export const askerPaths = ({ reads, writes }: Words, Thread: z.ZodType) => ({
     put: writes("The same problem here (residents, once each); told when it is answered", "200", Thread, null, idPath),
     delete: writes("Take it back", "200", Thread, null, idPath),
   },
-});
+};

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { ZodOpenApiOperationObject } from "zod-openapi";
-import { KINDS } from "./kinds.ts";
-import { DraftsQuery } from "./planning/api.ts";
-import { APPROVAL_ROLES, DRAFT_STATES } from "./planning/approval.ts";
+import { KINDS } from "../kinds.ts";
+import { DraftsQuery } from "../planning/api.ts";
+import { APPROVAL_ROLES, DRAFT_STATES } from "../planning/approval.ts";
 import {
   ApproveInput,
   CampaignDayInput,
@@ -16,21 +15,11 @@ import {
   SendBackInput,
   SendInput,
   TemplateInput,
-} from "./planning/inputs.ts";
-import { TOWN_STATUSES } from "./quota/standing.ts";
+} from "../planning/inputs.ts";
+import { TOWN_STATUSES } from "../quota/standing.ts";
+import { idPath, instant, list, reads, slugPath, whole, writes } from "./words.ts";
 
-/** The words of openapi.ts that operations are written in. */
-interface Words {
-  reads(summary: string, answer: z.ZodType, more?: object): ZodOpenApiOperationObject;
-  writes(summary: string, code: "200" | "201" | "204", answer: z.ZodType | null, body: z.ZodType | null, more?: object): ZodOpenApiOperationObject;
-}
-
-const instant = z.string().meta({ format: "date-time" });
-const whole = z.number().int();
 const name = z.object({ username: z.string(), displayName: z.string() });
-const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
-const idPath = { path: z.object({ id: whole }) };
-const slugPath = { path: z.object({ slug: z.string() }) };
 
 const DraftItem = z
   .object({
@@ -105,7 +94,7 @@ const Planner = z
   .meta({ id: "Planner" });
 
 /** What planning adds to the API's description: drafts and their way, the calendar, templates, memorial days, a town's chain. */
-export const planningPaths = ({ reads, writes }: Words) => ({
+export const planningPaths = {
   "/planner": { get: reads("What is missing and what is planned in a month", Planner, { requestParams: { query: PlannerQuery } }) },
   "/drafts": {
     get: reads("Drafts that one may see; `waiting=me`: those whose next step is one's own", list(DraftItem), { requestParams: { query: DraftsQuery } }),
@@ -143,4 +132,4 @@ export const planningPaths = ({ reads, writes }: Words) => ({
     get: reads("A town's chain of approvals (administrators)", Chain, { requestParams: slugPath }),
     put: writes("Set it", "200", Chain, ChainInput, slugPath),
   },
-});
+};

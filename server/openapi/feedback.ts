@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { DeskQuery } from "../feedback/desk-query.ts";
+import { OverdueQuery } from "../feedback/overdue-page.ts";
+import { STEP_NAMES, STEPS, type StepName } from "../feedback/steps.ts";
+import { EditTemplateInput, NewTemplateInput } from "../feedback/template-inputs.ts";
+import { FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { cursorInput, limitInput } from "../paging.ts";
+import { Thread } from "./thread.ts";
+import { idPath, instant, list, Named, Numbered, reads, whole, writes } from "./words.ts";
+
+const Desk = list(
+  z.object({
+    id: whole,
+    url: z.string(),
+    title: z.string(),
+    kind: z.enum(["QUESTION", "OPINION"]),
+    town: z.string(),
+    office: z.string().nullable(),
+    state: z.enum(FEEDBACK_STATES),
+    category: z.string().nullable(),
+    channel: z.enum(["online", "phone", "counter"]),
+    private: z.boolean(),
+    receivedAt: instant,
+    dueAt: instant,
+    dueDay: z.string(),
+    overdue: z.boolean(),
+    soon: z.boolean(),
+    draft: z.enum(["writing", "waiting"]).nullable(),
+  }),
+).extend({ counts: z.object({ open: whole, overdue: whole, soon: whole, mine: whole, received: whole, answered: whole, all: whole }) });
+const Overdue = list(
+  z.object({
+    id: whole,
+    url: z.string(),
+    title: z.string(),
+    town: z.string(),
+    office: z.string().nullable(),
+    receivedAt: instant,
+    dueDay: z.string(),
+    waitsDays: whole,
+    remindedAt: instant.nullable(),
+  }),
+).extend({ counts: z.object({ overdue: whole, "60": whole, "90": whole }) });
+const AnswerTemplate = z
+  .object({
+    id: whole,
+    office: Named.nullable(),
+    name: z.string(),
+    body: z.string(),
+    changedAt: instant,
+  })
+  .meta({ id: "AnswerTemplate" });
+const Due = z
+  .object({
+    what: z.enum(["assignment", "answer"]),
+    since: instant,
+    reopened: z.boolean(),
+    limitDays: whole,
+    extensionDays: whole,
+    dueDay: z.string(),
+    days: z.array(z.object({ date: z.string(), weekday: whole, worked: z.boolean(), name: z.string(), count: whole })),
+    missingYears: z.array(whole),
+  })
+  .meta({ id: "Due" });
+
+/** What a step takes besides the thread of its address. */
+function bodyOf(name: StepName): z.ZodType {
+  const { threadId: _, ...shape } = STEPS[name].input.shape;
+  return z.object(shape);
+}
+
+/** What becomes of questions and opinions, and the desk of those who answer. */
+export const feedbackPaths = {
+  ...Object.fromEntries(STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", Thread, bodyOf(name), idPath) }])),
+  "/desk": {
+    get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {
+      requestParams: { query: DeskQuery.extend({ cursor: cursorInput, limit: limitInput }) },
+    }),
+  },
+  "/desk/templates": {
+    get: reads("Texts that the reader's offices often answer with (offices and administrators)", list(AnswerTemplate)),
+    post: writes("Add one", "201", Numbered, NewTemplateInput),
+  },
+  "/desk/templates/{id}": {
+    patch: writes("Change it", "200", Numbered, EditTemplateInput, idPath),
+    delete: writes("Remove it", "204", null, null, idPath),
+  },
+  "/overdue": { get: reads("What is late, longest first (administrators)", Overdue, { requestParams: { query: OverdueQuery } }) },
+  "/threads/{id}/reminder": { post: writes("Remind its office (administrators)", "200", Thread, null, idPath) },
+  "/threads/{id}/due": { get: reads("How the due date of a question was counted, day by day", Due, { requestParams: idPath }) },
+};

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { TOWN_STATUSES } from "../quota/standing.ts";
+import { EditTownFields, NewTownInput } from "../towns/inputs.ts";
+import { list, month, reads, slugPath, whole, writes } from "./words.ts";
+
+const TownView = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    threadCount: whole,
+    quota: z.object({ month, credited: whole, target: whole, status: z.enum(TOWN_STATUSES) }),
+  })
+  .meta({ id: "Town" });
+
+/** The towns and their boards. */
+export const townPaths = {
+  "/towns": {
+    get: reads("Every town with its month", list(TownView)),
+    post: writes("Open a town's board (administrators)", "201", z.object({}).loose(), NewTownInput),
+  },
+  "/towns/{slug}": {
+    get: reads("One town", TownView, { requestParams: slugPath }),
+    patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownFields.partial(), slugPath),
+  },
+};

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import type { ZodOpenApiOperationObject } from "zod-openapi";
+import { monthInput } from "../quota/inputs.ts";
+
+/** The words in which every part of the API is described. */
+
+export const whole = z.number().int();
+export const instant = z.string().meta({ format: "date-time" });
+export const month = z.string().meta({ pattern: "^\\d{4}-\\d{2}$", example: "2026-11" });
+export const Named = z.object({ slug: z.string(), name: z.string() });
+export const Numbered = z.object({ id: whole });
+
+export const idPath = { path: z.object({ id: whole }) };
+export const monthPath = { path: z.object({ month: monthInput }) };
+export const slugPath = { path: z.object({ slug: z.string() }) };
+
+/** A page of a list. */
+export const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: whole,
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    reference: z.string().optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; `errors` names each field that cannot be taken." });
+const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
+const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
+
+/** An operation that changes nothing. */
+export const reads = (summary: string, answer: z.ZodType, more: object = {}): ZodOpenApiOperationObject => ({
+  summary,
+  ...more,
+  responses: { "200": { description: "OK", ...json(answer) }, default: problem },
+});
+
+/** An operation that changes something: for a session with its token, or a personal token. */
+export const writes = (
+  summary: string,
+  code: "200" | "201" | "204",
+  answer: z.ZodType | null,
+  body: z.ZodType | null,
+  more: object = {},
+): ZodOpenApiOperationObject => ({
+  summary,
+  security: [{ session: [], csrf: [] }, { token: [] }],
+  requestParams: { ...more, header: z.object({ "Idempotency-Key": z.string().optional() }) },
+  ...(body && { requestBody: { required: true, ...json(body) } }),
+  responses: { [code]: { description: "Done", ...(answer ? json(answer) : {}) }, default: problem },
+});
