@@ -5,6 +5,7 @@ import { askerPaths } from "./openapi/asker.ts";
 import { calendarPaths } from "./openapi/calendar.ts";
 import { feedbackPaths } from "./openapi/feedback.ts";
 import { forumPaths } from "./openapi/forum.ts";
+import { knowledgePaths } from "./openapi/knowledge.ts";
 import { picturePaths } from "./openapi/media.ts";
 import { monitoringPaths } from "./openapi/monitoring.ts";
 import { notificationPaths } from "./openapi/notifications.ts";
@@ -39,6 +40,7 @@ export const document = () =>
       ...activityPaths,
       ...feedbackPaths,
       ...askerPaths,
+      ...knowledgePaths,
       ...officePaths,
       ...statisticsPaths,
       ...calendarPaths,

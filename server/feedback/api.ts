@@ -1,4 +1,5 @@
 import { Router } from "express";
+import type { Actor } from "../actor.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
 import { cursorInput, limitInput } from "../paging.ts";
@@ -11,8 +12,10 @@ import { createDepartment, editDepartment, retireDepartment } from "./department
 import { desk } from "./desk-page.ts";
 import { DeskQuery } from "./desk-query.ts";
 import { dueExplained } from "./due-explained.ts";
-import { KnowledgeQuery } from "./knowledge-inputs.ts";
-import { knowledgeEntry, knowledgeList } from "./knowledge-page.ts";
+import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge.ts";
+import { knowledgeToEdit } from "./knowledge-form.ts";
+import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "./knowledge-inputs.ts";
+import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge-page.ts";
 import { monthStatistics, statisticsJson } from "./month-statistics.ts";
 import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
@@ -48,9 +51,26 @@ export function feedbackApi(): Router {
     const { entries, nextCursor } = await knowledgeList(KnowledgeQuery.parse(req.query));
     res.json({ items: entries, nextCursor });
   });
+  api.get("/knowledge/review", async (req, res) => {
+    const { entries, nextCursor } = await knowledgeToReview(req.actor, KnowledgeQuery.parse(req.query));
+    res.json({ items: entries, nextCursor });
+  });
   api.get("/knowledge/:id", async (req, res) => {
-    const { may: _, ...entry } = await knowledgeEntry(req.actor, idIn(req.params.id));
-    res.json(entry);
+    res.json(await entryJson(req.actor, idIn(req.params.id)));
+  });
+  api.post("/threads/:id/knowledge", ...guarded(), async (req, res) => {
+    const { id } = await addKnowledge(req.actor, AddKnowledgeInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    const entry = await entryJson(req.actor, id);
+    res.status(201).location(entry.url).json(entry);
+  });
+  api.patch("/knowledge/:id", ...guarded(), async (req, res) => {
+    const { values } = await knowledgeToEdit(req.actor, idIn(req.params.id));
+    const { id } = await editKnowledge(req.actor, EditKnowledgeInput.parse({ ...values, ...req.body, id: idIn(req.params.id) }));
+    res.json(await entryJson(req.actor, id));
+  });
+  api.delete("/knowledge/:id", ...guarded(), async (req, res) => {
+    await retireKnowledge(req.actor, idIn(req.params.id));
+    res.status(204).end();
   });
   api.get("/me/questions", async (req, res) => {
     const { questions, nextCursor } = await myQuestions(req.actor, MyQuestionsQuery.parse(req.query));
@@ -143,4 +163,9 @@ export function feedbackApi(): Router {
   });
 
   return api;
+}
+
+async function entryJson(actor: Actor, id: number) {
+  const { may: _, ...entry } = await knowledgeEntry(actor, id);
+  return entry;
 }

@@ -30,6 +30,10 @@ export interface KnowledgeLine {
 
 export interface KnowledgeEntryView extends KnowledgeLine {
   html: string;
+  /** What was typed, for who may edit it. */
+  body: string | null;
+  /** Of its last edit, in milliseconds: whoever edits sends back the one that was seen. */
+  version: number;
   /** Where it was asked; null when that cannot be read any more. */
   sourceUrl: string | null;
   may: { edit: boolean };
@@ -70,7 +74,14 @@ export async function knowledgeEntry(actor: Actor, id: number): Promise<Knowledg
   const source = await db.thread.findUnique({ where: { id: entry.threadId }, select: { private: true, state: true } });
   const [line] = await lines([entry]);
   const isSeen = source && !source.private && source.state === "published";
-  return { ...line!, html: answerAsShown(entry.html), sourceUrl: isSeen ? threadUrl(entry.threadId) : null, may: { edit: keeps } };
+  return {
+    ...line!,
+    html: answerAsShown(entry.html),
+    body: keeps ? entry.answer : null,
+    version: entry.editedAt.getTime(),
+    sourceUrl: isSeen ? threadUrl(entry.threadId) : null,
+    may: { edit: keeps },
+  };
 }
 
 /** What a thread's page says of the entry made of it. */

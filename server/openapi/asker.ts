@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { ASKER_STEP_NAMES } from "../feedback/asker-forms.ts";
-import { KnowledgeQuery } from "../feedback/knowledge-inputs.ts";
 import { MyQuestionsQuery } from "../feedback/my-questions.ts";
 import { SuggestionsQuery } from "../feedback/suggestions.ts";
 import { FEEDBACK_STATES } from "../feedback/workflow.ts";
 import { KINDS } from "../kinds.ts";
 import { Thread } from "./thread.ts";
-import { idPath, instant, list, Named, reads, whole, writes } from "./words.ts";
+import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 const MyQuestion = z
   .object({
@@ -40,19 +39,6 @@ const Suggestion = z
     likeness: z.number(),
   })
   .meta({ id: "Suggestion" });
-const KnowledgeLine = z
-  .object({
-    id: whole,
-    url: z.string(),
-    question: z.string(),
-    office: z.string(),
-    category: Named.nullable(),
-    reviewOn: z.string(),
-    reviewDue: z.boolean(),
-    retired: z.boolean(),
-    editedAt: instant,
-  })
-  .meta({ id: "KnowledgeLine" });
 
 /** What whoever asks, or is about to, calls. */
 export const askerPaths = {
@@ -61,12 +47,6 @@ export const askerPaths = {
   },
   "/suggestions": {
     get: reads("Public threads and knowledge entries that are like a title, likest first", list(Suggestion), { requestParams: { query: SuggestionsQuery } }),
-  },
-  "/knowledge": {
-    get: reads("Answers kept for the next one who asks, by words and category", list(KnowledgeLine), { requestParams: { query: KnowledgeQuery } }),
-  },
-  "/knowledge/{id}": {
-    get: reads("One of them", KnowledgeLine.extend({ html: z.string(), sourceUrl: z.string().nullable() }), { requestParams: idPath }),
   },
   "/threads/{id}/support": {
     put: writes("The same problem here (residents, once each); told when it is answered", "200", Thread, null, idPath),

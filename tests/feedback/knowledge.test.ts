@@ -124,3 +124,83 @@ describe("a good answer", () => {
     expect((await anyone(site).get(`/knowledge/${id}`)).text).not.toContain("13812345678");
   });
 });
+
+describe("a good answer, by JSON", () => {
+  const api = (who: Visitor, method: string, path: string, body?: object) => who.api(method, path, body);
+
+  test("is kept by its office, and told with the entry", async () => {
+    const threadId = await answered("公交卡年审地点", "到汽车站一楼窗口办理**年审**。");
+    const kept = await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "公交卡在哪里年审", body: "汽车站**一楼**。" });
+    expect([kept.status, kept.to]).toEqual([201, `/knowledge/${kept.json.id}`]);
+    expect(kept.json).toMatchObject({
+      question: "公交卡在哪里年审",
+      office: "浏河镇",
+      category: { slug: "services" },
+      body: "汽车站**一楼**。",
+      retired: false,
+    });
+    const read = (await api(anyone(site), "GET", `/knowledge/${kept.json.id}`)).json;
+    expect(read).toEqual({ ...kept.json, body: null }); // what was typed is for who may edit it
+    expect((await anyone(site).get(`/knowledge/${kept.json.id}`)).text).toContain("<strong>一楼</strong>");
+    const twice = await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "再来一次", body: "一楼" });
+    expect([twice.status, twice.json.detail]).toEqual([409, said("errors.knownAlready")]);
+  });
+
+  test("needs no category, but a title and a day of review", async () => {
+    const threadId = await answered("图书馆开放时间", "每天九点到十七点。");
+    const empty = await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, {});
+    expect([empty.status, empty.json.errors.map(({ path }: { path: string }) => path).sort()]).toEqual([422, ["body", "reviewOn", "title"]]);
+    const unknown = await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "图书馆", body: "九点", category: "no-such" });
+    expect([unknown.status, unknown.json.errors[0].path]).toEqual([422, "category"]);
+    const kept = await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { title: "图书馆几点开门", body: "九点。", reviewOn: "2099-01-01" });
+    expect([kept.status, kept.json.category]).toEqual([201, null]);
+  });
+
+  test("changes as far as one says, unless it was edited since", async () => {
+    const threadId = await answered("老年大学报名", "九月一日起报名。");
+    const { id, version } = (await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "老年大学怎么报名", body: "**九月**报名。" }))
+      .json;
+    const later = await api(administrator!, "PATCH", `/knowledge/${id}`, { reviewOn: "2098-01-01", version });
+    expect([later.status, later.json.reviewOn]).toEqual([200, "2098-01-01"]);
+    expect(later.json).toMatchObject({ question: "老年大学怎么报名", body: "**九月**报名。", category: { slug: "services" } });
+    const late = await api(liuhe!, "PATCH", `/knowledge/${id}`, { title: "旧的标题", version: version - 1 });
+    expect([late.status, late.json.detail]).toEqual([409, said("errors.editedMeanwhile")]);
+    const unversioned = await api(liuhe!, "PATCH", `/knowledge/${id}`, { category: "" });
+    expect([unversioned.status, unversioned.json.category]).toEqual([200, null]);
+    expect((await api(liuhe!, "PATCH", `/knowledge/${id}`, { body: "  " })).status).toBe(422);
+    expect((await api(anyone(site), "GET", `/knowledge/${id}`)).json.question).toBe("老年大学怎么报名");
+  });
+
+  test("is given up by its office, and listed for it to look at again", async () => {
+    const threadId = await answered("夏令营名额", "每村两名。");
+    const { id } = (await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "夏令营有多少名额", body: "每村两名。" })).json;
+    const review = async (who: Visitor) => (await api(who, "GET", "/knowledge/review?limit=100")).json.items.map((each: { id: number }) => each.id);
+    expect(await review(liuhe!)).not.toContain(id); // premise: it is not yet due
+    expect((await api(liuhe!, "DELETE", `/knowledge/${id}`)).status).toBe(204);
+    expect([(await api(anyone(site), "GET", `/knowledge/${id}`)).status, (await api(liuhe!, "GET", `/knowledge/${id}`)).json.retired]).toEqual([404, true]);
+    expect([await review(liuhe!), await review(administrator!)]).toEqual([expect.arrayContaining([id]), expect.arrayContaining([id])]);
+    expect(await review(shaxi!)).not.toContain(id);
+    for (const who of [asker!, anyone(site)]) expect((await api(who, "GET", "/knowledge/review")).status).toBe(404);
+  });
+
+  test("is nobody else's to keep, to change or to give up", async () => {
+    const threadId = await answered("河道清淤时间", "十月清淤。");
+    const { id } = (await api(liuhe!, "POST", `/threads/${threadId}/knowledge`, { ...FIELDS, title: "河道什么时候清淤", body: "十月。" })).json;
+    const before = (await api(liuhe!, "GET", `/knowledge/${id}`)).json;
+    const other = await answered("河道谁来管", "河长办。");
+    const hidden = await answered("我家的水费", "已为您登记，请带材料到窗口。", { private: true });
+    const entry = { ...FIELDS, title: "河道", body: "河长办" };
+    const tries = (who: Visitor) =>
+      Promise.all([
+        api(who, "POST", `/threads/${other}/knowledge`, entry),
+        api(who, "PATCH", `/knowledge/${id}`, { title: "改了" }),
+        api(who, "DELETE", `/knowledge/${id}`),
+        api(who, "POST", `/threads/${hidden}/knowledge`, entry),
+      ]).then((answers) => answers.map(({ status }) => status));
+    expect(await tries(shaxi!)).toEqual([403, 403, 403, 404]);
+    expect(await tries(asker!)).toEqual([403, 403, 403, 403]);
+    expect(await tries(await anyone(site).begin())).toEqual([401, 401, 401, 401]);
+    expect((await api(liuhe!, "POST", `/threads/${hidden}/knowledge`, entry)).status).toBe(403);
+    expect((await api(liuhe!, "GET", `/knowledge/${id}`)).json).toEqual(before);
+  });
+});
