@@ -5,6 +5,7 @@ import { guarded } from "../http/writes.ts";
 import { cursorInput, limitInput } from "../paging.ts";
 import { presentMonth } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
+import { threadAfterStep } from "./after-step.ts";
 import { answerTemplates, createTemplate, editTemplate, removeTemplate } from "./answer-templates.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
@@ -29,7 +30,7 @@ import { SuggestionsQuery, suggestions } from "./suggestions.ts";
 import { support, withdrawSupport } from "./support.ts";
 import { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
 
-/** The workflow as JSON: each step answers with the thread. */
+/** The workflow as JSON: each step answers with the thread, as far as it may still be read. */
 export function feedbackApi(): Router {
   const api = Router();
 
@@ -109,7 +110,7 @@ export function feedbackApi(): Router {
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {
       const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
-      res.json(await wholeThread(req.actor, id));
+      res.json(await threadAfterStep(req.actor, id));
     });
   }
 

@@ -8,6 +8,7 @@ import { form, guarded } from "../http/writes.ts";
 import { Invalid, type Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, threadUrl } from "../urls.ts";
+import { whereNext } from "./after-step.ts";
 import { saveAnswerDraft } from "./answer-draft.ts";
 import { warningsFor } from "./answers-alike.ts";
 import type { Emptiness, EmptyWords } from "./empty-answer.ts";
@@ -55,8 +56,9 @@ export function stepPages(pages: Pages): Router {
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
     const { id } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
-    req.session.notice = { key: "notice.stepTaken" };
-    res.redirect(303, threadUrl(id));
+    const next = await whereNext(req.actor, id);
+    req.session.notice = { key: next.passedOn ? "notice.passedOn" : "notice.stepTaken" };
+    res.redirect(303, next.url);
   }
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {

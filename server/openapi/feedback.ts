@@ -63,6 +63,13 @@ const Due = z
   })
   .meta({ id: "Due" });
 
+const PassedOn = z
+  .object({ id: whole, url: z.string(), feedback: z.object({ state: z.enum(FEEDBACK_STATES), office: z.string().nullable() }) })
+  .meta({ id: "PassedOn", description: "Of a private question that the office handles no longer: it cannot read the thread any more." });
+
+/** What a step answers: two of them can end the right to read. */
+const answerOf = (name: StepName): z.ZodType => (name === "hand-over" || name === "return" ? z.union([Thread, PassedOn]) : Thread);
+
 /** What a step takes besides the thread of its address. */
 function bodyOf(name: StepName): z.ZodType {
   const { threadId: _, ...shape } = STEPS[name].input.shape;
@@ -71,7 +78,9 @@ function bodyOf(name: StepName): z.ZodType {
 
 /** What becomes of questions and opinions, and the desk of those who answer. */
 export const feedbackPaths = {
-  ...Object.fromEntries(STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", Thread, bodyOf(name), idPath) }])),
+  ...Object.fromEntries(
+    STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", answerOf(name), bodyOf(name), idPath) }]),
+  ),
   "/desk": {
     get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {
       requestParams: { query: DeskQuery.extend({ cursor: cursorInput, limit: limitInput }) },

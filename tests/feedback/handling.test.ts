@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -107,4 +108,39 @@ test("nobody else opens or sends these forms", async () => {
   const secret = await ask({ private: true });
   expect((await shaxi!.get(`/threads/${secret}/feedback/answer`)).status).toBe(404);
   expect((await shaxi!.form(`/threads/${secret}/feedback/answer`, { body: "看不见的" })).status).toBe(404);
+});
+
+describe("whoever passes a private question on, and so reads it no more,", () => {
+  const STEPS = [
+    ["hand-over", { office: "shaxi", reason: "食堂由沙溪镇开办" }, { state: "assigned", office: "shaxi" }],
+    ["return", { reason: "不属本镇" }, { state: "received", office: null }],
+  ] as const;
+
+  test.each(STEPS)("is told by JSON after %s who has it now, and nothing else", async (step, body, feedback) => {
+    const id = await ask({ private: true });
+    expect((await liuhe!.api("POST", `/threads/${id}/complexity`, { reason: "涉及两个单位" })).json.title).toBe("老年食堂几点开门"); // premise: it was read
+    const sent = await liuhe!.api("POST", `/threads/${id}/${step}`, body);
+    expect([sent.status, sent.json]).toEqual([200, { id, url: `/threads/${id}`, feedback }]);
+    expect((await liuhe!.api("GET", `/threads/${id}`)).status).toBe(404);
+    expect(await state(id)).toMatchObject(feedback);
+  });
+
+  test.each(STEPS)("comes back to the desk after the form of %s, and is told why", async (step, body) => {
+    const id = await ask({ private: true });
+    const sent = await liuhe!.form(`/threads/${id}/feedback/${step}`, { version: await versionOf(id), ...body });
+    expect([sent.status, sent.to]).toEqual([303, "/desk"]);
+    const desk = await liuhe!.get("/desk");
+    expect([desk.status, desk.text.includes(said("notice.passedOn"))]).toEqual([200, true]);
+    expect(desk.text).not.toContain(`/threads/${id}`);
+  });
+
+  test("is told of the whole thread where it may still be read: an administrator, and of a public question everybody", async () => {
+    const secret = await ask({ private: true });
+    const moved = await administrator!.api("POST", `/threads/${secret}/hand-over`, { office: "shaxi", reason: "由沙溪镇承办" });
+    expect(moved.json).toMatchObject({ id: secret, title: "老年食堂几点开门", feedback: { office: "shaxi" } });
+    const open = await ask();
+    const sent = await liuhe!.form(`/threads/${open}/feedback/hand-over`, { version: await versionOf(open), office: "shaxi", reason: "由沙溪镇承办" });
+    expect([sent.status, sent.to]).toEqual([303, `/threads/${open}`]);
+    expect((await liuhe!.get(`/threads/${open}`)).text).toContain(said("notice.stepTaken"));
+  });
 });
