@@ -1,4 +1,5 @@
 import type { CellValue, Workbook } from "exceljs";
+import { columnLetter, computed, csv, workbook } from "../spreadsheets.ts";
 import type { MonthStatistics } from "./month-statistics.ts";
 import { type Figures, RATINGS_FLOOR } from "./statistics.ts";
 
@@ -32,26 +33,24 @@ function groupsOf({ byTown, byDepartment, byCategory, unassigned, uncategorised 
 
 const headOf = (t: Say): string[] => [t("statistics.export.group"), ...["name", ...COLUMNS].map((name) => t(`statistics.column.${name}`))];
 
-/** UTF-8 with a byte order mark, so that Excel reads Chinese; rates are 0 to 1; what would be a formula is text. */
-export async function statisticsAsCsv(statistics: MonthStatistics, t: Say): Promise<string> {
-  const { stringify } = await import("csv-stringify/sync");
+/** Every line of the month under one head; rates are 0 to 1. */
+export function statisticsAsCsv(statistics: MonthStatistics, t: Say): Promise<string> {
   const { office, category } = groupsOf(statistics, t);
   const total: Line = { group: "", name: t("statistics.export.total"), figures: statistics.total };
   const rows = [...office, ...category, total].map(({ group, name, figures }) => [group, name, ...COLUMNS.map((column) => figures[column])]);
-  return stringify([headOf(t), ...rows], { bom: true, escape_formulas: true, record_delimiter: "windows" });
+  return csv([headOf(t), ...rows]);
 }
 
 /** A sheet of offices and one of categories with their totals as formulas, and one that tells how each figure is made. */
-export async function statisticsAsXlsx(statistics: MonthStatistics, t: Say): Promise<Buffer> {
-  const { default: excel } = await import("exceljs");
-  const book = new excel.Workbook();
+export function statisticsAsXlsx(statistics: MonthStatistics, t: Say): Promise<Buffer> {
   const groups = groupsOf(statistics, t);
-  addSheet(book, "office", groups.office, statistics.total, t);
-  addSheet(book, "category", groups.category, statistics.total, t);
-  const notes = book.addWorksheet(t("statistics.export.sheet.notes"));
-  notes.getColumn(1).width = 100;
-  for (const name of FORMULAS) notes.addRow([t(`statistics.formula.${name}`, { floor: RATINGS_FLOOR })]).alignment = { wrapText: true, vertical: "top" };
-  return Buffer.from(await book.xlsx.writeBuffer());
+  return workbook((book) => {
+    addSheet(book, "office", groups.office, statistics.total, t);
+    addSheet(book, "category", groups.category, statistics.total, t);
+    const notes = book.addWorksheet(t("statistics.export.sheet.notes"));
+    notes.getColumn(1).width = 100;
+    for (const name of FORMULAS) notes.addRow([t(`statistics.formula.${name}`, { floor: RATINGS_FLOOR })]).alignment = { wrapText: true, vertical: "top" };
+  });
 }
 
 function addSheet(book: Workbook, name: "office" | "category", lines: readonly Line[], total: Figures, t: Say): void {
@@ -61,7 +60,7 @@ function addSheet(book: Workbook, name: "office" | "category", lines: readonly L
   const below = COLUMNS.map((column): CellValue => {
     const letter = letterOf(column);
     const isCount = (COUNTS as readonly string[]).includes(column);
-    return isCount ? { formula: `SUM(${letter}2:${letter}${lines.length + 1})`, result: total[column] ?? 0 } : cellOf(column, total, lines.length + 2);
+    return isCount ? computed(`SUM(${letter}2:${letter}${lines.length + 1})`, total[column] ?? 0) : cellOf(column, total, lines.length + 2);
   });
   sheet.addRow(["", t("statistics.export.total"), ...below]);
   for (const row of [1, sheet.rowCount]) sheet.getRow(row).font = { bold: true };
@@ -73,10 +72,10 @@ function addSheet(book: Workbook, name: "office" | "category", lines: readonly L
 /** Rates that are made of the row's own counts are formulas with their result, so that a spreadsheet can check them. */
 function cellOf(column: (typeof COLUMNS)[number], figures: Figures, row: number): CellValue {
   const at = (name: (typeof COLUMNS)[number]) => `${letterOf(name)}${row}`;
-  const result = figures[column] ?? "";
-  if (column === "onTimeRate") return { formula: `IF(${at("answered")}+${at("overdue")}=0,"",${at("onTime")}/(${at("answered")}+${at("overdue")}))`, result };
-  if (column === "reopenedRate") return { formula: `IF(${at("answered")}=0,"",${at("reopened")}/${at("answered")})`, result };
-  return figures[column];
+  const result = figures[column];
+  if (column === "onTimeRate") return computed(`IF(${at("answered")}+${at("overdue")}=0,"",${at("onTime")}/(${at("answered")}+${at("overdue")}))`, result);
+  if (column === "reopenedRate") return computed(`IF(${at("answered")}=0,"",${at("reopened")}/${at("answered")})`, result);
+  return result;
 }
 
-const letterOf = (column: (typeof COLUMNS)[number]): string => String.fromCharCode(65 + BEFORE + COLUMNS.indexOf(column));
+const letterOf = (column: (typeof COLUMNS)[number]): string => columnLetter(BEFORE + COLUMNS.indexOf(column));

@@ -5,12 +5,11 @@ import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { presentMonth } from "../quota/counter.ts";
 import type { Month } from "../quota/month.ts";
+import { XLSX } from "../spreadsheets.ts";
 import { monthStatistics } from "./month-statistics.ts";
 import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";
 import { statisticsListPage, statisticsPage } from "./statistics-page.ts";
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** How questions and opinions are answered, for everybody. */
 export function statisticsPages(pages: Pages, pulse: Pulse): Router {

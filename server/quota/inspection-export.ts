@@ -1,3 +1,4 @@
+import { csv, workbook } from "../spreadsheets.ts";
 import type { InspectionPage } from "./inspection-page.ts";
 
 /** The texts of the reader's language. */
@@ -28,27 +29,25 @@ function linesOf({ towns, townRules, sectionRules }: InspectionPage, t: Translat
   return [...ofTowns, ...ofSection];
 }
 
-/** UTF-8 with a byte order mark, so that Excel reads Chinese; what would be a formula is text. */
-export async function inspectionAsCsv(page: InspectionPage, t: Translate): Promise<string> {
-  const { stringify } = await import("csv-stringify/sync");
+/** A line for each rule and board. */
+export function inspectionAsCsv(page: InspectionPage, t: Translate): Promise<string> {
   const columns = COLUMNS.map((key) => ({ key, header: t(`inspection.column.${key}`) }));
-  return stringify(linesOf(page, t), { header: true, columns, bom: true, escape_formulas: true, record_delimiter: "windows" });
+  return csv(linesOf(page, t), { header: true, columns });
 }
 
 /** One sheet with a frozen head and a filter. */
-export async function inspectionAsXlsx(page: InspectionPage, t: Translate): Promise<Buffer> {
-  const { default: excel } = await import("exceljs");
-  const book = new excel.Workbook();
-  const sheet = book.addWorksheet(t("inspection.title"), { views: [{ state: "frozen", ySplit: 1 }] });
-  const widths = { rule: 22, requirement: 60, town: 16, finding: 12, detail: 40 };
-  sheet.columns = COLUMNS.map((key) => ({
-    key,
-    header: t(`inspection.column.${key}`),
-    width: widths[key],
-    style: { alignment: { wrapText: true, vertical: "top" } },
-  }));
-  sheet.addRows(linesOf(page, t));
-  sheet.getRow(1).font = { bold: true };
-  sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: COLUMNS.length } };
-  return Buffer.from(await book.xlsx.writeBuffer());
+export function inspectionAsXlsx(page: InspectionPage, t: Translate): Promise<Buffer> {
+  return workbook((book) => {
+    const sheet = book.addWorksheet(t("inspection.title"), { views: [{ state: "frozen", ySplit: 1 }] });
+    const widths = { rule: 22, requirement: 60, town: 16, finding: 12, detail: 40 };
+    sheet.columns = COLUMNS.map((key) => ({
+      key,
+      header: t(`inspection.column.${key}`),
+      width: widths[key],
+      style: { alignment: { wrapText: true, vertical: "top" } },
+    }));
+    sheet.addRows(linesOf(page, t));
+    sheet.getRow(1).font = { bold: true };
+    sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: COLUMNS.length } };
+  });
 }

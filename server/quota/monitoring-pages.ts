@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Pages } from "../http/pages.ts";
 import { NotFound } from "../problems.ts";
+import { XLSX } from "../spreadsheets.ts";
 import { url } from "../urls.ts";
 import { presentMonth } from "./counter.ts";
 import { gamingReport } from "./gaming-report.ts";
@@ -14,8 +15,6 @@ import { quotaTabs } from "./quota-tabs.ts";
 
 /** Boards that a page lists without being asked for all. */
 const FEW_BOARDS = 100;
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /** The administrators' pages that watch over the quota: monitoring, inspection, the report on how figures came about. */
 export function monitoringPages(pages: Pages): Router {
   const router = Router();

@@ -4,6 +4,7 @@ import { config } from "../config.ts";
 import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
+import { XLSX } from "../spreadsheets.ts";
 import { townQuotaUrl, url } from "../urls.ts";
 import { monthIn, yearIn, yearInput } from "./inputs.ts";
 import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./report.ts";
@@ -13,8 +14,6 @@ import type { Report } from "./report-sheet.ts";
 import { townSheets } from "./report-town-sheet.ts";
 import { xlsxOf } from "./report-xlsx.ts";
 import { yearSheets } from "./report-year-sheet.ts";
-
-const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** A report as it is asked for: its page, and where that leads back to. */
 interface Asked {

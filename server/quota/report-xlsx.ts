@@ -1,4 +1,5 @@
-import type { CellValue, Cell as ExcelCell, Workbook, Worksheet } from "exceljs";
+import type { CellValue, Cell as ExcelCell, Worksheet } from "exceljs";
+import { columnLetter, computed, workbook } from "../spreadsheets.ts";
 import type { Cell, CellType, Column, Note, Places, Report, Say, Sheet, SummaryRow } from "./report-sheet.ts";
 
 /** Title, lead and an empty row stand above the header. */
@@ -13,15 +14,13 @@ const TINT = { type: "pattern", pattern: "solid", fgColor: { argb: "FFE3F1EF" } 
 const LINE = { style: "thin", color: { argb: "FFB9C7C4" } } as const;
 
 /** A report as an Excel file: typed cells, totals and rates as formulas with their results, and a sheet that explains them. */
-export async function xlsxOf({ sheets, notes }: Report, say: Say, madeAt: string): Promise<Buffer> {
-  const { default: excel } = await import("exceljs");
-  const book: Workbook = new excel.Workbook();
-  book.creator = say("site.name");
-  book.created = new Date(madeAt);
-  for (const sheet of sheets) fill(book.addWorksheet(sheet.name, layoutOf(sheet)), sheet, sheets);
-  explain(book.addWorksheet(say("report.notes"), { pageSetup: ON_A4 }), notes, say);
-  return Buffer.from(await book.xlsx.writeBuffer());
-}
+export const xlsxOf = ({ sheets, notes }: Report, say: Say, madeAt: string): Promise<Buffer> =>
+  workbook((book) => {
+    book.creator = say("site.name");
+    book.created = new Date(madeAt);
+    for (const sheet of sheets) fill(book.addWorksheet(sheet.name, layoutOf(sheet)), sheet, sheets);
+    explain(book.addWorksheet(say("report.notes"), { pageSetup: ON_A4 }), notes, say);
+  });
 
 const layoutOf = ({ wide }: Sheet) => ({
   views: [{ state: "frozen" as const, xSplit: 1, ySplit: HEADER_ROW }],
@@ -83,9 +82,6 @@ function dress(cell: ExcelCell, type: CellType, { bold = false, wrap = type === 
   if (bold) Object.assign(cell, { font: { bold: true, color: INK }, fill: TINT });
 }
 
-/** A spreadsheet that does not compute shows the result that comes with the formula. */
-const computed = (formula: string, result: number | null): CellValue => ({ formula, result: result ?? "" });
-
 /** Dates without an hour or a zone, as spreadsheets have them. */
 const dated = (cell: Cell, type: CellType): CellValue =>
   typeof cell === "string" && (type === "date" || type === "month") ? new Date(`${cell}${type === "month" ? "-01" : ""}T00:00:00Z`) : cell;
@@ -108,6 +104,4 @@ function placesIn(own: Sheet, sheets: readonly Sheet[], down: number): Places {
   };
 }
 
-/** A column's letters; no report has more than 26. */
-const letterOf = ({ columns }: { columns: readonly Column[] }, name: string): string =>
-  String.fromCharCode(65 + columns.findIndex((column) => column.name === name));
+const letterOf = ({ columns }: { columns: readonly Column[] }, name: string): string => columnLetter(columns.findIndex((column) => column.name === name));
