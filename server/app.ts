@@ -27,12 +27,15 @@ import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { templatePages } from "./feedback/template-pages.ts";
 import { forumApi } from "./forum/api.ts";
+import { editPages } from "./forum/edit-pages.ts";
 import { KeptPosts } from "./forum/kept-posts.ts";
 import { forumSockets } from "./forum/live.ts";
+import { moderatingPages } from "./forum/moderating-pages.ts";
 import { forumPages } from "./forum/pages.ts";
 import { postHtml } from "./forum/post-html.ts";
+import { previewPages } from "./forum/preview-pages.ts";
 import { RecentThreads } from "./forum/recent-threads.ts";
-import { writingPages } from "./forum/writing-pages.ts";
+import { startingPages } from "./forum/starting-pages.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
 import { headers } from "./http/headers.ts";
@@ -130,7 +133,10 @@ export function createApp(log: Log): App {
   );
   section.use("/api/v1", api);
   section.use(
-    writingPages(site),
+    startingPages(site),
+    previewPages(site),
+    editPages(site),
+    moderatingPages(site),
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),

@@ -1,0 +1,42 @@
+import { Router } from "express";
+import { isMember } from "../actor.ts";
+import type { Locale } from "../config.ts";
+import { SuggestionsQuery, suggestions } from "../feedback/suggestions.ts";
+import type { Pages } from "../http/pages.ts";
+import { guarded } from "../http/writes.ts";
+import { SignInNeeded } from "../problems.ts";
+import { forecast } from "./forecast.ts";
+import { ForecastInput, PersonalPreviewInput, PreviewInput } from "./inputs.ts";
+import { renderMarkup } from "./markup.ts";
+import { warningFor } from "./personal.ts";
+
+/** What whoever writes is told meanwhile, as fragments; nothing is kept. */
+export function previewPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get("/suggestions", async (req, res) => {
+    const found = await suggestions(req.actor, SuggestionsQuery.parse(req.query).title);
+    res
+      .set("cache-control", "private, no-store")
+      .type("html")
+      .send(pages.fragment("feedback/suggestions", req.locale as Locale, { suggestions: found }));
+  });
+
+  router.post("/preview", ...guarded("preview"), (req, res) => {
+    if (!isMember(req.actor)) throw new SignInNeeded();
+    res.type("html").send(renderMarkup(PreviewInput.parse(req.body).body));
+  });
+
+  router.post("/forecast", ...guarded("preview"), async (req, res) => {
+    const told = await forecast(req.actor, ForecastInput.parse(req.body));
+    res.type("html").send(told ? pages.fragment("forum/forecast", req.locale as Locale, { forecast: told }) : "");
+  });
+
+  router.post("/preview/personal", ...guarded("preview"), (req, res) => {
+    if (!isMember(req.actor)) throw new SignInNeeded();
+    const personal = warningFor(PersonalPreviewInput.parse(req.body));
+    res.type("html").send(personal ? pages.fragment("parts/personal-told", req.locale as Locale, { personal }) : "");
+  });
+
+  return router;
+}
