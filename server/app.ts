@@ -23,6 +23,7 @@ import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
+import { signOffPages } from "./feedback/signing-pages.ts";
 import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { templatePages } from "./feedback/template-pages.ts";
@@ -140,6 +141,7 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    signOffPages(site),
     statisticsPages(site, pulse),
     askerPages(site),
     deskPages(site),

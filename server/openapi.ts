@@ -14,6 +14,7 @@ import { peoplePaths } from "./openapi/people.ts";
 import { planningPaths } from "./openapi/planning.ts";
 import { policyPaths } from "./openapi/policies.ts";
 import { quotaPaths } from "./openapi/quota.ts";
+import { signOffPaths } from "./openapi/sign-off.ts";
 import { statisticsPaths } from "./openapi/statistics.ts";
 import { townPaths } from "./openapi/towns.ts";
 import { url } from "./urls.ts";
@@ -41,6 +42,7 @@ export const document = () =>
       ...feedbackPaths,
       ...askerPaths,
       ...knowledgePaths,
+      ...signOffPaths,
       ...officePaths,
       ...statisticsPaths,
       ...calendarPaths,

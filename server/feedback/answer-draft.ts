@@ -11,27 +11,49 @@ export interface DraftView {
   version: number;
   editor: string;
   changedAt: string;
+  /** For a signature: nobody writes on it meanwhile. */
+  waits: boolean;
 }
 
-/** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile */
-export async function saveAnswerDraft(actor: Actor, { threadId, body, draftVersion }: DraftInput): Promise<{ id: number }> {
+/** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile, or it waits for a signature */
+export async function saveAnswerDraft(actor: Actor, input: DraftInput): Promise<{ id: number }> {
   return transact(async (tx) => {
-    await allowHandling(tx, actor, threadId);
-    await checkDraft(tx, threadId, draftVersion);
-    const data = { body, editorId: actor.id!, changedAt: now() };
-    if (!draftVersion) await tx.answerDraft.upsert({ where: { threadId }, create: { threadId, ...data }, update: { ...data, version: { increment: 1 } } });
-    else {
-      const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draftVersion }, data: { ...data, version: { increment: 1 } } });
-      if (count === 0) throw new Conflict("answerDraftChanged"); // saved at the same moment
-    }
-    return { id: threadId };
+    await allowHandling(tx, actor, input.threadId);
+    await writeDraft(tx, actor.id!, input);
+    return { id: input.threadId };
   });
 }
 
+type Written = Omit<DraftInput, "body"> & { body: string };
+
+/** Writes the draft over the one that was seen. @param sent the step that it waits for from now on, and who sent it there @throws Conflict */
+export async function writeDraft(
+  tx: Pick<Tx, "answerDraft">,
+  editorId: number,
+  { threadId, body, draftVersion }: Written,
+  sent: { step: number | null; submittedById: number } | null = null,
+): Promise<{ version: number }> {
+  const draft = await checkDraft(tx, threadId, draftVersion);
+  if (draft && draft.step !== null) throw new Conflict("answerWaits");
+  const data = { body, editorId, changedAt: now(), ...sent };
+  if (!draftVersion) {
+    return tx.answerDraft.upsert({
+      where: { threadId },
+      create: { threadId, ...data },
+      update: { ...data, version: { increment: 1 } },
+      select: { version: true },
+    });
+  }
+  const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draftVersion }, data: { ...data, version: { increment: 1 } } });
+  if (count === 0) throw new Conflict("answerDraftChanged"); // saved at the same moment
+  return { version: draftVersion + 1 };
+}
+
 /** @throws Conflict when the draft is not the one that was seen; 0: there was none */
-export async function checkDraft(tx: Pick<Tx, "answerDraft">, threadId: number, seen: number | undefined): Promise<void> {
-  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { version: true } });
+export async function checkDraft(tx: Pick<Tx, "answerDraft">, threadId: number, seen: number | undefined): Promise<{ step: number | null } | null> {
+  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { version: true, step: true } });
   if (seen !== undefined && seen !== (draft?.version ?? 0)) throw new Conflict("answerDraftChanged");
+  return draft;
 }
 
 /** The draft of a question, for those of whom it is known that they handle it. */
@@ -39,5 +61,5 @@ export async function draftOf(threadId: number): Promise<DraftView | null> {
   const draft = await db.answerDraft.findUnique({ where: { threadId } });
   if (!draft) return null;
   const editor = await db.account.findUnique({ where: { id: draft.editorId }, select: { displayName: true } });
-  return { body: draft.body, version: draft.version, editor: editor?.displayName ?? "", changedAt: draft.changedAt.toISOString() };
+  return { body: draft.body, version: draft.version, editor: editor?.displayName ?? "", changedAt: draft.changedAt.toISOString(), waits: draft.step !== null };
 }

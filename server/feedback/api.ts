@@ -24,6 +24,10 @@ import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
 import { OverdueQuery, overduePage } from "./overdue-page.ts";
 import { remindOffice } from "./remind-office.ts";
+import { SendBackInput, SignersInput, SignInput } from "./sign-off-inputs.ts";
+import { signOffPage } from "./sign-off-page.ts";
+import { setSignOff, signOffSettings } from "./sign-off-settings.ts";
+import { sendAnswerBack, signAnswer, takeAnswerBack } from "./signing.ts";
 import { StatisticsQuery } from "./statistics-inputs.ts";
 import { STEP_NAMES, STEPS } from "./steps.ts";
 import { SuggestionsQuery, suggestions } from "./suggestions.ts";
@@ -109,10 +113,36 @@ export function feedbackApi(): Router {
   });
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {
-      const { id } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
-      res.json(await threadAfterStep(req.actor, id));
+      const { id, waits } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
+      res.status(waits ? 202 : 200).json(await threadAfterStep(req.actor, id)); // taken, but not published before it is signed
     });
   }
+
+  api.get("/threads/:id/sign-off", async (req, res) => {
+    const { waiting, decisions } = await signOffPage(req.actor, idIn(req.params.id));
+    res.json({ waiting, decisions });
+  });
+  api.post("/threads/:id/sign-off", ...guarded(), async (req, res) => {
+    const { id, published } = await signAnswer(req.actor, SignInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.status(published ? 200 : 202).json(await wholeThread(req.actor, id));
+  });
+  api.post("/threads/:id/sign-off/return", ...guarded(), async (req, res) => {
+    const { id } = await sendAnswerBack(req.actor, SendBackInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
+    res.json(await wholeThread(req.actor, id));
+  });
+  api.delete("/threads/:id/sign-off", ...guarded(), async (req, res) => {
+    const { id } = await takeAnswerBack(req.actor, idIn(req.params.id));
+    res.json(await wholeThread(req.actor, id));
+  });
+  api.get("/offices/:slug/sign-off", async (req, res) => {
+    const { members } = await signOffSettings(req.actor, String(req.params.slug));
+    res.json({ signers: members.filter(({ step }) => step !== null) });
+  });
+  api.put("/offices/:slug/sign-off", ...guarded(), async (req, res) => {
+    await setSignOff(req.actor, String(req.params.slug), SignersInput.parse(req.body));
+    const { members } = await signOffSettings(req.actor, String(req.params.slug));
+    res.json({ signers: members.filter(({ step }) => step !== null) });
+  });
 
   api.get("/departments", async (req, res) => {
     const { departments, categories, rules } = await officesPage(req.actor);

@@ -39,8 +39,14 @@ export function countedDays(receivedAt: Date, limitDays: number, days: DaysByDat
   return counted;
 }
 
-/** Working time between two instants in minutes, `officeFrom`–`officeUntil` (HH:MM) of working days only. */
-export function workingMinutes(from: Date, until: Date, days: DaysByDate, office: { from: string; until: string }, timeZone: string): number {
+/** When offices work, as HH:MM. */
+export interface OfficeHours {
+  from: string;
+  until: string;
+}
+
+/** Working time between two instants in minutes, in the hours of `office` on working days only. */
+export function workingMinutes(from: Date, until: Date, days: DaysByDate, office: OfficeHours, timeZone: string): number {
   let minutes = 0;
   for (let date = dateOf(from, timeZone); date <= dateOf(until, timeZone); date = daysAfter(date, 1)) {
     if (!isWorkingDay(date, days)) continue;

@@ -4,7 +4,8 @@ import { allow } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
-import { type Office, offices } from "./offices.ts";
+import type { Office } from "./offices.ts";
+import { signOffSteps } from "./sign-off-settings.ts";
 
 export interface DepartmentRow {
   slug: string;
@@ -19,7 +20,8 @@ export interface OfficesPage {
   departments: DepartmentRow[];
   categories: CategoryView[];
   rules: RuleView[];
-  offices: Office[];
+  /** With how many steps an answer passes before it is published. */
+  offices: (Office & { steps: number })[];
 }
 
 /** Departments, categories and the rules of assignment, for administrators. */
@@ -30,7 +32,7 @@ export async function officesPage(actor: Actor): Promise<OfficesPage> {
     db.account.findMany({ where: { departmentId: { not: null }, state: "active" }, select: { id: true, departmentId: true, displayName: true } }),
     allCategories(),
     assignmentRules(actor),
-    offices(),
+    signOffSteps(actor),
   ]);
   return {
     departments: departments.map(({ id, slug, name, position, retiredAt, leadId }) => ({

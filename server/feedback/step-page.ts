@@ -11,6 +11,7 @@ import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-vie
 import { type NoteView, notesOf } from "./notes.ts";
 import { offices } from "./offices.ts";
 import { filledIn, type Placeholder } from "./placeholders.ts";
+import { type SignOffDecisionView, sentBackAt, signersOf } from "./sign-off-page.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
 /** An office that a form can name. */
@@ -40,6 +41,10 @@ export interface StepPage {
   /** What colleagues say to each other and write together; nothing for those who do not handle it. */
   notes: NoteView[];
   draft: DraftView | null;
+  /** Who signs the answer before it is published, step by step; none: it is published at once. */
+  signers: string[][];
+  /** What a signer sent it back with, until it is sent in again. */
+  sentBack: SignOffDecisionView | null;
   /** What others did after the form was opened: whoever sends it again has seen it. */
   meanwhile: TimelineStep[];
 }
@@ -81,6 +86,8 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     template: chosen?.id ?? null,
     notes: feedback.isHandling ? await notesOf(threadId) : [],
     draft,
+    signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
+    sentBack: draft ? await sentBackAt(threadId) : null,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
 }

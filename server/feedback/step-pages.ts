@@ -14,7 +14,7 @@ import { warningsFor } from "./answers-alike.ts";
 import type { Emptiness, EmptyWords } from "./empty-answer.ts";
 import { DraftInput, NoteInput } from "./inputs.ts";
 import { addNote } from "./notes.ts";
-import { HANDLING_STEP_NAMES, type HandlingStep, stepInput, stepUrl } from "./step-forms.ts";
+import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./step-page.ts";
 import { STEPS } from "./steps.ts";
 import { TemplateQuery } from "./template-inputs.ts";
@@ -26,7 +26,9 @@ export function stepPages(pages: Pages): Router {
 
   for (const step of HANDLING_STEP_NAMES) {
     router.get(`/threads/:id/feedback/${step}`, async (req, res) => {
-      await show(req, res, await stepPage(req.actor, idIn(req.params.id), step, TemplateQuery.parse(req.query).template), null);
+      const model = await stepPage(req.actor, idIn(req.params.id), step, TemplateQuery.parse(req.query).template);
+      if (model.draft?.waits) res.redirect(303, signOffUrl(model.question.id));
+      else await show(req, res, model, null);
     });
     router.post(
       `/threads/:id/feedback/${step}`,
@@ -55,9 +57,9 @@ export function stepPages(pages: Pages): Router {
 
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
-    const { id } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
+    const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
     const next = await whereNext(req.actor, id);
-    req.session.notice = { key: next.passedOn ? "notice.passedOn" : "notice.stepTaken" };
+    req.session.notice = { key: waits ? "notice.answerSubmitted" : next.passedOn ? "notice.passedOn" : "notice.stepTaken" };
     res.redirect(303, next.url);
   }
 

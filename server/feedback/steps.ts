@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Actor } from "../actor.ts";
-import { answer, correctAnswer, progress } from "./answering.ts";
+import { correctAnswer, progress } from "./answering.ts";
 import { assign, assist, handOver, returnQuestion } from "./assigning.ts";
 import { decline, merge, withdraw } from "./ending.ts";
 import {
@@ -16,16 +16,20 @@ import {
   StepInput,
 } from "./inputs.ts";
 import { rate, reopen } from "./rating.ts";
+import { sendAnswer } from "./send-answer.ts";
 import { extend, markComplex } from "./time-limits.ts";
 
 interface Step {
   /** What it takes besides the thread of its address. */
   input: z.ZodObject;
   /** Parses what came and takes it. @throws ZodError and what the act throws */
-  take(actor: Actor, threadId: number, body: unknown): Promise<{ id: number }>;
+  take(actor: Actor, threadId: number, body: unknown): Promise<Taken>;
 }
 
-const step = <T extends z.ZodObject>(input: T, act: (actor: Actor, parsed: z.infer<T>) => Promise<{ id: number }>): Step => ({
+/** `waits`: not published yet, it waits for a signature. */
+type Taken = { id: number; waits?: boolean };
+
+const step = <T extends z.ZodObject>(input: T, act: (actor: Actor, parsed: z.infer<T>) => Promise<Taken>): Step => ({
   input,
   take: (actor, threadId, body) => act(actor, input.parse({ ...(body as object), threadId })),
 });
@@ -37,7 +41,7 @@ export const STEPS = {
   return: step(ReasonInput, returnQuestion),
   assistance: step(AssistInput, assist),
   progress: step(AnswerInput, progress),
-  answer: step(FinalAnswerInput, answer),
+  answer: step(FinalAnswerInput, sendAnswer),
   correction: step(CorrectionInput, correctAnswer),
   extension: step(ExtensionInput, extend),
   complexity: step(ReasonInput, markComplex),

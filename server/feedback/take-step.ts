@@ -12,6 +12,7 @@ import { notify } from "../notifications/notify.ts";
 import { allowReading } from "../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
 import { officesText } from "./receive.ts";
+import { stopSignOff } from "./stop-sign-off.ts";
 import { supportersOf } from "./support.ts";
 import {
   type FeedbackEvent,
@@ -68,22 +69,34 @@ export async function takeStep(
   event: FeedbackEvent,
   work: (context: StepContext) => Promise<Step>,
 ): Promise<{ id: number }> {
-  if (actor !== CLOCK && !isMember(actor)) throw new SignInNeeded();
   return transact(async (tx, after) => {
-    const thread = await raiseVersion(tx, input.threadId);
-    if (actor !== CLOCK) allowReading(actor, thread);
-    const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
-    if (!feedback || thread.state === "removed") throw new NotFound();
-    const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread, feedback };
-    const standing = await standingOf(context);
-    const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
-    if (!isPartyTo(event, party, standing)) throw new Forbidden();
-    if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
-    if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
+    const context = await beforeStep(tx, after, actor, input, event);
     const step = await work(context);
     await keep(context, actor === CLOCK ? null : actor.id, event, step);
-    return { id: thread.id };
+    return { id: context.thread.id };
   });
+}
+
+/** The question, held until the transaction ends, on which `actor` may take `event` now. @throws as takeStep */
+export async function beforeStep(
+  tx: Tx,
+  after: After,
+  actor: Actor | typeof CLOCK,
+  input: { threadId: number; version?: number | undefined },
+  event: FeedbackEvent,
+): Promise<StepContext> {
+  if (actor !== CLOCK && !isMember(actor)) throw new SignInNeeded();
+  const thread = await raiseVersion(tx, input.threadId);
+  if (actor !== CLOCK) allowReading(actor, thread);
+  const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
+  if (!feedback || thread.state === "removed") throw new NotFound();
+  const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread, feedback };
+  const standing = await standingOf(context);
+  const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
+  if (!isPartyTo(event, party, standing)) throw new Forbidden();
+  if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
+  if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
+  return context;
 }
 
 async function keep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
@@ -101,6 +114,7 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
   });
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
   await tell(context, byId, event, kept.version, step);
+  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, thread.id, feedback.office ?? "", byId);
   after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
   if (thread.private && kept.office !== feedback.office) after("thread.narrowed", { threadId: thread.id });
 }

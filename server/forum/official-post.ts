@@ -35,7 +35,7 @@ export function officialText(body: string): OfficialText {
 export async function addOfficialPost(
   tx: Tx,
   after: After,
-  actor: Member,
+  authorId: number,
   thread: { id: number; townId: number; version: number },
   { office, answers, ...text }: OfficialPost,
 ): Promise<{ id: number }> {
@@ -49,7 +49,7 @@ export async function addOfficialPost(
     data: {
       ...placeOf(lastSeq, null),
       threadId: thread.id,
-      authorId: actor.id,
+      authorId,
       ...text,
       official: true,
       office,
