@@ -7,7 +7,7 @@ import { maskText } from "../masking/mask.ts";
 import { type AskerLink, askerLinks } from "./asker-forms.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
-import { type StepLink, stepLinks } from "./step-forms.ts";
+import { type StepLink, signOffUrl, stepLinks } from "./step-forms.ts";
 import { partyOf, standingWith } from "./take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
 
@@ -60,6 +60,8 @@ export interface FeedbackView {
   /** Speaks for an office that handles it, or administers: sees notes and drafts. */
   isHandling: boolean;
   isAsker: boolean;
+  /** Where those who handle it find the answer that waits for a signature; null when none does. */
+  signOffUrl: string | null;
 }
 
 /** What became of a question or opinion, as `actor` may know it; null for other threads. The thread was read before, by its own rule. */
@@ -112,8 +114,11 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     askerSteps: askerLinks(threadId, may),
     isHandling,
     isAsker: party.isAsker,
+    signOffUrl: isHandling && isOpen(feedback.state) && (await waits(threadId)) ? signOffUrl(threadId) : null,
   };
 }
+
+const waits = async (threadId: number): Promise<boolean> => (await db.answerDraft.findUnique({ where: { threadId }, select: { step: true } }))?.step != null;
 
 const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];
 const ADMINISTRATORS: readonly string[] = ["reminded"];
