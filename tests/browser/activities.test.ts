@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import sharp from "sharp";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +6,7 @@ import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { type Visitor, visitor } from "../visitor.ts";
+import { expectAccessible } from "./axe.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
@@ -29,14 +29,6 @@ beforeAll(async () => {
 });
 
 const send = (page: Page) => page.locator("main form.writing button.button-main").click();
-const axe = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-    page.url(),
-  ).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${page.url()} scrolls sideways`).toBe(false);
-};
 
 describe.runIf(hasBrowser)("an activity, in a browser", () => {
   for (const [how, javaScriptEnabled] of [
@@ -52,7 +44,7 @@ describe.runIf(hasBrowser)("an activity, in a browser", () => {
       await publisher.locator('[name="activity.capacity"]').fill("1");
       await publisher.locator("[name=picture1]").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: photo });
       await publisher.locator("[name=alt1]").fill("江堤步道");
-      if (javaScriptEnabled) await axe(publisher);
+      if (javaScriptEnabled) await expectAccessible(publisher);
       await publisher.locator("main form.writing button.button-main").first().click();
       await publisher.waitForURL(/threads\/\d+$/);
       const thread = new URL(publisher.url()).pathname;
@@ -62,7 +54,7 @@ describe.runIf(hasBrowser)("an activity, in a browser", () => {
       if (javaScriptEnabled) {
         for (const path of ["/activity/edit", "/activity/cancel", "/pictures"]) {
           await publisher.goto(thread + path);
-          await axe(publisher);
+          await expectAccessible(publisher);
         }
       }
 
@@ -71,7 +63,7 @@ describe.runIf(hasBrowser)("an activity, in a browser", () => {
         const page = await browser.open(who, thread, { javaScriptEnabled, width: 375 });
         await page.locator(".activity a.button-main").click();
         await page.locator("[name=phone]").fill("0512-53500000");
-        if (javaScriptEnabled) await axe(page);
+        if (javaScriptEnabled) await expectAccessible(page);
         await send(page);
         await page.waitForURL(new RegExp(`${thread}$`));
         windows.push(page);
@@ -79,11 +71,11 @@ describe.runIf(hasBrowser)("an activity, in a browser", () => {
       const [first, second] = windows as [Page, Page];
       expect(await first.locator(".own-sign-up").textContent()).toContain(said("booking.own.confirmed", { count: 1 }));
       expect(await second.locator(".own-sign-up").textContent()).toContain(said("booking.own.waiting", { count: 1 }));
-      if (javaScriptEnabled) await axe(second);
+      if (javaScriptEnabled) await expectAccessible(second);
 
       await publisher.goto(`${thread}/sign-ups`);
       expect(await publisher.locator("main table tbody tr").count()).toBe(2);
-      if (javaScriptEnabled) await axe(publisher);
+      if (javaScriptEnabled) await expectAccessible(publisher);
 
       await first.locator('form[action$="/withdraw"] button').click();
       await second.goto(thread);
@@ -96,7 +88,7 @@ describe.runIf(hasBrowser)("an activity, in a browser", () => {
         await publisher.locator('.activity a[href$="/recap"]').click();
         await publisher.locator("[name=headCount]").fill("36");
         await publisher.locator("[name=body]").fill(`活动办得很好。${TEXT}`);
-        if (javaScriptEnabled) await axe(publisher);
+        if (javaScriptEnabled) await expectAccessible(publisher);
         await send(publisher);
         await publisher.waitForURL(/threads\/\d+$/);
         expect(await publisher.locator(`.activity a[href="${thread}"]`).count()).toBe(1);
