@@ -35,6 +35,14 @@ export const password = (bounds: Bounds) =>
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, key: string) =>
   z.enum(values, { error: (issue) => (issue.input === undefined || issue.input === "" ? "required" : key) });
 
+/** A short name for addresses: lower-case letters, digits and hyphens between them. */
+export const slug = z
+  .string("required")
+  .trim()
+  .min(1, "required")
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slugShape")
+  .max(64, "slugShape");
+
 /** The number in an address or a form. */
 export const identifier = z
   .union(

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../kinds.ts";
-import { identifier, line } from "../text-fields.ts";
+import { identifier, line, slug } from "../text-fields.ts";
 
-const slug = z
-  .string("required")
-  .trim()
-  .min(1, "required")
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "slugShape")
-  .max(64, "slugShape");
 const position = z.coerce.number("wrongType").int("wrongType").min(0, "wrongType").max(10_000, "wrongType").default(0);
 const name = line({ max: 40 });
 /** A form's empty choice means: any. */
