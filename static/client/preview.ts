@@ -1,6 +1,6 @@
 import { fragment } from "./make.ts";
-import { csrfToken } from "./page.ts";
 import { text } from "./texts.ts";
+import { afterPause, told } from "./while-writing.ts";
 
 const WAIT_MS = 400;
 
@@ -14,34 +14,20 @@ for (const preview of document.querySelectorAll<HTMLElement>("[data-preview]")) 
 }
 
 function follow(body: HTMLTextAreaElement, toggle: HTMLButtonElement, area: HTMLElement, preview: HTMLElement): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let running = new AbortController();
   let shownFor: string | undefined;
-  const refresh = async () => {
+  const { soon, now } = afterPause(WAIT_MS, async (signal) => {
     if (area.hidden || shownFor === body.value) return;
-    running.abort();
-    running = new AbortController();
-    const { signal } = running;
     const { value } = body;
-    const answer = value.trim() === "" ? "" : await ask(preview.dataset.previewUrl ?? "/preview", value, signal);
+    const answer = value.trim() === "" ? "" : await told(preview.dataset.previewUrl ?? "/preview", signal, new URLSearchParams({ body: value }));
     if (signal.aborted) return;
     shownFor = answer === null ? undefined : value;
     area.replaceChildren(answer === null ? text("previewFailed") : answer === "" ? text("previewEmpty") : fragment(answer));
-  };
+  });
   preview.hidden = false;
   toggle.addEventListener("click", () => {
     area.hidden = !area.hidden;
     toggle.ariaExpanded = String(!area.hidden);
-    refresh();
+    now();
   });
-  body.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(refresh, WAIT_MS);
-  });
-}
-
-async function ask(url: string, body: string, signal: AbortSignal): Promise<string | null> {
-  const headers = { "x-csrf-token": csrfToken() };
-  const answer = await fetch(url, { method: "POST", body: new URLSearchParams({ body }), headers, signal }).catch(() => null);
-  return answer?.ok && !answer.redirected ? answer.text().catch(() => null) : null;
+  body.addEventListener("input", soon);
 }
