@@ -1,19 +1,14 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { escalate } from "../../server/feedback/escalate.ts";
 import { makeTown } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
-let restoreClock = () => {};
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 let [administrator, moderator, resident, liuhe]: Visitor[] = [];
 beforeAll(async () => {

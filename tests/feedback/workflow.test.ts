@@ -1,17 +1,12 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { closeAnswered } from "../../server/feedback/close-answered.ts";
 import { makeTown } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
-let restoreClock = () => {};
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 let [asker, liuhe, shaxi, moderator, administrator, stranger]: Visitor[] = [];
 beforeAll(async () => {

@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { publishDue } from "../../server/planning/publish-due.ts";
 import { makeTown } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -15,12 +15,7 @@ let leader: Visitor;
 let deputy: Visitor;
 let shaxi: Visitor;
 let administrator: Visitor;
-let restoreClock = () => {};
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 const set = (steps: string[]) =>
   administrator.api("PUT", "/towns/liuhe/approvals", {

@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { makeTown } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -14,12 +14,7 @@ let shaxi: Visitor;
 let administrator: Visitor;
 let resident: Visitor;
 let moderator: Visitor;
-let restoreClock = () => {};
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2026-01");

@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { publishDue } from "../../server/planning/publish-due.ts";
 import { makeTown } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 import { keeps } from "./writing.ts";
@@ -11,12 +11,7 @@ const site = useSite();
 let liuhe: Visitor;
 let colleague: Visitor;
 let administrator: Visitor;
-let restoreClock = () => {};
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2025-01");

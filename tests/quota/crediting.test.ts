@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
 import { recomputeCounts } from "../../server/forum/recompute.ts";
 import { makeTown, variedText } from "../cast.ts";
+import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -12,13 +12,7 @@ let liuhe: Visitor;
 let resident: Visitor;
 let moderator: Visitor;
 let administrator: Visitor;
-let restoreClock = () => {};
-
-const at = (iso: string) => {
-  restoreClock();
-  restoreClock = setClock(() => new Date(iso));
-};
-afterEach(() => restoreClock());
+const at = useClock();
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2024-01");
