@@ -11,3 +11,6 @@ export const unknownPlaceholders = (text: string): string[] =>
   [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(([, name]) => name!).filter((name) => !isPlaceholder(name));
 
 const isPlaceholder = (name: string): name is Placeholder => (PLACEHOLDERS as readonly string[]).includes(name);
+
+/** `text` so that Markdown makes nothing of it: no link, no heading, no emphasis. Line by line text only. */
+export const inPlainWords = (text: string): string => text.replace(/[\\`*_[\]<>#~|.:/@+=&-]/g, "\\$&");

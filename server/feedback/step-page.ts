@@ -1,7 +1,4 @@
 import { type Actor, isMember } from "../actor.ts";
-import { dateOf } from "../calendar/working-days.ts";
-import { now } from "../clock.ts";
-import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { type QuestionAsked, questionAsked } from "../forum/question-asked.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
@@ -10,7 +7,8 @@ import { templatesOf } from "./answer-templates.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
 import { type NoteView, notesOf } from "./notes.ts";
 import { offices } from "./offices.ts";
-import { filledIn, type Placeholder } from "./placeholders.ts";
+import { placeholderValues } from "./placeholder-values.ts";
+import { filledIn } from "./placeholders.ts";
 import { type SignOffDecisionView, sentBackAt, signersOf } from "./sign-off-page.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
@@ -81,7 +79,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     action: stepUrl(threadId, step),
     menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
     choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
-    body: step === "correction" ? await latestAnswer(threadId) : begunWith(draft?.body, chosen && filledIn(chosen.body, valuesOf(question, feedback))),
+    body: step === "correction" ? await latestAnswer(threadId) : begunWith(draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
     notes: feedback.isHandling ? await notesOf(threadId) : [],
@@ -93,15 +91,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
 }
 
 /** A template follows what colleagues wrote already: nothing is lost. */
-const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
-
-const valuesOf = (question: QuestionAsked, feedback: FeedbackView): Record<Placeholder, string> => ({
-  asker: question.asker,
-  title: question.title,
-  office: feedback.office?.name ?? "",
-  date: dateOf(now(), config().timeZone),
-  due: feedback.dueDay,
-});
+export const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
 
 /** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
 export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
