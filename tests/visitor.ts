@@ -49,9 +49,11 @@ export class Visitor {
 
   get = (path: string, headers: Record<string, string> = {}) => this.#send("GET", path, undefined, headers);
 
-  /** Sends a form as a browser without scripts does. */
-  form = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
-    this.#send("POST", path, new URLSearchParams({ _csrf: this.#csrf, ...fields }), headers);
+  /** Sends a form as a browser without scripts does; several values are several ticks of one name. */
+  form = (path: string, fields: Record<string, string | readonly string[]>, headers: Record<string, string> = {}) => {
+    const pairs = Object.entries({ _csrf: this.#csrf, ...fields }).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as [string, string]));
+    return this.#send("POST", path, new URLSearchParams(pairs), headers);
+  };
 
   /** Sends a form with files, the token first as our pages do. */
   upload = (path: string, fields: Record<string, string>, files: Record<string, Buffer>, headers: Record<string, string> = {}) =>

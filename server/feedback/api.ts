@@ -1,11 +1,13 @@
 import { Router } from "express";
 import type { Actor } from "../actor.ts";
 import { wholeThread } from "../forum/thread-json.ts";
+import { problemInWords } from "../http/answer-problems.ts";
 import { guarded } from "../http/writes.ts";
 import { cursorInput, limitInput } from "../paging.ts";
 import { presentMonth } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { threadAfterStep } from "./after-step.ts";
+import { answerSeveral } from "./answer-several.ts";
 import { answerTemplates, createTemplate, editTemplate, removeTemplate } from "./answer-templates.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
@@ -24,6 +26,7 @@ import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
 import { OverdueQuery, overduePage } from "./overdue-page.ts";
 import { remindOffice } from "./remind-office.ts";
+import { SeveralInput } from "./several-inputs.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off-inputs.ts";
 import { signOffPage } from "./sign-off-page.ts";
 import { setSignOff, signOffSettings } from "./sign-off-settings.ts";
@@ -97,6 +100,12 @@ export function feedbackApi(): Router {
       cursorInput.parse(req.query.cursor),
     );
     res.json({ items: rows, nextCursor, counts });
+  });
+  api.post("/desk/answers", ...guarded(), async (req, res) => {
+    const outcomes = await answerSeveral(req.actor, SeveralInput.parse(req.body));
+    res.json({
+      items: outcomes.map(({ threadId, ...outcome }) => ({ threadId, ...(outcome.ok ? outcome : { ok: false, problem: problemInWords(req, outcome.error) }) })),
+    });
   });
   api.get("/desk/templates", async (req, res) => {
     res.json({ items: await answerTemplates(req.actor), nextCursor: null });

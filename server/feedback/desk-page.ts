@@ -34,6 +34,8 @@ export interface DeskRow {
   soon: boolean;
   /** Whether an answer is being written, or waits for a signature. */
   draft: "writing" | "waiting" | null;
+  /** The reader's office leads and may answer it now: it can be ticked. */
+  mayAnswer: boolean;
 }
 
 export const DESK_TABS = ["open", "overdue", "soon", "mine", "received", "answered", "all"] as const;
@@ -62,7 +64,7 @@ export async function desk(actor: Actor, query: DeskQuery, limit: number, cursor
   ]);
   const last = found.length > limit ? found[limit - 1] : undefined;
   return {
-    rows: found.slice(0, limit).map((row) => rowView(row, names, times)),
+    rows: found.slice(0, limit).map((row) => rowView(row, names, times, officesOf(actor))),
     nextCursor: last ? writeCursor([last.dueAt.toISOString(), last.id]) : null,
     counts: Object.fromEntries(DESK_TABS.map((tab) => [tab, Number(counted![tab])])) as Desk["counts"],
     offices: own.filter(({ key }) => isAdministrator(actor) || officesOf(actor).includes(key)),
@@ -103,7 +105,7 @@ async function deskTimes(): Promise<DeskTimes> {
 const DAY_MS = 24 * 3600 * 1000;
 const nextDate = (date: string): string => new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
 
-function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string, Office>, { at, soonUntil }: DeskTimes): DeskRow {
+function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string, Office>, { at, soonUntil }: DeskTimes, own: readonly string[]): DeskRow {
   const waits = isOpen(row.state);
   return {
     ...row,
@@ -116,5 +118,6 @@ function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string,
     overdue: waits && row.dueAt <= at,
     soon: waits && row.dueAt > at && row.dueAt <= soonUntil,
     draft: drafted === null ? null : step === null ? "writing" : "waiting",
+    mayAnswer: row.state === "assigned" && row.office !== null && own.includes(row.office),
   };
 }

@@ -5,7 +5,7 @@ import { MOST_EXTENSION_DAYS } from "./workflow.ts";
 const whole = (min: number, max: number) => z.coerce.number("wrongType").int("wrongType").min(min, "wrongType").max(max, "wrongType");
 const threadId = identifier;
 /** The version of the question that its reader saw: a step on an older one is refused. */
-const version = z.preprocess((value) => (value === "" || value === null ? undefined : value), whole(1, 2_000_000_000).optional());
+export const version = z.preprocess((value) => (value === "" || value === null ? undefined : value), whole(1, 2_000_000_000).optional());
 const reason = lines({ max: 1000 });
 const office = z.string("required").min(1, "required").max(64, "unknownOffice");
 
@@ -17,7 +17,7 @@ export const AssistInput = StepInput.extend({
 });
 export const AnswerInput = StepInput.extend({ body: lines({ max: 20_000 }) });
 /** The version of the shared draft that its reader saw, 0 for none: what a colleague saved meanwhile is not lost. */
-const draftVersion = z.preprocess((value) => (value === "" ? undefined : value), whole(0, 2_000_000_000).optional());
+export const draftVersion = z.preprocess((value) => (value === "" ? undefined : value), whole(0, 2_000_000_000).optional());
 export const FinalAnswerInput = AnswerInput.extend({ draftVersion });
 export const DraftInput = z.object({ threadId, body: lines({ min: 0, max: 20_000 }), draftVersion });
 export const NoteInput = z.object({ threadId, body: lines({ max: 2000 }) });

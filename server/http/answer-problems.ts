@@ -60,6 +60,13 @@ const fieldErrors = (req: Request, problem: Problem): Form["errors"] =>
     ? problem.errors.map(({ path, key, args }) => ({ path, message: req.t(`errors.${key}`, args) }))
     : [{ path: "", message: req.t(`errors.${problem.key}`) }];
 
+/** What went wrong with one of several things, in the reader's words; a failure is logged, as nobody else will. */
+export function problemInWords(req: Request, error: unknown): { status: number; title: string; detail: string } {
+  const problem = asProblem(error);
+  if (problem.status >= 500) req.log?.error({ err: error }, "one of several failed");
+  return { status: problem.status, title: req.t(`problem.${known(problem.status)}.heading`), detail: fieldErrors(req, problem)[0]!.message };
+}
+
 /** Only plain text fields come back; never a password. */
 function typed(body: unknown): Record<string, string> {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DeskQuery } from "../feedback/desk-query.ts";
 import { OverdueQuery } from "../feedback/overdue-page.ts";
+import { SeveralInput } from "../feedback/several-inputs.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../feedback/steps.ts";
 import { EditTemplateInput, NewTemplateInput } from "../feedback/template-inputs.ts";
 import { FEEDBACK_STATES } from "../feedback/workflow.ts";
@@ -26,8 +27,22 @@ const Desk = list(
     overdue: z.boolean(),
     soon: z.boolean(),
     draft: z.enum(["writing", "waiting"]).nullable(),
+    mayAnswer: z.boolean(),
   }),
 ).extend({ counts: z.object({ open: whole, overdue: whole, soon: whole, mine: whole, received: whole, answered: whole, all: whole }) });
+const SeveralAnswers = z
+  .object({
+    items: z.array(
+      z.union([
+        z.object({ threadId: whole, ok: z.literal(true), waits: z.boolean() }),
+        z.object({ threadId: whole, ok: z.literal(false), problem: z.object({ status: whole, title: z.string(), detail: z.string() }) }),
+      ]),
+    ),
+  })
+  .meta({
+    id: "SeveralAnswers",
+    description: "In the order of the request; what stops one does not stop the rest, and the same sent again answers nothing twice. `waits`: for a signature.",
+  });
 const Overdue = list(
   z.object({
     id: whole,
@@ -85,6 +100,9 @@ export const feedbackPaths = {
     get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {
       requestParams: { query: DeskQuery.extend({ cursor: cursorInput, limit: limitInput }) },
     }),
+  },
+  "/desk/answers": {
+    post: writes("Answer several with one text, its placeholders filled in for each (offices); each has its own result", "200", SeveralAnswers, SeveralInput),
   },
   "/desk/templates": {
     get: reads("Texts that the reader's offices often answer with (offices and administrators)", list(AnswerTemplate)),

@@ -96,6 +96,8 @@ const RULES = {
   handleQuestion: (actor: Actor, thread: ThreadFacts) => isAdministrator(actor) || answersFor(actor, thread),
   /** The queue of the offices that one speaks for; administrators see every one. */
   useDesk: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isAdministrator(actor),
+  /** One text for several questions of one's own offices; administrators do not answer. */
+  answerSeveral: (actor: Actor, _: unknown) => officesOf(actor).length > 0,
   /** The texts that an office answers with: its own and administrators. */
   keepTemplates: (actor: Actor, { office }: { office: string }) => isAdministrator(actor) || officesOf(actor).includes(office),
   /** Source: domain.md, "Feedback, exactly": sign-off inside the office; `turn`: it waits for the one who asks (feedback/sign-off.ts). */

@@ -73,6 +73,7 @@ describe("who may do what", () => {
     ["who may not read it replies to it nowhere", "reply", thread({ private: true }), ["administrator"]],
     ["nor closes it", "closeThread", thread({ private: true }), ["administrator"]],
     ["offices and moderators file questions for those who phone", "fileForOthers", {}, ["association", "responder", "moderator", "administrator"]],
+    ["offices answer several at once, administrators answer nothing", "answerSeveral", {}, ["association", "responder"]],
     ["its town's association and moderators keep an activity", "keepActivity", thread(), ["association", ...MODERATORS]],
     ["and who opened it", "keepActivity", thread({ authorId: ME, townId: 2 }), MEMBERS],
     ["nobody a removed one", "keepActivity", gone, []],
