@@ -23,6 +23,7 @@ import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
+import { severalPages } from "./feedback/several-pages.ts";
 import { signOffPages } from "./feedback/signing-pages.ts";
 import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
@@ -145,6 +146,7 @@ export function createApp(log: Log): App {
     statisticsPages(site, pulse),
     askerPages(site),
     deskPages(site),
+    severalPages(site),
     filePages(site),
     templatePages(site),
     knowledgePages(site),

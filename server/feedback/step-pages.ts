@@ -64,7 +64,7 @@ export function stepPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
-    const warned = problem?.errors.some(({ key }) => WARNINGS.includes(key)) ?? false;
+    const warned = isEmptyWarning(problem);
     const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread"] };
     await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
   }
@@ -74,10 +74,18 @@ export function stepPages(pages: Pages): Router {
 
 /** An answer that says nothing comes back once, with what is wrong with it; whoever sends it all the same has seen it. @throws Invalid */
 async function warnFirst(req: Request): Promise<void> {
-  const words = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
-  const found = await warningsFor(req.actor, idIn(req.params.id), String(req.body?.body ?? ""), words);
-  if (found.length > 0) throw new Invalid(found.map((emptiness) => ({ path: "body", key: KEYS[emptiness] })));
+  const found = await warningsFor(req.actor, idIn(req.params.id), String(req.body?.body ?? ""), wordsOfEmptyAnswers());
+  if (found.length > 0) throw emptyWarning(found);
 }
+
+/** By which an answer that says nothing is known, in every language of the section. */
+export const wordsOfEmptyAnswers = (): EmptyWords[] =>
+  LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
+
+/** The form comes back with this once … */
+export const emptyWarning = (found: readonly Emptiness[]): Invalid => new Invalid(found.map((emptiness) => ({ path: "body", key: KEYS[emptiness] })));
+/** … and then offers to send it all the same. */
+export const isEmptyWarning = (problem: Problem | undefined): boolean => problem?.errors.some(({ key }) => WARNINGS.includes(key)) ?? false;
 
 const KEYS: Record<Emptiness, string> = {
   tooShort: "answerTooShort",

@@ -31,5 +31,6 @@ declare module "express-session" {
 /** Said once on the next page: a text key and, where the act can be undone, the form that undoes it. */
 export interface Notice {
   key: string;
+  args?: Record<string, number>;
   undoUrl?: string;
 }

@@ -1,0 +1,106 @@
+import { type Request, type Response, Router } from "express";
+import { LIMITS } from "../forum/inputs.ts";
+import { type Form, problemInWords } from "../http/answer-problems.ts";
+import type { Pages } from "../http/pages.ts";
+import { form } from "../http/writes.ts";
+import { allow } from "../people/permissions.ts";
+import { url } from "../urls.ts";
+import { answerSeveral, type SeveralOutcome } from "./answer-several.ts";
+import { warningsForSeveral } from "./answers-alike.ts";
+import { PLACEHOLDERS } from "./placeholders.ts";
+import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, severalForm } from "./several-inputs.ts";
+import { type SeveralPage, severalPage } from "./several-page.ts";
+import { begunWith } from "./step-page.ts";
+import { emptyWarning, isEmptyWarning, wordsOfEmptyAnswers } from "./step-pages.ts";
+import { TemplateQuery } from "./template-inputs.ts";
+
+/** One text for several questions of the desk. */
+export function severalPages(pages: Pages): Router {
+  const router = Router();
+
+  router.get("/desk/answer", async (req, res) => {
+    allow(req.actor, "answerSeveral", {});
+    const thread = chosenIn(req.query.thread);
+    const { template } = TemplateQuery.parse(req.query);
+    const opened = { listed: thread.map((id) => ({ id })), ticked: new Set(thread), answered: [], body: "" };
+    await show(req, res, opened, { template, rest: thread.slice(MOST_AT_ONCE) });
+  });
+  router.post("/desk/answer", ...form(send, (req, res, failed, problem) => show(req, res, severalForm(req.body), { failed, warned: isEmptyWarning(problem) })));
+  router.post(
+    "/desk/answer/preview",
+    ...form(
+      (req, res) => show(req, res, severalForm(req.body), { template: templateIn(req), preview: true }),
+      (req, res, failed) => show(req, res, severalForm(req.body), { failed }),
+      "preview",
+    ),
+  );
+
+  async function send(req: Request, res: Response) {
+    const typed = severalForm(req.body);
+    const input = SeveralInput.parse({ threads: typed.listed.filter(({ id }) => typed.ticked.has(id)), body: typed.body });
+    if (!req.body?.anyway) await warnFirst(req, input, typed.answered);
+    const outcomes = await answerSeveral(req.actor, input);
+    const done = outcomes.filter(({ ok }) => ok).map(({ threadId }) => threadId);
+    if (done.length < outcomes.length) return showRest(req, res, typed, done, outcomes);
+    req.session.notice = { key: "notice.severalAnswered", args: { count: typed.answered.length + done.length } };
+    res.redirect(303, url("/desk"));
+  }
+
+  /** Some were not answered: why, and the text again for those that still can be. */
+  async function showRest(req: Request, res: Response, typed: SeveralForm, done: number[], outcomes: SeveralOutcome[]) {
+    const failures = outcomes.flatMap((outcome) => (outcome.ok ? [] : [{ threadId: outcome.threadId, ...problemInWords(req, outcome.error) }]));
+    res.status(409);
+    await show(req, res, { ...typed, answered: [...typed.answered, ...done] }, { result: { done: done.length, failures } });
+  }
+
+  async function show(req: Request, res: Response, typed: SeveralForm, shown: Shown) {
+    const { template = null, preview = false, failed = null, warned = false, result = null, rest = [] } = shown;
+    const begun = template === null ? typed : await beginWith(req, typed, template);
+    const page = await severalPage(req.actor, begun, { preview });
+    const model = {
+      ...page,
+      template,
+      form: failed && { ...failed, values: { ...failed.values, body: page.body } },
+      warned,
+      result: result && { ...result, failures: result.failures.map((failure) => ({ ...failure, title: titleIn(page, failure.threadId) })) },
+      rest: rest.length > 0 ? { count: rest.length, url: addressFor(rest) } : null,
+      mostAtOnce: MOST_AT_ONCE,
+      placeholders: PLACEHOLDERS,
+      limits: LIMITS,
+    };
+    await pages.show(req, res, "desk/several", { title: req.t("several.title"), scripts: ["several"], wide: true }, model);
+  }
+
+  return router;
+}
+
+/** What is shown besides the questions and the text. */
+interface Shown {
+  template?: number | null;
+  preview?: boolean;
+  failed?: Form;
+  warned?: boolean;
+  result?: { done: number; failures: { threadId: number; detail: string }[] };
+  /** More than are answered at once: for the next time. */
+  rest?: number[];
+}
+
+/** The template follows what is written already: nothing is lost. */
+async function beginWith(req: Request, typed: SeveralForm, template: number): Promise<SeveralForm> {
+  const { templates } = await severalPage(req.actor, typed, { preview: false });
+  return { ...typed, body: begunWith(typed.body, templates.find(({ id }) => id === template)?.body) };
+}
+
+/** Of what the reader handles; the rest is told by its number only. */
+const titleIn = ({ questions, apart }: SeveralPage, threadId: number): string | null =>
+  [...questions, ...apart].find(({ id }) => id === threadId)?.title ?? null;
+
+const templateIn = (req: Request): number | null => (req.body?.use ? (TemplateQuery.parse(req.body).template ?? null) : null);
+
+/** Said once; whoever sends it all the same has seen it. @throws Invalid */
+async function warnFirst(req: Request, input: SeveralInput, answered: readonly number[]): Promise<void> {
+  const found = await warningsForSeveral(req.actor, input, answered, wordsOfEmptyAnswers());
+  if (found.length > 0) throw emptyWarning(found);
+}
+
+const addressFor = (ids: readonly number[]): string => `${url("/desk/answer")}?${ids.map((id) => `thread=${id}`).join("&")}`;
