@@ -5,6 +5,7 @@ import { url } from "../urls.ts";
 import { categories } from "./categories.ts";
 import { DESK_TABS, type DeskTab, desk } from "./desk-page.ts";
 import { DeskQuery } from "./desk-query.ts";
+import { MOST_AT_ONCE } from "./several-inputs.ts";
 
 const ROWS_A_PAGE = 30;
 
@@ -26,6 +27,7 @@ export function deskPages(pages: Pages): Router {
         url: url("/desk", { office: query.office, kind: query.kind, category: query.category, ...TABS[tab] }),
         current: tab === tabOf(query),
       })),
+      mostAtOnce: MOST_AT_ONCE,
       categories: await categories(),
       pager: {
         firstUrl: cursor ? url("/desk", shown) : null,
@@ -33,7 +35,7 @@ export function deskPages(pages: Pages): Router {
         nextUrl: found.nextCursor && url("/desk", { ...shown, cursor: found.nextCursor }),
       },
     };
-    await pages.show(req, res, "desk/desk", { title: req.t("desk.title"), scripts: ["desk"], wide: true }, model);
+    await pages.show(req, res, "desk/desk", { title: req.t("desk.title"), scripts: ["desk", "choose"], wide: true }, model);
   });
 
   return router;

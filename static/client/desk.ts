@@ -2,12 +2,13 @@ import { isShortcut } from "./help-dialog.ts";
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-desk-row] th a")];
 
-/** j and k go to the next and the previous question of the queue; Enter, as on every link, opens it. */
+/** j and k go to the next and the previous question of the queue, x ticks it; Enter, as on every link, opens it. */
 document.addEventListener("keydown", (event) => {
   if (!isShortcut(event) || links.length === 0) return;
   const at = links.findIndex((link) => link.closest("tr")?.contains(document.activeElement));
   if (event.key === "j") focus(at + 1);
   else if (event.key === "k") focus(at < 0 ? links.length - 1 : at - 1);
+  else if (event.key === "x" && at >= 0) links[at]?.closest("tr")?.querySelector<HTMLInputElement>('input[name="thread"]')?.click();
   else return;
   event.preventDefault();
 });

@@ -9,7 +9,7 @@ let dialog: HTMLDialogElement | undefined;
 /** Whether this key press is a shortcut: not while writing, composing or with other keys, and not where they are switched off. */
 export function isShortcut(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return false;
-  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable], dialog")) return false;
+  if (event.target instanceof Element && event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog")) return false;
   return event.key === "?" || onDevice.get(OFF) === null;
 }
 
