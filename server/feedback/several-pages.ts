@@ -54,7 +54,8 @@ export function severalPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, typed: SeveralForm, shown: Shown) {
-    const { template = null, preview = false, failed = null, warned = false, result = null, rest = [] } = shown;
+    const { template = null, failed = null, warned = false, result = null, rest = [] } = shown;
+    const preview = shown.preview ?? (warned || result !== null);
     const begun = template === null ? typed : await beginWith(req, typed, template);
     const page = await severalPage(req.actor, begun, { preview });
     const model = {
