@@ -119,6 +119,8 @@ const paths = (): [keyof typeof people, string][] => [
   ["association", `/planner/drafts/${draftId}`],
   ["association", `/planner/templates/new?draftId=${draftId}`],
   ["association", "/desk"],
+  ["association", `/desk/answer?thread=${threadId}&thread=999999`],
+  ["association", "/desk/answer"],
   ["association", "/desk/file"],
   ["association", "/desk/templates"],
   ["association", "/desk/templates/new"],
