@@ -20,6 +20,7 @@ import { askerPages } from "./feedback/asker-pages.ts";
 import { deskPages } from "./feedback/desk-pages.ts";
 import { filePages } from "./feedback/file-pages.ts";
 import { knowledgePages } from "./feedback/knowledge-pages.ts";
+import { handlingSockets } from "./feedback/live.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
@@ -187,7 +188,7 @@ export function createApp(log: Log): App {
 
   function goLive(server: HttpServer): SocketServer {
     const sockets = live(server, session);
-    const rooms = [forumSockets(sockets, posts), quotaSockets(sockets)];
+    const rooms = [forumSockets(sockets, posts), quotaSockets(sockets), handlingSockets(sockets)];
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });

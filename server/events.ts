@@ -7,8 +7,8 @@ export interface Events {
   "post.removed": { threadId: number; townId: number; postId: number; version: number };
   /** `month` is YYYY-MM in the site's time zone. */
   "quota.changed": { month: string; townId: number };
-  /** A private thread passed to other offices: who may no longer see it must not hear of it. */
-  "thread.narrowed": { threadId: number };
+  /** Told among those who handle a question; `byId` is null where nobody did it: the clock, a move. */
+  "handling.changed": { threadId: number; byId: number | null; what: "draft" | "note" | "step" };
   "town.changed": { townId: number };
   /** Policies, exemptions, a month closed or opened again: any figure may differ. */
   "policy.changed": Record<never, never>;

@@ -2,6 +2,7 @@ import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
 import { deliver } from "./deliveries.ts";
 import type { Reactions } from "./events.ts";
+import { handlingReactions } from "./feedback/live.ts";
 import { forgetOffices } from "./feedback/offices.ts";
 import { forumReactions } from "./forum/live.ts";
 import type { PostHtml } from "./forum/post-html.ts";
@@ -21,13 +22,15 @@ export interface Keeper {
 /** What follows from what, after a commit. Losing one loses nothing: clients catch up by version, the counter is a query. */
 export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, keepers: readonly Keeper[]): Reactions {
   const forum = forumReactions(io, posts);
+  const handling = handlingReactions(io);
   const forgetThread = (event: { threadId: number }) => recent.forgetOne(event);
   const forgetNames = () => {
     for (const keeper of keepers) keeper.forget();
   };
   return {
     "thread.started": forum["thread.started"],
-    "thread.changed": [forgetThread, ...forum["thread.changed"]],
+    "thread.changed": [forgetThread, ...forum["thread.changed"], ...handling["thread.changed"]],
+    "handling.changed": handling["handling.changed"],
     "post.created": [forgetThread, ...forum["post.created"]],
     "post.updated": [forgetThread, ...forum["post.updated"]],
     "post.removed": [forgetThread, ...forum["post.removed"]],

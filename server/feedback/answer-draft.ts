@@ -17,9 +17,10 @@ export interface DraftView {
 
 /** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile, or it waits for a signature */
 export async function saveAnswerDraft(actor: Actor, input: DraftInput): Promise<{ id: number }> {
-  return transact(async (tx) => {
+  return transact(async (tx, after) => {
     await allowHandling(tx, actor, input.threadId);
     await writeDraft(tx, actor.id!, input);
+    after("handling.changed", { threadId: input.threadId, byId: actor.id, what: "draft" });
     return { id: input.threadId };
   });
 }

@@ -44,5 +44,6 @@ export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId:
   if (isOpen(known.state)) {
     await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });
   }
+  after("handling.changed", { threadId: moved.id, byId: null, what: "step" });
   return officesText(office, JSON.parse(known.assisting) as string[]);
 }

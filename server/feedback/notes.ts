@@ -1,6 +1,6 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
-import { db, type Tx, transact } from "../data/client.ts";
+import { db, type Reader, transact } from "../data/client.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { NotFound } from "../problems.ts";
 import type { NoteInput } from "./inputs.ts";
@@ -13,9 +13,10 @@ export interface NoteView {
 
 /** Says something to the colleagues who handle a question; never public. @throws NotFound, Forbidden (does not handle it) */
 export async function addNote(actor: Actor, input: NoteInput): Promise<{ id: number }> {
-  return transact(async (tx) => {
+  return transact(async (tx, after) => {
     await allowHandling(tx, actor, input.threadId);
     await tx.feedbackNote.create({ data: { threadId: input.threadId, authorId: actor.id!, body: input.body, at: now() } });
+    after("handling.changed", { threadId: input.threadId, byId: actor.id, what: "note" });
     return { id: input.threadId };
   });
 }
@@ -29,7 +30,7 @@ export async function notesOf(threadId: number): Promise<NoteView[]> {
 }
 
 /** @throws NotFound, SignInNeeded, Forbidden: only the offices that handle a question, and administrators */
-export async function allowHandling(tx: Pick<Tx, "thread">, actor: Actor, threadId: number): Promise<void> {
+export async function allowHandling(tx: Pick<Reader, "thread">, actor: Actor, threadId: number): Promise<void> {
   const thread = await tx.thread.findUnique({ where: { id: threadId } });
   if (!thread || thread.state === "removed") throw new NotFound();
   allowReading(actor, thread);

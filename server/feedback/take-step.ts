@@ -116,7 +116,7 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
   await tell(context, byId, event, kept.version, step);
   if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, thread.id, feedback.office ?? "", byId);
   after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
-  if (thread.private && kept.office !== feedback.office) after("thread.narrowed", { threadId: thread.id });
+  after("handling.changed", { threadId: thread.id, byId, what: "step" });
 }
 
 /** The asker and the followers are told of every step of somebody else's; the step names who besides. */

@@ -1,0 +1,88 @@
+import type { Server, Socket } from "socket.io";
+import { z } from "zod";
+import { db } from "../data/client.ts";
+import type { Events } from "../events.ts";
+import type { Live } from "../http/live.ts";
+import { identifier } from "../text-fields.ts";
+import { othersOf, type Presence } from "./colleagues.ts";
+import { isHandledBy, questionHandled, versionsOf } from "./handled.ts";
+import { HANDLING_STEP_NAMES } from "./step-forms.ts";
+
+const JoinInput = z.object({ threadId: identifier, step: z.enum(HANDLING_STEP_NAMES).nullable().default(null) });
+const LeaveInput = z.object({ threadId: identifier });
+
+const handlingRoom = (threadId: number) => `handling:${threadId}`;
+
+/** Colleagues who have the same question open see each other: names that nobody else may hear. */
+export function handlingSockets({ answer, io }: Live): (socket: Socket) => void {
+  return (socket) => {
+    const { actor } = socket.data;
+
+    socket.on(
+      "handling:join",
+      answer(socket, JoinInput, async ({ threadId, step }) => {
+        await questionHandled(actor, threadId);
+        socket.data.handling = { ...socket.data.handling, [threadId]: step };
+        await socket.join(handlingRoom(threadId)); // first join, so that nothing falls between …
+        const present = await tellPresent(io, threadId);
+        const versions = await questionHandled(actor, threadId); // … what was missed and what comes live
+        return { ...versions, others: othersOf(present, actor.id) };
+      }),
+    );
+
+    socket.on(
+      "handling:leave",
+      answer(socket, LeaveInput, async ({ threadId }) => {
+        if (!socket.rooms.has(handlingRoom(threadId))) return {};
+        await socket.leave(handlingRoom(threadId));
+        await tellPresent(io, threadId);
+        return {};
+      }),
+    );
+
+    socket.on("disconnecting", () => {
+      const threads = [...socket.rooms].map((room) => /^handling:(\d+)$/.exec(room)?.[1]).filter((id) => id !== undefined);
+      setImmediate(() => {
+        for (const id of threads) tellPresent(io, Number(id)).catch(() => undefined); // nobody waits for it; the next to come or go tells again
+      });
+    });
+  };
+}
+
+/** What colleagues hear after a commit, and who is no longer one of them: handed over, moved, removed. */
+export const handlingReactions = (io: Server) => ({
+  "thread.changed": [({ threadId }: { threadId: number }) => tellPresent(io, threadId)],
+  "handling.changed": [(event: Events["handling.changed"]) => tellChange(io, event)],
+});
+
+/** Tells everyone at a question who else is there. @returns all who are */
+async function tellPresent(io: Server, threadId: number): Promise<Presence[]> {
+  const staying = await stillHandling(io, threadId);
+  const present = staying.map(({ data: { actor, handling } }): Presence => ({ accountId: actor.id, name: actor.displayName, step: handling[threadId] }));
+  for (const socket of staying) socket.emit("handling:present", { threadId, others: othersOf(present, socket.data.actor.id) });
+  return present;
+}
+
+/** Not to the one who did it: their next page shows it. */
+async function tellChange(io: Server, { threadId, byId, what }: Events["handling.changed"]): Promise<void> {
+  const told = (await stillHandling(io, threadId)).filter(({ data }) => data.actor.id !== byId);
+  if (told.length === 0) return;
+  const [by, versions] = await Promise.all([
+    byId === null ? null : db.account.findUnique({ where: { id: byId }, select: { displayName: true } }),
+    versionsOf(threadId),
+  ]);
+  for (const socket of told) socket.emit("handling:changed", { threadId, by: by?.displayName ?? null, what, ...versions });
+}
+
+/** The connections at a question. Who joined was asked then; each is asked again, and out of the room goes who no longer handles it. */
+async function stillHandling(io: Server, threadId: number) {
+  const sockets = await io.in(handlingRoom(threadId)).fetchSockets();
+  if (sockets.length === 0) return [];
+  const thread = await db.thread.findUnique({ where: { id: threadId } });
+  return sockets.filter((socket) => {
+    if (isHandledBy(socket.data.actor, thread)) return true;
+    socket.leave(handlingRoom(threadId));
+    socket.emit("handling:out", { threadId });
+    return false;
+  });
+}
