@@ -7,7 +7,7 @@ import { maskText } from "../masking/mask.ts";
 import { type AskerLink, askerLinks } from "./asker-forms.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
-import { type StepLink, signOffUrl, stepLinks } from "./step-forms.ts";
+import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./step-forms.ts";
 import { partyOf, standingWith } from "./take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
 
@@ -59,6 +59,8 @@ export interface FeedbackView {
   askerSteps: AskerLink[];
   /** Speaks for an office that handles it, or administers: sees notes and drafts. */
   isHandling: boolean;
+  /** The steps at which such a person may see a colleague. */
+  colleaguesAt: readonly HandlingStep[];
   isAsker: boolean;
   /** Where those who handle it find the answer that waits for a signature; null when none does. */
   signOffUrl: string | null;
@@ -113,6 +115,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     steps: stepLinks(threadId, may),
     askerSteps: askerLinks(threadId, may),
     isHandling,
+    colleaguesAt: isHandling ? HANDLING_STEP_NAMES : [],
     isAsker: party.isAsker,
     signOffUrl: isHandling && isOpen(feedback.state) && (await waits(threadId)) ? signOffUrl(threadId) : null,
   };

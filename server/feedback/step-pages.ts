@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { LOCALES } from "../config.ts";
 import { LIMITS } from "../forum/inputs.ts";
-import type { Form } from "../http/answer-problems.ts";
+import { type Form, typed } from "../http/answer-problems.ts";
 import { texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
@@ -12,6 +12,7 @@ import { whereNext } from "./after-step.ts";
 import { saveAnswerDraft } from "./answer-draft.ts";
 import { warningsFor } from "./answers-alike.ts";
 import type { Emptiness, EmptyWords } from "./empty-answer.ts";
+import { questionHandled } from "./handled.ts";
 import { DraftInput, NoteInput } from "./inputs.ts";
 import { addNote } from "./notes.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./step-forms.ts";
@@ -56,6 +57,7 @@ export function stepPages(pages: Pages): Router {
   });
 
   async function take(req: Request, res: Response, step: HandlingStep) {
+    if (req.body?.anew) return showAnew(req, res, step);
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
     const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
     const next = await whereNext(req.actor, id);
@@ -63,9 +65,17 @@ export function stepPages(pages: Pages): Router {
     res.redirect(303, next.url);
   }
 
+  /** As it now is, with what was typed: a colleague did something meanwhile. Writes nothing. */
+  async function showAnew(req: Request, res: Response, step: HandlingStep) {
+    const id = idIn(req.params.id);
+    await questionHandled(req.actor, id);
+    const values = typed(req.body);
+    await show(req, res, await stepPageAgain(req.actor, id, step, values), { values, errors: [] });
+  }
+
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
     const warned = isEmptyWarning(problem);
-    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread"] };
+    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling"] };
     await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
   }
 

@@ -189,7 +189,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
         postsHtml: htmlOf(req, part.posts),
         ...form,
       };
-      return { page: { title: thread.title, scripts: ["thread"], live: true }, model };
+      return { page: { title: thread.title, scripts: ["thread", ...(feedback?.isHandling ? ["handling"] : [])], live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);
     const { page, model } = await make();

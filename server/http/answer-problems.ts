@@ -67,8 +67,8 @@ export function problemInWords(req: Request, error: unknown): { status: number; 
   return { status: problem.status, title: req.t(`problem.${known(problem.status)}.heading`), detail: fieldErrors(req, problem)[0]!.message };
 }
 
-/** Only plain text fields come back; never a password. */
-function typed(body: unknown): Record<string, string> {
+/** What was typed in a form. Only plain text fields come back; never a password. */
+export function typed(body: unknown): Record<string, string> {
   const fields = Object.entries((body ?? {}) as Record<string, unknown>);
   return Object.fromEntries(fields.filter(([name, value]) => typeof value === "string" && !/password|current|_csrf/.test(name)) as [string, string][]);
 }
