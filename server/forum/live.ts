@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ANYONE } from "../actor.ts";
 import { LOCALES, type Locale } from "../config.ts";
 import type { Events } from "../events.ts";
-import type { Live } from "../http/live.ts";
+import { accountRoom, type Live } from "../http/live.ts";
 import { can } from "../people/permissions.ts";
 import { identifier } from "../text-fields.ts";
 import { townSlugOf } from "../towns/towns.ts";
@@ -40,7 +40,8 @@ export function forumSockets({ answer, io }: Live, posts: PostHtml): (socket: So
         tellPresent(thread.id);
         const changes = rows.map((row) => ({ ...postJson(ANYONE, thread, row), html: fragmentOf(posts, locale, thread, row) }));
         const version = more ? (rows.at(-1)?.version ?? thread.version) : Math.max(thread.version, ...rows.map((row) => row.version));
-        return { version, changes, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
+        const own = rows.filter((row) => isUnnamed(row) && row.authorId === actor.id).map(({ id }) => id);
+        return { version, changes, own, more, present: presentIn(io, thread.id), title: thread.title, status: thread.status, replyCount: thread.replyCount };
       }),
     );
 
@@ -112,6 +113,7 @@ export function forumReactions(io: Server, posts: PostHtml) {
       if (!post || !thread) return;
       await letOut(thread);
       const others = alongside.filter((row) => row.id !== postId);
+      for (const row of [post, ...others].filter(isUnnamed)) io.to(accountRoom(row.authorId)).emit("post:own", { threadId, postId: row.id });
       for (const locale of listening) {
         const room = io.to(threadRoomIn(threadId, locale));
         for (const row of others) room.emit(row.listed ? "post:updated" : "post:removed", eventOf(posts, locale, thread, row));
@@ -146,6 +148,9 @@ export function forumReactions(io: Server, posts: PostHtml) {
     "post.removed": [tell("post:removed"), tellThread, tellBoards(false)],
   };
 }
+
+/** An office's post does not say who wrote it; that it is theirs is told to the writer alone, before it comes. */
+const isUnnamed = ({ answers }: PostRow): boolean => answers !== null;
 
 const eventOf = (posts: PostHtml, locale: Locale, thread: ThreadRecord, row: PostRow) => ({
   threadId: row.threadId,

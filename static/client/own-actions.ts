@@ -1,10 +1,24 @@
 import { make } from "./make.ts";
 import { csrfToken, page } from "./page.ts";
-import { isRemoved } from "./post-list.ts";
+import { isRemoved, postShown } from "./post-list.ts";
+
+/** The reader's own among the offices' posts, which do not name their writer: as the page came, and as the server tells this reader alone. */
+const unnamed = new Set(
+  [...document.querySelectorAll('[data-answers] [data-act="edit"]:not([hidden])')].map((link) => link.closest<HTMLElement>("[data-post]")?.dataset.post),
+);
+
+/** These posts are the reader's own. */
+export function rememberOwn(ids: readonly number[] = []): void {
+  for (const id of ids.map(String)) {
+    unnamed.add(id);
+    const post = postShown(id);
+    if (post) revealActions(post);
+  }
+}
 
 /** A fragment is the same for every reader: this shows what this reader may do with it. The server asks again. */
 export function revealActions(post: HTMLElement): void {
-  const isOwn = page.account !== "" && post.dataset.author === page.account;
+  const isOwn = page.account !== "" && (post.dataset.author === page.account || unnamed.has(post.dataset.post));
   const moderates = page.role === "moderator" || page.role === "administrator";
   const stands = !isRemoved(post);
   const isAnswer = post.dataset.answers === "answer"; // corrected in the open, never edited or removed

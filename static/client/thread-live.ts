@@ -1,5 +1,6 @@
 import { announce } from "./announce.ts";
 import { make } from "./make.ts";
+import { rememberOwn } from "./own-actions.ts";
 import { list } from "./post-list.ts";
 import { showPresent, tellWhenOffline } from "./present.ts";
 import { type Ask, askNow, live, stayCurrent } from "./socket.ts";
@@ -28,6 +29,8 @@ interface Joined extends Omit<ThreadEvent, "threadId"> {
   present: number;
   more?: boolean;
   changes?: PostEvent[];
+  /** Posts of offices that this reader wrote. */
+  own?: number[];
 }
 
 const TOO_MANY = 429;
@@ -40,6 +43,7 @@ if (list) {
   live().then((socket) => {
     if (!socket) return;
     for (const name of ["post:created", "post:updated", "post:removed"]) socket.on(name, (event: PostEvent) => event.threadId === threadId && take(event));
+    socket.on("post:own", (event: { threadId: number; postId: number }) => event.threadId === threadId && rememberOwn([event.postId]));
     socket.on("thread:updated", (event: ThreadEvent) => event.threadId === threadId && showThread(event));
     socket.on("thread:present", (event: { threadId: number; present: number }) => event.threadId === threadId && showPresent(event.present));
     socket.on("disconnect", forgetUnsettled);
@@ -53,6 +57,7 @@ async function join(ask: Ask): Promise<void> {
     const answer = (await ask("thread:join", { threadId, since: shownVersion() })) as Joined;
     if (answer.problem?.status === TOO_MANY) setTimeout(askNow, ASK_LATER_MS, join);
     if (!answer.ok) return;
+    rememberOwn(answer.own);
     showChanges((answer.changes ?? []).map(asChange));
     reached(answer.version);
     showThread({ ...answer, threadId });
