@@ -35,7 +35,7 @@ export function deskPages(pages: Pages): Router {
         nextUrl: found.nextCursor && url("/desk", { ...shown, cursor: found.nextCursor }),
       },
     };
-    await pages.show(req, res, "desk/desk", { title: req.t("desk.title"), scripts: ["desk", "choose"], wide: true }, model);
+    await pages.show(req, res, "desk/desk", { title: req.t("desk.title"), scripts: ["desk", "choose", "desk-live"], wide: true }, model);
   });
 
   return router;

@@ -10,8 +10,11 @@ import { HANDLING_STEP_NAMES } from "./step-forms.ts";
 
 const JoinInput = z.object({ threadId: identifier, step: z.enum(HANDLING_STEP_NAMES).nullable().default(null) });
 const LeaveInput = z.object({ threadId: identifier });
+const WatchInput = z.object({ threadIds: z.array(identifier).max(100) });
 
 const handlingRoom = (threadId: number) => `handling:${threadId}`;
+/** Of the desks that list it: they hear who is there without being there. */
+const deskRoom = (threadId: number) => `desk:${threadId}`;
 
 /** Colleagues who have the same question open see each other: names that nobody else may hear. */
 export function handlingSockets({ answer, io }: Live): (socket: Socket) => void {
@@ -40,6 +43,16 @@ export function handlingSockets({ answer, io }: Live): (socket: Socket) => void 
       }),
     );
 
+    socket.on(
+      "desk:watch",
+      answer(socket, WatchInput, async ({ threadIds }) => {
+        const handled = (await db.thread.findMany({ where: { id: { in: threadIds } } })).filter((thread) => isHandledBy(actor, thread));
+        await socket.join(handled.map(({ id }) => deskRoom(id)));
+        const present = handled.map(async ({ id }) => ({ threadId: id, others: othersOf(await presentAt(io, id), actor.id) }));
+        return { present: (await Promise.all(present)).filter(({ others }) => others.length > 0) };
+      }),
+    );
+
     socket.on("disconnecting", () => {
       const threads = [...socket.rooms].map((room) => /^handling:(\d+)$/.exec(room)?.[1]).filter((id) => id !== undefined);
       setImmediate(() => {
@@ -55,17 +68,22 @@ export const handlingReactions = (io: Server) => ({
   "handling.changed": [(event: Events["handling.changed"]) => tellChange(io, event)],
 });
 
-/** Tells everyone at a question who else is there. @returns all who are */
+/** Tells everyone at a question, and the desks that list it, who else is there. @returns all who are */
 async function tellPresent(io: Server, threadId: number): Promise<Presence[]> {
-  const staying = await stillHandling(io, threadId);
-  const present = staying.map(({ data: { actor, handling } }): Presence => ({ accountId: actor.id, name: actor.displayName, step: handling[threadId] }));
-  for (const socket of staying) socket.emit("handling:present", { threadId, others: othersOf(present, socket.data.actor.id) });
+  const told = await stillHandling(io, threadId);
+  const present = await presentAt(io, threadId);
+  for (const socket of told) socket.emit("handling:present", { threadId, others: othersOf(present, socket.data.actor.id) });
   return present;
+}
+
+async function presentAt(io: Server, threadId: number): Promise<Presence[]> {
+  const sockets = await io.in(handlingRoom(threadId)).fetchSockets();
+  return sockets.map(({ data: { actor, handling } }) => ({ accountId: actor.id, name: actor.displayName, step: handling[threadId] }));
 }
 
 /** Not to the one who did it: their next page shows it. */
 async function tellChange(io: Server, { threadId, byId, what }: Events["handling.changed"]): Promise<void> {
-  const told = (await stillHandling(io, threadId)).filter(({ data }) => data.actor.id !== byId);
+  const told = (await stillHandling(io, threadId)).filter(({ rooms, data }) => rooms.has(handlingRoom(threadId)) && data.actor.id !== byId);
   if (told.length === 0) return;
   const [by, versions] = await Promise.all([
     byId === null ? null : db.account.findUnique({ where: { id: byId }, select: { displayName: true } }),
@@ -74,14 +92,15 @@ async function tellChange(io: Server, { threadId, byId, what }: Events["handling
   for (const socket of told) socket.emit("handling:changed", { threadId, by: by?.displayName ?? null, what, ...versions });
 }
 
-/** The connections at a question. Who joined was asked then; each is asked again, and out of the room goes who no longer handles it. */
+/** The connections at a question or its desks. Who joined was asked then; each is asked again, and out goes who no longer handles it. */
 async function stillHandling(io: Server, threadId: number) {
-  const sockets = await io.in(handlingRoom(threadId)).fetchSockets();
+  const rooms = [handlingRoom(threadId), deskRoom(threadId)];
+  const sockets = await io.in(rooms).fetchSockets();
   if (sockets.length === 0) return [];
   const thread = await db.thread.findUnique({ where: { id: threadId } });
   return sockets.filter((socket) => {
     if (isHandledBy(socket.data.actor, thread)) return true;
-    socket.leave(handlingRoom(threadId));
+    for (const room of rooms) socket.leave(room);
     socket.emit("handling:out", { threadId });
     return false;
   });

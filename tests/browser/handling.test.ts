@@ -118,6 +118,20 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     expect(await asking.locator("main").textContent()).not.toContain(nameOf(colleague));
   });
 
+  test("are named on the desk while they work on it, and no more when they have gone", async () => {
+    const id = await ask();
+    const desk = await browser.open(colleague!, "/desk", { width: 375 });
+    const row = desk.locator(`[data-desk-row="${id}"] [data-colleagues]`);
+    await until("the desk to listen", () => site.listening(`desk:${id}`) === 1);
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
+    await row.getByText(said("client.handlingBy", { names: nameOf(clerk) })).waitFor();
+    await fits(desk);
+    await desk.reload();
+    await row.getByText(said("client.handlingBy", { names: nameOf(clerk) })).waitFor();
+    await page.close();
+    await row.waitFor({ state: "hidden" });
+  });
+
   test("is told when the question is no longer theirs, and keeps what was typed", async () => {
     await makeTown("shaxi", "沙溪镇");
     const id = await ask();

@@ -88,6 +88,25 @@ describe("two people on one question", () => {
     expect((await liuhe!.form(`/threads/${id}/feedback/answer`, { version: offered, body: "周日上午八点开门，请从北门进。" })).status).toBe(303);
   });
 
+  test("whoever is told of it opens the page anew, with what was typed and without sending it", async () => {
+    const id = await ask();
+    const version = await versionOf(id);
+    await colleague!.form(`/threads/${id}/feedback/progress`, { version, body: "正在核实。" });
+    await colleague!.form(`/threads/${id}/feedback/draft`, { body: "同事的草稿", draftVersion: "0" });
+    const anew = await liuhe!.form(`/threads/${id}/feedback/answer`, { version, draftVersion: "0", body: "周日上午八点开门，请从北门进。", anew: "1" });
+    expect(anew.status).toBe(200);
+    for (const text of ["周日上午八点开门，请从北门进。", "浏河镇发布办理进展", "同事的草稿"]) expect(anew.text).toContain(text);
+    expect(anew.text).not.toContain("data-error-summary");
+    expect(await state(id)).toMatchObject({ state: "assigned", version: Number(version) + 1 });
+    for (const name of ["version", "draftVersion"]) {
+      const offered = new RegExp(`name="${name}" value="(\\d+)"`).exec(anew.text)![1];
+      expect(offered, name).toBe(name === "version" ? String(Number(version) + 1) : "1");
+    }
+    const refused = await shaxi!.form(`/threads/${id}/feedback/answer`, { version, body: "我写的", anew: "1" });
+    expect(refused.status).toBe(403);
+    expect(refused.text).not.toContain("同事的草稿");
+  });
+
   test("the text is kept also where the question went elsewhere meanwhile", async () => {
     const id = await ask();
     const version = await versionOf(id);

@@ -127,7 +127,7 @@ describe("whoever does not handle a question", () => {
     expect(watching.told.filter(({ name }) => name.startsWith("handling:"))).toEqual([]);
   });
 
-  test("that is: not even a thread that asks nothing has such a room, for an administrator either", async () => {
+  test("is everybody, of a thread that asks nothing: an administrator too", async () => {
     const { id } = (await clerk!.api("POST", "/threads", { town: "liuhe", kind: "OPINION", title: "多种树", body: "建议多种一些树。" })).json;
     await at(id, administrator!); // premise: an opinion does
     const talk = { town: "liuhe", kind: "HOT_TOPIC", title: "大家谈", body: "请大家谈谈垃圾分类。".repeat(12) };
@@ -135,6 +135,54 @@ describe("whoever does not handle a question", () => {
     const connection = await listener(site, administrator!);
     expect(await connection.ask("handling:join", { threadId: topic })).toMatchObject({ ok: false, problem: { status: 404 } });
   });
+});
+
+describe("the desk", () => {
+  test("hears who is at each question that it lists, without being there itself; of others' questions nothing", async () => {
+    const [own, hidden, theirs] = [await ask(), await ask({ private: true }), await ask({ town: "shaxi" })];
+    const working = await at(own, clerk!, "answer");
+    await at(theirs, shaxi!, "answer");
+    const desk = await listener(site, colleague!);
+    expect(await desk.ask("desk:watch", { threadIds: [own, hidden, theirs, 999_999] })).toEqual({
+      ok: true,
+      present: [{ threadId: own, others: [{ name: nameOf(clerk), step: "answer" }] }],
+    });
+    await at(hidden, clerk!, "decline");
+    await desk.hears("handling:present", ({ threadId, others }) => threadId === hidden && others.length === 1);
+    await at(theirs, administrator!);
+    await draft(clerk!, own, "周五修好");
+    working.socket.disconnect();
+    await desk.hears("handling:present", ({ threadId, others }) => threadId === own && others.length === 0);
+    await settled(desk);
+    expect(working.told.some(({ payload }) => payload.others?.length > 0)).toBe(false);
+    expect(desk.told.filter(({ name, payload }) => name === "handling:changed" || payload.threadId === theirs)).toEqual([]);
+    await administrator!.api("POST", `/threads/${hidden}/hand-over`, { office: "shaxi", reason: "属沙溪镇办理" });
+    await desk.hears("handling:out", ({ threadId }) => threadId === hidden);
+  });
+
+  test("of those who have none is told nothing", async () => {
+    const id = await ask();
+    await at(id, clerk!, "answer");
+    for (const who of [null, asker!, shaxi!, moderator!])
+      expect(await (await listener(site, who)).ask("desk:watch", { threadIds: [id] })).toEqual({ ok: true, present: [] });
+  });
+});
+
+test("only the clerk who wrote an office's post hears that it is theirs", async () => {
+  const id = await ask();
+  const [own, other, reader] = [await listener(site, clerk!), await listener(site, colleague!), await listener(site, null)];
+  for (const each of [own, other, reader]) await each.ask("thread:join", { threadId: id });
+  await clerk!.api("POST", `/threads/${id}/progress`, { body: "已派人查看。" });
+  const { postId } = await own.hears("post:own");
+  expect(own.told.map(({ name }) => name).indexOf("post:own")).toBeLessThan(own.told.map(({ name }) => name).indexOf("post:created"));
+  for (const each of [other, reader]) {
+    await each.hears("post:created", (told) => told.postId === postId);
+    await settled(each);
+    expect(each.told.filter(({ name }) => name === "post:own")).toEqual([]);
+    expect(JSON.stringify(each.told)).not.toContain(clerk!.member.username);
+    expect((await each.ask("thread:join", { threadId: id, since: 0 })).own).toEqual([]);
+  }
+  expect((await own.ask("thread:join", { threadId: id, since: 0 })).own).toEqual([postId]);
 });
 
 describe("who no longer handles a question is out of the room", () => {
