@@ -8,7 +8,7 @@ export interface Events {
   /** `month` is YYYY-MM in the site's time zone. */
   "quota.changed": { month: string; townId: number };
   /** Told among those who handle a question; `byId` is null where nobody did it: the clock, a move. */
-  "handling.changed": { threadId: number; byId: number | null; what: "draft" | "note" | "step" };
+  "handling.changed": { threadId: number; byId: number | null; what: "draft" | "signOff" | "note" | "step" };
   "town.changed": { townId: number };
   /** Policies, exemptions, a month closed or opened again: any figure may differ. */
   "policy.changed": Record<never, never>;

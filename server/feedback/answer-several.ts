@@ -1,17 +1,17 @@
 import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
 import { allow } from "../people/permissions.ts";
-import { answer } from "./answering.ts";
 import { FinalAnswerInput } from "./inputs.ts";
 import { filledAnswer } from "./placeholder-values.ts";
+import { sendAnswer } from "./send-answer.ts";
 import type { Chosen, SeveralInput } from "./several-inputs.ts";
 
-/** What became of one of several questions; an `error` is whatever stopped it, for the door to put into words. */
-export type SeveralOutcome = { threadId: number; ok: true } | { threadId: number; ok: false; error: unknown };
+/** What became of one of several questions: answered, or waiting for a signature (`waits`); an `error` is whatever stopped it, for the door to put into words. */
+export type SeveralOutcome = { threadId: number; ok: true; waits: boolean } | { threadId: number; ok: false; error: unknown };
 
 /**
  * Answers several questions with one text, its placeholders filled in for each. Each is an answer of its own, in a transaction of its
- * own, one after the other: what stops one does not stop the rest. The same sent twice answers nothing twice.
+ * own, one after the other: what stops one does not stop the rest; where the office signs off its answers it waits for that. The same sent twice answers nothing twice.
  * @throws SignInNeeded, Forbidden (speaks for no office)
  */
 export async function answerSeveral(actor: Actor, { threads, body }: SeveralInput): Promise<SeveralOutcome[]> {
@@ -25,13 +25,23 @@ async function answerOne(actor: Actor, { id: threadId, version, draftVersion }: 
   try {
     const { text } = await filledAnswer(actor, threadId, body);
     const input = FinalAnswerInput.parse({ threadId, version, draftVersion, body: text });
-    await answer(actor, input).catch(async (error) => {
-      if (!(await isAnsweredSo(actor, input))) throw error; // the same form sent twice
+    const { waits } = await sendAnswer(actor, input).catch(async (error) => {
+      const earlier = await sentBefore(actor, input); // the same form sent twice
+      if (!earlier) throw error;
+      return earlier;
     });
-    return { threadId, ok: true };
+    return { threadId, ok: true, waits };
   } catch (error) {
     return { threadId, ok: false, error };
   }
+}
+
+/** What became of this very text of `actor`'s when it was sent before; null: it was not. */
+async function sentBefore(actor: Actor, input: FinalAnswerInput): Promise<{ waits: boolean } | null> {
+  const { threadId, body } = input;
+  const waiting = await db.answerDraft.findFirst({ where: { threadId, body, submittedById: actor.id, step: { not: null } }, select: { threadId: true } });
+  if (waiting) return { waits: true };
+  return (await isAnsweredSo(actor, input)) ? { waits: false } : null;
 }
 
 /** Whether `actor` answered it with this very text, and it was not reopened since. */

@@ -118,6 +118,6 @@ function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string,
     overdue: waits && row.dueAt <= at,
     soon: waits && row.dueAt > at && row.dueAt <= soonUntil,
     draft: drafted === null ? null : step === null ? "writing" : "waiting",
-    mayAnswer: row.state === "assigned" && row.office !== null && own.includes(row.office),
+    mayAnswer: row.state === "assigned" && step === null && row.office !== null && own.includes(row.office),
   };
 }

@@ -39,6 +39,7 @@ async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id
     if (step !== null) throw new Invalid([{ path: "body", key: "nobodySigns", args: { step } }]);
     const { version } = await writeDraft(tx, actor.id, input, { step: 1, submittedById: actor.id });
     await recordDecision(tx, { threadId: thread.id, office, step: null, verdict: "submitted", byId: actor.id });
+    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSigners(tx, after, thread, { chain, step: 1, submittedById: actor.id, version });
     return { id: thread.id };
   });

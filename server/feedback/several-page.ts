@@ -30,7 +30,8 @@ export interface QuestionApart {
   id: number;
   url: string;
   title: string;
-  why: "assisting" | "notNow";
+  /** `waits`: its answer waits for a signature. */
+  why: "assisting" | "notNow" | "waits";
   state: FeedbackState;
 }
 
@@ -52,7 +53,7 @@ export async function severalPage(actor: Actor, form: SeveralForm, { preview }: 
   const listed = form.listed.filter(({ id }) => !form.answered.includes(id)).slice(0, MOST_AT_ONCE);
   const found = await Promise.all(listed.map((chosen) => oneOf(actor, chosen)));
   const handled = found.filter((each) => each?.feedback.isHandling).map((each) => each!);
-  const answerable = handled.filter(({ feedback }) => feedback.may.includes("answered"));
+  const answerable = handled.filter(({ feedback, draft }) => feedback.may.includes("answered") && !draft?.waits);
   const offices = [...new Set(answerable.flatMap(({ feedback }) => feedback.office?.key ?? []))];
   return {
     questions: answerable.map((each) => toAnswer(each, form, preview)),
@@ -100,10 +101,10 @@ function asItWillStand(text: string): { html: string } | null {
   return visibleLength(html) === 0 ? null : { html };
 }
 
-const setApart = ({ question: { id, url, title }, feedback: { state } }: Found): QuestionApart => ({
+const setApart = ({ question: { id, url, title }, feedback: { state }, draft }: Found): QuestionApart => ({
   id,
   url,
   title,
-  why: state === "assigned" ? "assisting" : "notNow",
+  why: draft?.waits ? "waits" : state === "assigned" ? "assisting" : "notNow",
   state,
 });

@@ -42,7 +42,8 @@ export function severalPages(pages: Pages): Router {
     const outcomes = await answerSeveral(req.actor, input);
     const done = outcomes.filter(({ ok }) => ok).map(({ threadId }) => threadId);
     if (done.length < outcomes.length) return showRest(req, res, typed, done, outcomes);
-    req.session.notice = { key: "notice.severalAnswered", args: { count: typed.answered.length + done.length } };
+    const waits = outcomes.some((outcome) => outcome.ok && outcome.waits);
+    req.session.notice = { key: waits ? "notice.severalSubmitted" : "notice.severalAnswered", args: { count: typed.answered.length + done.length } };
     res.redirect(303, url("/desk"));
   }
 

@@ -52,7 +52,7 @@ export function signOffPages(pages: Pages): Router {
   async function show(req: Request, res: Response, failed: Form | null) {
     const model = await signOffPage(req.actor, idIn(req.params.id));
     if (!model.waiting && !failed) return res.redirect(303, model.question.url);
-    const page = { title: req.t("signOff.title"), scripts: ["new-thread"] };
+    const page = { title: req.t("signOff.title"), scripts: ["new-thread", "handling"] };
     await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed, limits: LIMITS });
   }
 

@@ -38,6 +38,7 @@ export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promis
       select: { version: true },
     });
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "sent_back", byId: actor.id, remark: input.reason });
+    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSender(tx, after, thread, draft.submittedById, "answerSentBack", version);
     return { id: thread.id };
   });
@@ -53,6 +54,7 @@ export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ 
     if (waited?.step == null) throw new Conflict("answerNotWaiting");
     const senderId = await stopSignOff(tx, thread.id, feedback.office!, actor.id);
     const { version } = await tx.answerDraft.findUniqueOrThrow({ where: { threadId }, select: { version: true } });
+    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSender(tx, after, thread, senderId === actor.id ? null : senderId, "answerTakenBack", version);
     return { id: thread.id };
   });
@@ -72,6 +74,7 @@ async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> 
       select: { version: true },
     });
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "signed", byId: actor.id, changed });
+    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSigners(tx, after, thread, { chain, step, submittedById: draft.submittedById, version });
     return { id: thread.id };
   });

@@ -15,7 +15,7 @@ interface Joined extends Versions {
 interface Change extends Versions {
   threadId: number;
   by: string | null;
-  what: "draft" | "note" | "step";
+  what: "draft" | "signOff" | "note" | "step";
 }
 
 const TOO_MANY = 429;
@@ -52,6 +52,7 @@ async function join(ask: Ask): Promise<void> {
 /** Of what the form was opened on already, nothing is said. */
 function changed({ by, what, ...now }: Change): void {
   if (what === "note") tell(text("handlingNote", { name: by ?? "" }));
+  else if (what === "signOff") tell(text("handlingSignOff", { name: by ?? "" }));
   else if (what === "draft" && draftBehind(now)) tell(text("handlingDraft", { name: by ?? "" }));
   else if (what === "step" && stepsBehind(now)) tell(by === null ? text("handlingNews") : text("handlingStep", { name: by }));
 }

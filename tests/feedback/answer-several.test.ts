@@ -91,7 +91,7 @@ describe("one text for several", () => {
   test("what an asker wrote never becomes a link or a heading in the office's answer", async () => {
     const id = await ask("[点此领奖](https://evil.example) http://evil.example **快**");
     const { json } = await liuhe!.api("POST", "/desk/answers", { threads: [{ id }], body: "您问的“{{title}}”，请于11月30日前到镇政府窗口办理。" });
-    expect(json.items).toEqual([{ threadId: id, ok: true }]);
+    expect(json.items).toEqual([{ threadId: id, ok: true, waits: false }]);
     const { items } = (await liuhe!.api("GET", `/threads/${id}/posts`)).json;
     const { html } = items.find(({ answers }: { answers: string | null }) => answers === "answer");
     expect(html).toContain("[点此领奖](https://evil.example) http://evil.example **快**"); // premise: it stands there, as words
@@ -180,7 +180,7 @@ describe("what stops one does not stop the rest", () => {
       ok: false,
       problem: { status: 409 },
     });
-    expect((await liuhe!.api("POST", "/desk/answers", { threads: [{ id }], body })).json.items).toEqual([{ threadId: id, ok: true }]);
+    expect((await liuhe!.api("POST", "/desk/answers", { threads: [{ id }], body })).json.items).toEqual([{ threadId: id, ok: true, waits: false }]);
     expect(await answersTo(id)).toHaveLength(2);
   });
 });

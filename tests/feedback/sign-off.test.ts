@@ -167,6 +167,20 @@ test("it leaves the sign-off when the question goes to another office or ends, o
   expect((await clerk!.get("/me/notifications")).text).toContain("已退出签发");
 });
 
+test("several at once wait for a signature each; sent again, they are told so and nothing is done twice", async () => {
+  const ids = [await ask(), await ask()];
+  const sendAll = () => clerk!.api("POST", "/desk/answers", { threads: ids.map((id) => ({ id })), body: `{{asker}}，${TEXT}` });
+  const [first, again] = [await sendAll(), await sendAll()];
+  for (const { json } of [first, again]) expect(json.items).toEqual(ids.map((threadId) => ({ threadId, ok: true, waits: true })));
+  for (const id of ids) {
+    expect(await stateOf(id)).toBe("assigned");
+    const { decisions, waiting } = (await clerk!.api("GET", `/threads/${id}/sign-off`)).json;
+    expect(decisions).toHaveLength(1);
+    expect(waiting.draft.body).toContain(asker!.member.displayName);
+  }
+  expect((await clerk!.get(`/desk/answer?thread=${ids[0]}`)).text).toContain("正在等待签发");
+});
+
 test("what is corrected is signed too: only who signs last corrects", async () => {
   await chain([leader!, 1]);
   const id = await sent();

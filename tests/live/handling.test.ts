@@ -55,6 +55,15 @@ describe("two colleagues on one question", () => {
     await sees(one, []);
   });
 
+  test("hear of each other's moves in the sign-off", async () => {
+    const id = await ask();
+    await administrator!.api("PUT", "/offices/liuhe/sign-off", { signers: [{ username: colleague!.member.username, step: 1 }] });
+    const signer = await at(id, colleague!, "answer");
+    await clerk!.api("POST", `/threads/${id}/answer`, { body: "电缆已更换，昨晚恢复照明。" });
+    await signer.hears("handling:changed", ({ what, by }) => what === "signOff" && by === nameOf(clerk));
+    await administrator!.api("PUT", "/offices/liuhe/sign-off", { signers: [] });
+  });
+
   test("are two people, however many windows they have, and nobody sees themselves", async () => {
     const id = await ask();
     const [first, second] = [await at(id, clerk!, "answer"), await at(id, clerk!)];
