@@ -40,7 +40,6 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: ["tests/setup/sqlite.ts"],
           env: { TEST_DATABASE: "sqlite" },
-          isolate: true, // a browser of its own for each file
           testTimeout: 60_000,
         },
       },

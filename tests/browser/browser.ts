@@ -37,6 +37,7 @@ async function launch(): Promise<Browser | null> {
   }
 }
 
+/** One for all files of a worker; it ends with its process. */
 const browser = await launch();
 /** Whether browser tests can run here; in CI a missing browser has failed already. */
 export const hasBrowser = browser !== null;
@@ -59,7 +60,6 @@ export function useBrowser(site: Site): Browsing & { errors: string[] } {
   const errors: string[] = [];
   afterAll(async () => {
     for (const context of contexts) await context.close();
-    await browser?.close();
   });
   return {
     errors,
