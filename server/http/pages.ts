@@ -50,9 +50,11 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
   const kept = new LRUCache<string, KeptPage>({ maxSize: MOST_BYTES, sizeCalculation: ({ plain }) => plain.length * 2 });
   const dates = datesOf();
   // As written: the placeholders are for the browser's modules to fill.
-  const textsFor = Object.fromEntries(LOCALES.map((locale) => [locale, JSON.stringify(texts(locale).client).replace(/</g, "\\u003c")]));
+  const textsFor = Object.fromEntries(
+    LOCALES.map((locale) => [locale, { all: clientTexts(locale, "client"), desk: clientTexts(locale, "client", "clientOfDesk") }]),
+  );
 
-  const common = (locale: Locale) => ({ t: t[locale], u: url, asset, ...dates[locale], clientTexts: textsFor[locale] });
+  const common = (locale: Locale) => ({ t: t[locale], u: url, asset, ...dates[locale] });
 
   async function siteOf(req: Request, page: Page) {
     const { actor } = req;
@@ -84,7 +86,8 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
   function html(req: Request, site: Awaited<ReturnType<typeof siteOf>>, view: string, page: Page, model: object): string {
     const scripts = ["site", ...(site.account ? ["notifications"] : []), ...(page.scripts ?? [])];
     const described = { wide: false, ...page, live: page.live === true || site.account !== null, scripts, preloads: preloads(scripts) };
-    return render(view, { form: null, ...common(req.locale as Locale), site, page: described, ...model });
+    const { all, desk } = textsFor[req.locale as Locale]!;
+    return render(view, { form: null, ...common(req.locale as Locale), clientTexts: site.may.desk ? desk : all, site, page: described, ...model });
   }
 
   async function show(req: Request, res: Response, view: string, page: Page, model: object): Promise<void> {
@@ -120,6 +123,10 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
     fragment: (view, locale, model) => render(view, { ...common(locale), ...model }),
   };
 }
+
+/** The texts of the browser's modules, as JSON inside a page; those of the desk go only to who has one. */
+const clientTexts = (locale: Locale, ...groups: string[]): string =>
+  JSON.stringify(Object.assign({}, ...groups.map((group) => texts(locale)[group]))).replace(/</g, "\\u003c");
 
 const accountView = (user: Express.User) => ({
   username: user.username,

@@ -22,12 +22,12 @@ beforeAll(async () => {
 const ask = async (): Promise<number> =>
   (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "路灯不亮", body: "桥头路灯三天不亮了。" })).json.id;
 const nameOf = (who: Known | undefined) => who!.member.displayName;
-const working = (who: Known | undefined, step: string) => said("client.handlingAt", { name: nameOf(who), step: said(`desk.step.${step}.title`) });
-const looking = (who: Known | undefined) => said("client.handlingLooks", { name: nameOf(who) });
+const working = (who: Known | undefined, step: string) => said("clientOfDesk.handlingAt", { name: nameOf(who), step: said(`desk.step.${step}.title`) });
+const looking = (who: Known | undefined) => said("clientOfDesk.handlingLooks", { name: nameOf(who) });
 const colleagues = (page: Page, line: string) => page.locator("[data-handling]", { hasText: line });
 const news = (page: Page) => page.locator("[data-handling-news]");
 const body = (page: Page) => page.locator("form[data-step-form] [name=body]");
-const openAnew = (page: Page) => page.getByRole("button", { name: said("client.handlingOpenAnew") }).click();
+const openAnew = (page: Page) => page.getByRole("button", { name: said("clientOfDesk.handlingOpenAnew") }).click();
 const fits = async (page: Page) => {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
@@ -47,7 +47,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await body(first).fill("同事的草稿：周五修好。");
     await first.getByRole("button", { name: said("desk.saveDraft") }).click();
     await news(second)
-      .getByText(said("client.handlingDraft", { name: nameOf(clerk) }))
+      .getByText(said("clientOfDesk.handlingDraft", { name: nameOf(clerk) }))
       .waitFor();
     expect(await news(first).textContent()).toBe("");
     await fits(second);
@@ -60,7 +60,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await second.getByRole("button", { name: said("desk.saveDraft") }).click(); // having seen it
     await second.getByText(said("notice.answerDraftSaved")).waitFor();
     await news(first)
-      .getByText(said("client.handlingDraft", { name: nameOf(colleague) }))
+      .getByText(said("clientOfDesk.handlingDraft", { name: nameOf(colleague) }))
       .waitFor();
   });
 
@@ -74,7 +74,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await colleague!.api("POST", `/threads/${id}/progress`, { body: "已派人查看。" });
     for (const key of ["handlingDraft", "handlingNote", "handlingStep"])
       await news(page)
-        .getByText(said(`client.${key}`, { name: nameOf(colleague) }))
+        .getByText(said(`clientOfDesk.${key}`, { name: nameOf(colleague) }))
         .waitFor();
     await openAnew(page);
     await page.getByText("电缆被挖断").waitFor();
@@ -124,10 +124,10 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     const row = desk.locator(`[data-desk-row="${id}"] [data-colleagues]`);
     await until("the desk to listen", () => site.listening(`desk:${id}`) === 1);
     const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
-    await row.getByText(said("client.handlingBy", { names: nameOf(clerk) })).waitFor();
+    await row.getByText(said("clientOfDesk.handlingBy", { names: nameOf(clerk) })).waitFor();
     await fits(desk);
     await desk.reload();
-    await row.getByText(said("client.handlingBy", { names: nameOf(clerk) })).waitFor();
+    await row.getByText(said("clientOfDesk.handlingBy", { names: nameOf(clerk) })).waitFor();
     await page.close();
     await row.waitFor({ state: "hidden" });
   });
@@ -139,7 +139,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await until("the page to listen", () => site.listening(`handling:${id}`) === 1);
     await body(page).fill("我写了很久的答复。");
     await colleague!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "属沙溪镇办理" });
-    await news(page).getByText(said("client.handlingOut")).waitFor();
+    await news(page).getByText(said("clientOfDesk.handlingOut")).waitFor();
     expect(await body(page).inputValue()).toBe("我写了很久的答复。");
   });
 });

@@ -49,7 +49,7 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
       if (javaScriptEnabled) await look(page);
       else await isNoWider(page);
       await open(page);
-      await page.getByText(said(javaScriptEnabled ? "client.chooseFirst" : "several.none")).waitFor();
+      await page.getByText(said(javaScriptEnabled ? "clientOfDesk.chooseFirst" : "several.none")).waitFor();
       if (!javaScriptEnabled) await page.goto(`${site.origin}/desk`);
       await tick(page, titles[0]!).check();
       await tick(page, titles[2]!).check();
@@ -79,7 +79,7 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
     await page.keyboard.press("j");
     await page.keyboard.press("j");
     await page.keyboard.press("x");
-    await page.getByText(said("client.chosen", { count: 1 })).waitFor();
+    await page.getByText(said("clientOfDesk.chosen", { count: 1 })).waitFor();
     expect(await tick(page, "按键第1件").isChecked()).toBe(true);
     await page.keyboard.press("x");
     expect(await ticked()).toBe(0);
@@ -87,7 +87,7 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
     expect(await ticked()).toBe(20);
     await tick(page, "按键第21件").check();
     await open(page);
-    await page.getByText(said("client.chosenTooMany", { count: 21, max: 20 })).waitFor();
+    await page.getByText(said("clientOfDesk.chosenTooMany", { count: 21, max: 20 })).waitFor();
     expect(new URL(page.url()).pathname).toBe("/desk"); // still there, with the ticks
   });
 
