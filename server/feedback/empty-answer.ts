@@ -23,7 +23,7 @@ const CLAUSE_CHARACTERS = 4;
 const COPY = 0.75;
 /** Below this length two answers are alike because both say little, not because one was copied. */
 const COPY_CHARACTERS = 30;
-const TELEPHONE = /\d{5,}|\d{3,}-\d+/;
+const TELEPHONE = /\d{5}|\d{3}-\d/;
 
 /** Why an answer says nothing, in the order of EMPTINESS; none for a good one. Pure. @param others other answers of the same office */
 export function emptyAnswer(text: string, others: readonly string[], words: readonly EmptyWords[]): Emptiness[] {

@@ -8,9 +8,9 @@ export const filledIn = (text: string, values: Record<Placeholder, string>): str
 
 /** The placeholders in `text` that nothing fills in. */
 export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(([, name]) => name!).filter((name) => !isPlaceholder(name));
+  [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => name!.trim()).filter((name) => !isPlaceholder(name));
 
 const isPlaceholder = (name: string): name is Placeholder => (PLACEHOLDERS as readonly string[]).includes(name);
 
 /** `text` so that Markdown makes nothing of it: no link, no heading, no emphasis. Line by line text only. */
-export const inPlainWords = (text: string): string => text.replace(/[\\`*_[\]<>#~|.:/@+=&-]/g, "\\$&");
+export const inPlainWords = (text: string): string => text.replace(/[\\`*_[\]<>()#~|.:/@+=&-]/g, "\\$&");

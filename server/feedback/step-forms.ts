@@ -46,6 +46,12 @@ export function stepInput(step: HandlingStep, body: Record<string, unknown>): ob
     const ticked = Object.entries(body).filter(([name, value]) => name.startsWith(officeBox("")) && value === "1");
     return { ...body, offices: ticked.map(([name]) => name.slice(officeBox("").length)) };
   }
-  if (step === "merge") return { ...body, into: /(?:^|\/threads\/)(\d+)(?:[/?#].*)?$/.exec(String(body.into ?? "").trim())?.[1] ?? body.into };
+  if (step === "merge") return { ...body, into: numberIn(String(body.into ?? "").trim()) ?? body.into };
   return body;
 }
+
+/** The longest address that is read: a browser's own limit is not far above it, and the pattern's work grows faster than the text. */
+const MOST_ADDRESS = 2000;
+
+const numberIn = (address: string): string | undefined =>
+  address.length > MOST_ADDRESS ? undefined : /(?:^|\/threads\/)(\d+)(?:[/?#].*)?$/.exec(address)?.[1];

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { LOCALES } from "../../server/config.ts";
+import { type EmptyWords, emptyAnswer } from "../../server/feedback/empty-answer.ts";
+import { inPlainWords, unknownPlaceholders } from "../../server/feedback/placeholders.ts";
+import { stepInput } from "../../server/feedback/step-forms.ts";
+import { renderMarkup } from "../../server/forum/markup.ts";
+import { texts } from "../../server/http/i18n.ts";
+
+const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
+
+function msOf(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+test.each<[string, () => unknown]>([
+  ["an open placeholder before many spaces", () => unknownPlaceholders(`{{${" ".repeat(2_000)}x`)],
+  ["a placeholder's braces, many times", () => unknownPlaceholders("{{ ".repeat(6_000))],
+  ["an answer of digits only", () => emptyAnswer("1".repeat(100_000), [], WORDS)],
+  ["an answer of Chinese numerals only", () => emptyAnswer("一".repeat(100_000), [], WORDS)],
+  ["addresses of questions to merge into, one after the other", () => stepInput("merge", { into: `${"/threads/1/".repeat(20_000)}\nx` })],
+])("%s holds nobody else up", (_, work) => {
+  expect(msOf(work)).toBeLessThan(500);
+});
+
+test("placeholders are known with spaces about their names, and unknown ones told by name", () => {
+  expect(unknownPlaceholders("{{ asker }}、{{title}}、{{\tphone }}、{{}}")).toEqual(["phone", ""]);
+});
+
+test("what an asker is called makes no list of an answer", () => {
+  expect(renderMarkup("1) 张三")).toContain("<ol>"); // premise: as it stands it would
+  expect(renderMarkup(inPlainWords("1) 张三"))).toBe("<p>1) 张三</p>");
+});
