@@ -2,7 +2,7 @@ import { type Actor, officesOf } from "../actor.ts";
 import { db } from "../data/client.ts";
 import { EMPTINESS, type Emptiness, type EmptyWords, emptyAnswer } from "./empty-answer.ts";
 import { filledAnswer } from "./placeholder-values.ts";
-import type { SeveralInput } from "./several-inputs.ts";
+import { MOST_CHARACTERS, type SeveralInput } from "./several-inputs.ts";
 
 /** So many of an office's latest answers are compared: each takes a millisecond or two. */
 const COMPARED = 30;
@@ -32,7 +32,7 @@ export async function warningsForSeveral(
     if (!filled?.office || !officesOf(actor).includes(filled.office)) continue;
     const isFirst = !compared.has(filled.office); // with another name in it, the text is still the same text
     compared.add(filled.office);
-    for (const each of emptyAnswer(filled.text, isFirst ? await answersOf(filled.office, batch) : [], words)) found.add(each);
+    for (const each of emptyAnswer(filled.text.slice(0, MOST_CHARACTERS), isFirst ? await answersOf(filled.office, batch) : [], words)) found.add(each);
   }
   return EMPTINESS.filter((each) => found.has(each));
 }

@@ -5,6 +5,10 @@ import { unknownPlaceholders } from "./placeholders.ts";
 
 /** So many questions are answered with one text at once: more than a person looks through is not answered but processed. */
 export const MOST_AT_ONCE = 20;
+export const MOST_CHARACTERS = 20_000;
+
+/** What may be shown as it will stand; not looked through before it is sent. */
+export const SeveralPreviewInput = z.object({ body: lines({ min: 0, max: MOST_CHARACTERS }).optional() });
 
 const Chosen = z.object({ id: identifier, version, draftVersion });
 
@@ -16,7 +20,7 @@ export const SeveralInput = z.object({
     .superRefine((threads, context) => {
       if (threads.length > MOST_AT_ONCE) refuse(context, "tooManyAtOnce", { max: MOST_AT_ONCE });
     }),
-  body: lines({ max: 20_000 }).refine((text) => unknownPlaceholders(text).length === 0, "unknownPlaceholder"),
+  body: lines({ max: MOST_CHARACTERS }).refine((text) => unknownPlaceholders(text).length === 0, "unknownPlaceholder"),
 });
 
 export type Chosen = z.infer<typeof Chosen>;

@@ -6,7 +6,7 @@ import { type DraftView, draftOf } from "./answer-draft.ts";
 import { templatesOf } from "./answer-templates.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
 import { filledFor } from "./placeholder-values.ts";
-import { type Chosen, MOST_AT_ONCE, type SeveralForm } from "./several-inputs.ts";
+import { type Chosen, MOST_AT_ONCE, MOST_CHARACTERS, type SeveralForm } from "./several-inputs.ts";
 import { missedSteps } from "./step-page.ts";
 import type { FeedbackState } from "./workflow.ts";
 
@@ -96,8 +96,9 @@ const toAnswer = ({ chosen, question, feedback, draft }: Found, form: SeveralFor
   meanwhile: chosen.version === undefined ? [] : missedSteps(feedback, chosen.version),
 });
 
+/** As far as an answer goes: one that its placeholders make longer is refused when it is sent. */
 function asItWillStand(text: string): { html: string } | null {
-  const html = renderMarkup(text);
+  const html = renderMarkup(text.slice(0, MOST_CHARACTERS));
   return visibleLength(html) === 0 ? null : { html };
 }
 

@@ -8,7 +8,7 @@ import { url } from "../urls.ts";
 import { answerSeveral, type SeveralOutcome } from "./answer-several.ts";
 import { warningsForSeveral } from "./answers-alike.ts";
 import { PLACEHOLDERS } from "./placeholders.ts";
-import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, severalForm } from "./several-inputs.ts";
+import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, SeveralPreviewInput, severalForm } from "./several-inputs.ts";
 import { type SeveralPage, severalPage } from "./several-page.ts";
 import { begunWith } from "./step-page.ts";
 import { emptyWarning, isEmptyWarning, wordsOfEmptyAnswers } from "./step-pages.ts";
@@ -29,7 +29,10 @@ export function severalPages(pages: Pages): Router {
   router.post(
     "/desk/answer/preview",
     ...form(
-      (req, res) => show(req, res, severalForm(req.body), { template: templateIn(req), preview: true }),
+      (req, res) => {
+        SeveralPreviewInput.parse(req.body ?? {});
+        return show(req, res, severalForm(req.body), { template: templateIn(req), preview: true });
+      },
       (req, res, failed) => show(req, res, severalForm(req.body), { failed }),
       "preview",
     ),

@@ -13,7 +13,7 @@ import { saveAnswerDraft } from "./answer-draft.ts";
 import { warningsFor } from "./answers-alike.ts";
 import type { Emptiness, EmptyWords } from "./empty-answer.ts";
 import { questionHandled } from "./handled.ts";
-import { DraftInput, NoteInput } from "./inputs.ts";
+import { AnswerInput, DraftInput, NoteInput } from "./inputs.ts";
 import { addNote } from "./notes.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./step-page.ts";
@@ -84,7 +84,9 @@ export function stepPages(pages: Pages): Router {
 
 /** An answer that says nothing comes back once, with what is wrong with it; whoever sends it all the same has seen it. @throws Invalid */
 async function warnFirst(req: Request): Promise<void> {
-  const found = await warningsFor(req.actor, idIn(req.params.id), String(req.body?.body ?? ""), wordsOfEmptyAnswers());
+  const { data: text } = AnswerInput.shape.body.safeParse(req.body?.body);
+  if (text === undefined) return; // refused when the step is taken
+  const found = await warningsFor(req.actor, idIn(req.params.id), text, wordsOfEmptyAnswers());
   if (found.length > 0) throw emptyWarning(found);
 }
 

@@ -36,6 +36,7 @@ const fieldsIn = (html: string): Record<string, string[]> => {
   return Object.fromEntries(names.map((name) => [name, sent.filter(({ is }) => is.name === name).map(({ is }) => is.value!)]));
 };
 const send = (who: Visitor, fields: Record<string, string | string[]>, path = "/desk/answer") => who.form(path, fields);
+const countOf = (html: string, part: string) => html.split(part).length - 1;
 const ticksOn = (html: string) => partsOf(html).filter(({ is }) => is.type === "checkbox" && is.name === "thread");
 
 describe("on the desk", () => {
@@ -111,6 +112,21 @@ describe("one text for several", () => {
     await send(liuhe!, { ...fieldsIn(used), body: "每日七时清运，节假日不停。", anyway: "1" });
     expect((await feedbackOf(ids[0]!)).state).toBe("answered");
     expect((await feedbackOf(ids[1]!)).state).toBe("assigned");
+  });
+
+  test("what is longer than an answer is not shown as it will stand, and comes back as it was typed", async () => {
+    const fields = fieldsIn((await liuhe!.get(addressOf(await ask("闸口"), await ask("码头")))).text);
+    const preview = (body: string) => send(liuhe!, { ...fields, body }, "/desk/answer/preview");
+    expect(countOf((await preview("闸口每日七时开放。")).text, "<p>闸口每日七时开放。</p>")).toBe(2); // premise: what is short enough is
+    const long = await preview("长".repeat(20_001));
+    expect(long.status).toBe(422);
+    expect(long.text).toContain(said("errors.tooLong", { max: 20_000 }));
+    expect(countOf(long.text, "长".repeat(20_001))).toBe(1);
+    const title = "桥".repeat(100);
+    const wide = fieldsIn((await liuhe!.get(addressOf(await ask(title)))).text);
+    const filled = (await send(liuhe!, { ...wide, body: "{{title}}".repeat(2_000) }, "/desk/answer/preview")).text;
+    expect(countOf(filled, "桥")).toBeGreaterThan(20_000); // premise: filled in
+    expect(countOf(filled, "桥")).toBeLessThan(21_000);
   });
 
   test("a placeholder that nothing fills in is refused and stays in the form", async () => {
