@@ -79,7 +79,12 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     action: stepUrl(threadId, step),
     menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
     choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
-    body: step === "correction" ? await latestAnswer(threadId) : begunWith(draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
+    body:
+      step === "correction"
+        ? feedback.isHandling
+          ? await latestAnswer(threadId)
+          : ""
+        : begunWith(draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
     notes: feedback.isHandling ? await notesOf(threadId) : [],
@@ -99,6 +104,7 @@ export function missedSteps({ version, timeline }: FeedbackView, seen: number): 
   return missed > 0 ? timeline.slice(-missed) : [];
 }
 
+/** As it was typed, nothing in it hidden: for those of whom it is known that they handle the question. */
 async function latestAnswer(threadId: number): Promise<string> {
   const answer = await db.officialAnswer.findFirst({ where: { threadId }, orderBy: { id: "desc" }, select: { postId: true } });
   const post = answer && (await db.post.findUnique({ where: { id: answer.postId }, select: { body: true } }));

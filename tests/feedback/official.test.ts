@@ -129,3 +129,16 @@ describe("an official answer", () => {
     expect((await asker!.get(`/threads/${secret}/feedback/now`)).status).toBe(200);
   });
 });
+
+test("a refused correction tells nobody the numbers that the answer hides", async () => {
+  const number = "13812345678";
+  const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "农机补贴谁经办", body: "请问农机补贴找谁办理？" })).json;
+  expect((await clerk!.api("POST", `/threads/${id}/answer`, { body: `请打经办人手机 ${number}，工作日均可。` })).status).toBe(200);
+  const fields = { version: "1", reason: "试探" };
+  const correct = async (who: Visitor) => (await who.form(`/threads/${id}/feedback/correction`, fields)).text;
+  expect(await correct(clerk!)).toContain(number); // premise: its office has it in the form
+  for (const who of [passerBy!, anyone(site)]) {
+    expect((await who.get(`/threads/${id}`)).text).not.toContain(number);
+    expect(await correct(who)).not.toContain(number);
+  }
+});
