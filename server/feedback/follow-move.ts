@@ -5,6 +5,7 @@ import { ASKING, type Kind } from "../kinds.ts";
 import { assignmentOf } from "./assignment.ts";
 import { townOffice } from "./offices.ts";
 import { officesText, receive } from "./receive.ts";
+import { stopSignOff } from "./stop-sign-off.ts";
 import { isOpen } from "./workflow.ts";
 
 interface Moved {
@@ -40,6 +41,7 @@ export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId:
   }
   if (known.office !== townOffice(fromTownId) || fromTownId === moved.townId) return null;
   const office = townOffice(moved.townId);
+  await stopSignOff(tx, moved.id, known.office, null); // those who sign there are not those who sign here
   await tx.feedback.update({ where: { threadId: moved.id }, data: { office, version: { increment: 1 } } });
   if (isOpen(known.state)) {
     await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });

@@ -161,6 +161,10 @@ test("it leaves the sign-off when the question goes to another office or ends, o
   await clerk!.api("POST", `/threads/${declined}/decline`, { reason: "已进入诉讼程序" });
   expect(await waiting(declined)).toBeNull();
   await chain([head!, 1], [leader!, 2]);
+  const elsewhere = await sent();
+  expect(await waiting(elsewhere)).not.toBeNull(); // premise: it waits
+  expect((await administrator!.api("PUT", `/threads/${elsewhere}/place`, { town: "shaxi", kind: "QUESTION" })).status).toBe(200);
+  expect(await waiting(elsewhere, shaxi!)).toBeNull();
   const changed = await sent();
   await chain([leader!, 1]);
   expect(await waiting(changed)).toBeNull();
