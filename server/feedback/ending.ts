@@ -1,4 +1,5 @@
 import type { Actor } from "../actor.ts";
+import { allowReading } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import type { MergeInput, ReasonInput, StepInput } from "./inputs.ts";
 import { takeStep } from "./take-step.ts";
@@ -15,8 +16,9 @@ export const withdraw = (actor: Actor, input: StepInput): Promise<{ id: number }
 export const merge = (actor: Actor, input: MergeInput): Promise<{ id: number }> =>
   takeStep(actor, input, "merged", async ({ tx, at, thread, feedback }) => {
     const into = await tx.feedback.findUnique({ where: { threadId: input.into } });
-    const target = await tx.thread.findUnique({ where: { id: input.into }, select: { private: true, state: true } });
+    const target = await tx.thread.findUnique({ where: { id: input.into } });
     if (!into || !target || target.state === "removed" || (target.private && into.askerId !== feedback.askerId)) throw new NotFound();
+    allowReading(actor, target); // nor is a private one of the same asker's found out
     if (into.threadId === thread.id || into.state === "merged") throw new Invalid([{ path: "into", key: "cannotMerge" }]);
     const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
     for (const accountId of new Set([feedback.askerId, ...followers.map((each) => each.accountId)])) {

@@ -4,6 +4,7 @@ import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
+import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker-forms.ts";
 import { lastDayBefore } from "./deadlines.ts";
 import { type Office, officeNames } from "./offices.ts";
@@ -46,6 +47,7 @@ export interface FeedbackView {
   onTime: boolean | null;
   overdue: boolean;
   reopened: boolean;
+  /** Null also for who may not read that one. */
   mergedInto: number | null;
   timeline: TimelineStep[];
   /** The latest official answer's post. */
@@ -100,7 +102,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     onTime: feedback.onTime,
     overdue: isOpen(feedback.state) && at >= feedback.dueAt,
     reopened: feedback.reopenedAt !== null,
-    mergedInto: feedback.mergedIntoId,
+    mergedInto: await ifReadable(actor, feedback.mergedIntoId),
     timeline: feedback.steps.map((step) => ({
       at: step.at.toISOString(),
       event: step.event as FeedbackEvent,
@@ -122,6 +124,12 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
 }
 
 const waits = async (threadId: number): Promise<boolean> => (await db.answerDraft.findUnique({ where: { threadId }, select: { step: true } }))?.step != null;
+
+/** A public question may be merged into a private one of the same asker's: that one is named to who may read it. */
+async function ifReadable(actor: Actor, threadId: number | null): Promise<number | null> {
+  const thread = threadId && (await db.thread.findUnique({ where: { id: threadId } }));
+  return thread && can(actor, "readThread", thread) ? thread.id : null;
+}
 
 const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];
 const ADMINISTRATORS: readonly string[] = ["reminded"];

@@ -147,6 +147,20 @@ describe("a private question", () => {
     expect([answer.status, leaks("", answer.text)]).toEqual([404, []]);
   });
 
+  test("is not found by merging the same asker's other question, nor named where that is public", async () => {
+    const ask = (more: object) => insiders.asker!.api("POST", "/threads", { kind: "QUESTION", body: "石桥的灯何时修好？", ...more });
+    const other = (await ask({ town: "shaxi", title: "石桥灯光" })).json.id;
+    const probe = await outsiders["another town's responder"]!.api("POST", `/threads/${other}/merge`, { into: id });
+    expect([probe.status, leaks("", probe.text)]).toEqual([404, []]);
+    const open = (await ask({ town: "liuhe", title: "石桥护栏" })).json.id;
+    expect((await insiders.liuhe!.api("POST", `/threads/${open}/merge`, { into: id })).status).toBe(200);
+    expect((await insiders.asker!.api("GET", `/threads/${open}`)).json.feedback).toMatchObject({ state: "merged", mergedInto: id });
+    for (const [name, who] of Object.entries(outsiders)) {
+      expect([name, (await who.api("GET", `/threads/${open}`)).json.feedback]).toMatchObject([name, { state: "merged", mergedInto: null }]);
+      expect((await who.get(`/threads/${open}`)).text).not.toContain(`/threads/${id}"`);
+    }
+  });
+
   test("is told to no socket: not by joining, not on boards", async () => {
     for (const who of Object.values(outsiders)) {
       const ears = await listener(site, who.member ? who : null);
