@@ -17,7 +17,7 @@ const LOOKS = [
 
 const dataDir = mkdtempSync(join(tmpdir(), "minyi-screens-"));
 const server = spawn(process.execPath, ["build/server/main.js"], {
-  env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "1", LOG_LEVEL: "warn" },
+  env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO: "1", LOG_LEVEL: "warn", RATE_LIMITS: "off" },
   stdio: ["ignore", "pipe", "inherit"],
 });
 try {
@@ -49,6 +49,8 @@ async function pages(origin: string): Promise<[string, string, string | null][]>
     ["board", "/towns/liuhe", null],
     ["town-quota", "/towns/liuhe/quota", null],
     ["new-activity", "/threads/new?kind=ACTIVITY", "association"],
+    ["desk", "/desk", "administrator"],
+    ["questions", "/questions", null],
     ["admin", "/admin/towns", "administrator"],
   ];
 }
