@@ -5,7 +5,7 @@ import { type Form, typed } from "../http/answer-problems.ts";
 import { texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { Invalid, type Problem } from "../problems.ts";
+import { Invalid, NotFound, type Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, threadUrl } from "../urls.ts";
 import { whereNext } from "./after-step.ts";
@@ -59,7 +59,7 @@ export function stepPages(pages: Pages): Router {
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (req.body?.anew) return showAnew(req, res, step);
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
-    const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body));
+    const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body)).catch(besideItsField);
     const next = await whereNext(req.actor, id);
     req.session.notice = { key: waits ? "notice.answerSubmitted" : next.passedOn ? "notice.passedOn" : "notice.stepTaken" };
     res.redirect(303, next.url);
@@ -80,6 +80,11 @@ export function stepPages(pages: Pages): Router {
   }
 
   return router;
+}
+
+/** No question of the number that was typed is no missing page: the form comes back with what was typed. @throws whatever it was given */
+function besideItsField(error: unknown): never {
+  throw error instanceof NotFound && error.key === "cannotMerge" ? new Invalid([{ path: "into", key: error.key }]) : error;
 }
 
 /** An answer that says nothing comes back once, with what is wrong with it; whoever sends it all the same has seen it. @throws Invalid */

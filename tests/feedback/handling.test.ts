@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
-import { said } from "../reading.ts";
+import { said, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -65,6 +65,21 @@ describe("whoever handles a question", () => {
 
   test("gets a refused form back with everything typed", async () => {
     const id = await ask();
+  test.each(["999999", "a neighbour's private question", "itself"])(
+    "is told beside the field that it cannot merge into %s, and loses no text",
+    async (what) => {
+      const id = await ask();
+      const neighbour = await visitor(site, "resident");
+      const secret = { town: "liuhe", kind: "QUESTION", title: "低保复核要哪些材料", body: "低保复核要带哪些材料？", private: true };
+      const into = what === "itself" ? id : what === "999999" ? what : (await neighbour.api("POST", "/threads", secret)).json.id;
+      const path = `/threads/${id}/feedback/merge`;
+      const refused = await liuhe!.form(path, { into: String(into), reason: "与另一件是同一件事" });
+      expect([refused.status, wrongWith(refused.text, "into")]).toEqual([422, expect.stringContaining(said("errors.cannotMerge"))]);
+      expect(refused.text).toContain("与另一件是同一件事");
+      expect(await state(id)).toMatchObject({ state: "assigned", mergedInto: null });
+    },
+  );
+
     const wrong = await liuhe!.form(`/threads/${id}/feedback/extension`, { version: await versionOf(id), days: "11", reason: "等设备到货" });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain("等设备到货");
