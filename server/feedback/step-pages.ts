@@ -61,7 +61,7 @@ export function stepPages(pages: Pages): Router {
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
     const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body)).catch(besideItsField);
     const next = await whereNext(req.actor, id);
-    req.session.notice = { key: waits ? "notice.answerSubmitted" : next.passedOn ? "notice.passedOn" : "notice.stepTaken" };
+    req.session.notice = { key: waits ? "notice.answerSubmitted" : next.passedOn ? "notice.passedOn" : `notice.stepTaken.${step}` };
     res.redirect(303, next.url);
   }
 

@@ -53,7 +53,9 @@ describe("whoever handles a question", () => {
     const id = await ask();
     expect((await liuhe!.get(`/threads/${id}/feedback/${step}`)).status).toBe(200);
     const before = (await state(id)).timeline.length;
-    expect((await liuhe!.form(`/threads/${id}/feedback/${step}`, { version: await versionOf(id), ...fields })).status).toBe(303);
+    const sent = await liuhe!.form(`/threads/${id}/feedback/${step}`, { version: await versionOf(id), ...fields });
+    expect(sent.status).toBe(303);
+    expect((await liuhe!.get(sent.to!)).text).toContain(said(`notice.stepTaken.${step}`)); // in its own words
     expect((await state(id)).timeline).toHaveLength(before + 1);
   });
 
@@ -175,6 +177,6 @@ describe("whoever passes a private question on, and so reads it no more,", () =>
     const open = await ask();
     const sent = await liuhe!.form(`/threads/${open}/feedback/hand-over`, { version: await versionOf(open), office: "shaxi", reason: "由沙溪镇承办" });
     expect([sent.status, sent.to]).toEqual([303, `/threads/${open}`]);
-    expect((await liuhe!.get(`/threads/${open}`)).text).toContain(said("notice.stepTaken"));
+    expect((await liuhe!.get(`/threads/${open}`)).text).toContain(said("notice.stepTaken.hand-over"));
   });
 });
