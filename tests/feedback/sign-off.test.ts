@@ -236,3 +236,12 @@ test("an administrator sets it on a page, of the office's own people only", asyn
   const id = await ask();
   expect((await clerk!.api("POST", `/threads/${id}/answer`, { body: TEXT })).json.feedback.state).toBe("answered"); // none: at once
 });
+
+test("while an answer waits, its thread leads to the signing and offers no second answer", async () => {
+  const id = await ask();
+  const thread = async () => (await head!.get(`/threads/${id}`)).text;
+  expect(await thread()).toContain(`/threads/${id}/feedback/answer`); // premise
+  await clerk!.form(`/threads/${id}/feedback/answer`, { body: TEXT, draftVersion: "0", anyway: "1" });
+  expect(await thread()).toContain(page(id));
+  expect(await thread()).not.toContain(`/threads/${id}/feedback/answer`);
+});
