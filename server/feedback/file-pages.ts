@@ -25,8 +25,9 @@ export function filePages(pages: Pages): Router {
     const input = FileInput.parse(req.body);
     warnFirst(req.body);
     const sent = await submitThread(req.actor, input);
-    req.session.notice = { key: "notice.filed" };
-    res.redirect(303, "threadId" in sent ? threadUrl(sent.threadId) : url("/desk"));
+    const number = "threadId" in sent ? sent.threadId : null;
+    req.session.notice = number ? { key: "notice.filed", args: { number } } : { key: "notice.draftSubmitted" };
+    res.redirect(303, number ? threadUrl(number) : url("/desk"));
   }
 
   async function show(req: Request, res: Response, failed: Form | null, problem?: Problem) {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -20,6 +21,7 @@ test("an office files what somebody phoned about; the thread says so and its off
   const filed = await liuhe!.form("/desk/file", called);
   expect(filed.status).toBe(303);
   const id = idOf(filed.to);
+  expect((await liuhe!.get(filed.to!)).text).toContain(said("notice.filed", { number: id })); // to tell the caller
   expect((await anyone(site).get(`/threads/${id}`)).text).toContain("电话反映");
   expect((await liuhe!.api("GET", `/threads/${id}`)).json.feedback).toMatchObject({ channel: "phone", state: "assigned", office: "liuhe" });
 });
