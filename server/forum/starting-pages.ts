@@ -120,6 +120,10 @@ async function take(req: Request): Promise<{ notice: string; to: string }> {
   if (!body.confirmed) await warnOfShortfall(actor, input);
   if (!body.similarSeen) await showSimilar(actor, input);
   const sent = await submitThread(actor, input, publishAt);
-  if ("threadId" in sent) return { notice: "notice.posted", to: threadUrl(sent.threadId) };
+  if ("threadId" in sent) return { notice: postedNotice(input), to: threadUrl(sent.threadId) };
   return { notice: intent === "schedule" ? "notice.draftScheduled" : "notice.draftSubmitted", to: url(`/planner/drafts/${sent.draftId}`) };
 }
+
+/** Whoever asked wants to know what comes next; "published" would frighten whoever asked privately. */
+const postedNotice = ({ kind, private: hidden }: StartThreadInput): string =>
+  ASKING.includes(kind) ? (hidden ? "notice.askedPrivately" : "notice.asked") : "notice.posted";

@@ -40,8 +40,14 @@ describe("a thread", () => {
 
     const page = await anyone(site).get(byForm.to!);
     expect(page.text).toContain("<p>周六上午九点，文化站 <strong>集合</strong>。</p>");
-    expect((await author.get(byForm.to!)).text).toContain(said("notice.posted")); // once, after the redirect
-    expect((await author.get(byForm.to!)).text).not.toContain(said("notice.posted"));
+    expect((await author.get(byForm.to!)).text).toContain(said("notice.asked")); // once, after the redirect
+    expect((await author.get(byForm.to!)).text).not.toContain(said("notice.asked"));
+  });
+
+  test("that is asked privately is not called published", async () => {
+    const author = people.resident!;
+    const sent = await author.form("/threads", { ...fields("QUESTION"), title: "低保复核要哪些材料", private: "1" });
+    expect((await author.get(sent.to!)).text).toContain(said("notice.askedPrivately"));
   });
 
   test.each([
