@@ -65,8 +65,6 @@ describe("whoever handles a question", () => {
     expect((await state(second)).mergedInto).toBe(first);
   });
 
-  test("gets a refused form back with everything typed", async () => {
-    const id = await ask();
   test.each(["999999", "a neighbour's private question", "itself"])(
     "is told beside the field that it cannot merge into %s, and loses no text",
     async (what) => {
@@ -82,6 +80,8 @@ describe("whoever handles a question", () => {
     },
   );
 
+  test("gets a refused form back with everything typed", async () => {
+    const id = await ask();
     const wrong = await liuhe!.form(`/threads/${id}/feedback/extension`, { version: await versionOf(id), days: "11", reason: "等设备到货" });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain("等设备到货");
@@ -122,6 +122,30 @@ describe("two people on one question", () => {
     const refused = await shaxi!.form(`/threads/${id}/feedback/answer`, { version, body: "我写的", anew: "1" });
     expect(refused.status).toBe(403);
     expect(refused.text).not.toContain("同事的草稿");
+  });
+
+  test("whose colleague answered first finds the text to copy, and no button that leads nowhere", async () => {
+    const id = await ask();
+    const version = await versionOf(id);
+    expect((await liuhe!.get(`/threads/${id}/feedback/answer`)).text).toContain("feedback/draft"); // premise: the button is there before
+    await colleague!.api("POST", `/threads/${id}/answer`, { body: "周日上午七点半开门，电话 53601234。" });
+    const refused = await liuhe!.form(`/threads/${id}/feedback/answer`, { version, body: "周日早上八点开门，请带老年证。" });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain("周日早上八点开门");
+    expect(refused.text).toContain(said("desk.meanwhileGone"));
+    expect(refused.text).toContain(`/threads/${id}/feedback/correction`);
+    for (const gone of [said("desk.sendAfterAll"), "feedback/draft"]) expect(refused.text).not.toContain(gone);
+  });
+
+  test("is not told of publicity where the question is private", async () => {
+    const secret = await ask({ private: true });
+    for (const [id, answer, reason] of [
+      [secret, "desk.answerPrivately", "desk.reasonPrivate"],
+      [await ask(), "desk.step.answer.lead", "desk.reasonPublic"],
+    ] as const) {
+      expect((await liuhe!.get(`/threads/${id}/feedback/answer`)).text).toContain(said(answer));
+      expect((await liuhe!.get(`/threads/${id}/feedback/decline`)).text).toContain(said(reason));
+    }
   });
 
   test("the text is kept also where the question went elsewhere meanwhile", async () => {
