@@ -56,7 +56,8 @@ export async function stepPage(actor: Actor, threadId: number, step: HandlingSte
 }
 
 /** The same after a refusal, with what was typed; also where the step is not possible any more, so that no text is lost. */
-export const stepPageAgain = (actor: Actor, threadId: number, step: HandlingStep, typed: Typed): Promise<StepPage> => pageOf(actor, threadId, step, typed);
+export const stepPageAgain = (actor: Actor, threadId: number, step: HandlingStep, typed: Typed, template: number | null = null): Promise<StepPage> =>
+  pageOf(actor, threadId, step, typed, template);
 
 type Typed = Readonly<Record<string, string>>;
 
@@ -84,7 +85,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
         ? feedback.isHandling
           ? await latestAnswer(threadId)
           : ""
-        : begunWith(draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
+        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
     notes: feedback.isHandling ? await notesOf(threadId) : [],
@@ -95,7 +96,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   };
 }
 
-/** A template follows what colleagues wrote already: nothing is lost. */
+/** A template follows what is typed, or what colleagues wrote already: nothing is lost. */
 export const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
 
 /** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */

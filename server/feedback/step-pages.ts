@@ -65,12 +65,14 @@ export function stepPages(pages: Pages): Router {
     res.redirect(303, next.url);
   }
 
-  /** As it now is, with what was typed: a colleague did something meanwhile. Writes nothing. */
+  /** As it now is, with what was typed, and a template after it where one was chosen. Writes nothing. */
   async function showAnew(req: Request, res: Response, step: HandlingStep) {
     const id = idIn(req.params.id);
     await questionHandled(req.actor, id);
     const values = typed(req.body);
-    await show(req, res, await stepPageAgain(req.actor, id, step, values), { values, errors: [] });
+    const template = req.body.anew === "template" ? TemplateQuery.parse(req.body).template : undefined;
+    const model = await stepPageAgain(req.actor, id, step, values, template);
+    await show(req, res, model, { values: template ? { ...values, body: model.body } : values, errors: [] });
   }
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {

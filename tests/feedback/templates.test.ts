@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { makeTown } from "../cast.ts";
+import { typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -52,5 +53,11 @@ test("the answer begins with the chosen template, filled in, after the colleague
   expect(page).toContain(`${asker!.member!.displayName}：浏河镇已知“路灯不亮”，2026-11-03受理，2026-11-10前办结。`);
   expect(page).toContain("同事的草稿");
   expect(page).not.toContain(">道路<");
+
+  const typed = { draftVersion: "1", body: "还没有保存的话", template: String(template) };
+  const used = await liuhe!.form(`/threads/${id}/feedback/answer`, { ...typed, anew: "template" });
+  expect([used.status, typedIn(used.text, "body")]).toEqual([200, expect.stringMatching(/^还没有保存的话\s+.*2026-11-03受理，2026-11-10前办结。$/)]);
+  const looked = await liuhe!.form(`/threads/${id}/feedback/answer`, { ...typed, anew: "1" }); // what is chosen is not used until asked for
+  expect(typedIn(looked.text, "body")).toBe("还没有保存的话");
   restore();
 });
