@@ -52,5 +52,6 @@ export async function receive(tx: Tx, after: After, asked: Received, { office, r
   if (office === null) return;
   await tx.feedbackStep.create({ data: { ...step, event: "assigned", office, note: rule ?? "", dueAt } });
   const key = `feedback:${asked.threadId}:assigned:${office}:1`;
-  await notify(tx, after, await membersOf(tx, office), { kind: "feedbackArrived", args: { title: asked.title }, path: `/threads/${asked.threadId}`, key });
+  const told = (await membersOf(tx, office)).filter((id) => id !== asked.filedById); // who wrote it down knows
+  await notify(tx, after, told, { kind: "feedbackArrived", args: { title: asked.title }, path: `/threads/${asked.threadId}`, key });
 }

@@ -22,6 +22,8 @@ test("an office files what somebody phoned about; the thread says so and its off
   expect(filed.status).toBe(303);
   const id = idOf(filed.to);
   expect((await liuhe!.get(filed.to!)).text).toContain(said("notice.filed", { number: id })); // to tell the caller
+  const toldOf = async (who: Visitor) => JSON.stringify((await who.api("GET", "/notifications")).json).includes(`/threads/${id}`);
+  expect([await toldOf(association!), await toldOf(liuhe!)]).toEqual([true, false]); // who filed it knows
   expect((await anyone(site).get(`/threads/${id}`)).text).toContain("电话反映");
   expect((await liuhe!.api("GET", `/threads/${id}`)).json.feedback).toMatchObject({ channel: "phone", state: "assigned", office: "liuhe" });
 });
