@@ -98,4 +98,15 @@ describe("the audit trail", () => {
     const [assigned] = await rows("?action=feedback.assigned");
     expect(assigned).toContain("交通运输局");
   });
+
+  test("has words for what offices set and sign", async () => {
+    const by = administrator.member!.id;
+    await transact((tx) => record(tx, by, "answerTemplate.created", "answerTemplate:7", { name: "停水" }));
+    await transact((tx) => record(tx, by, "signOff.signed", `thread:${thread}`, { step: 2, changed: true, remark: "写清日期" }));
+    const [template] = await rows("?action=answerTemplate.created");
+    expect(template).toContain(said("auditPage.type.answerTemplate"));
+    expect(template).not.toContain("answerTemplate");
+    const [signed] = await rows("?action=signOff.signed");
+    for (const key of ["step", "changed", "remark"]) expect([signed!.includes(key), signed!.includes(said(`auditPage.detail.${key}`))]).toEqual([false, true]);
+  });
 });
