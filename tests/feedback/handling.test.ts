@@ -63,6 +63,7 @@ describe("whoever handles a question", () => {
     const [first, second] = [await ask(), await ask()];
     expect((await liuhe!.form(`/threads/${second}/feedback/merge`, { into: `http://localhost/threads/${first}?order=newest` })).status).toBe(303);
     expect((await state(second)).mergedInto).toBe(first);
+    expect((await asker!.get(`/threads/${second}`)).text).toContain(said("feedback.mergedInto", { number: first }));
   });
 
   test.each(["999999", "a neighbour's private question", "itself"])(
