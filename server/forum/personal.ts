@@ -5,6 +5,7 @@ import { maskHtml, maskMarkdown, maskText } from "../masking/mask.ts";
 import { type PersonalWarning, personalWarning } from "../masking/warning.ts";
 import { can, type ThreadFacts } from "../people/permissions.ts";
 import { Problem } from "../problems.ts";
+import { LIMITS } from "./inputs.ts";
 import { renderMarkup, textOf } from "./markup.ts";
 
 /** Whose text it is, on whose board, and who handles it: decides who sees its personal numbers. */
@@ -63,9 +64,12 @@ export const warningAgain = (problem: Problem | undefined, form: { values: Recor
 
 const REASON = "personalNumbers";
 
+/** What is longer than any field, also in UTF-16, is refused when it is parsed: nobody looks through half a megabyte first. */
+const isRead = (text: unknown): text is string => typeof text === "string" && text.length <= 2 * LIMITS.body;
+
 /** Lets a form with personal numbers through only when its writer was told who will see them. @throws Problem (422, personalNumbers) */
 export function warnFirst(form: Record<string, unknown>): void {
   if (form.personalSeen) return;
-  const texts = Object.fromEntries(["title", "body"].flatMap((name) => (typeof form[name] === "string" ? [[name, form[name]]] : [])));
+  const texts = Object.fromEntries(["title", "body"].flatMap((name) => (isRead(form[name]) ? [[name, form[name]]] : [])));
   if (warningFor(texts)) throw new Problem(422, REASON);
 }

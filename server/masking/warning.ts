@@ -18,7 +18,10 @@ export function personalWarning(texts: readonly string[], asOf: Date): PersonalW
   const found = texts.map((text) => ({ text, numbers: findPersonal(text, asOf) }));
   const kinds = new Set(found.flatMap(({ numbers }) => numbers.map(({ kind }) => kind)));
   if (kinds.size === 0) return null;
-  const shown = found.flatMap(({ text, numbers }) => passages(numbers).map((passage) => wordsIn(maskText(text, asOf), passage)));
+  const shown = found.flatMap(({ text, numbers }) => {
+    const masked = maskText(text, asOf); // once: a text may be full of numbers
+    return passages(numbers).map((passage) => wordsIn(masked, passage));
+  });
   return { kinds: PERSONAL_KINDS.filter((kind) => kinds.has(kind)), shown: [...new Set(shown)].slice(0, MOST_SHOWN) };
 }
 

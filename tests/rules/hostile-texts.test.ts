@@ -4,6 +4,7 @@ import { type EmptyWords, emptyAnswer } from "../../server/feedback/empty-answer
 import { inPlainWords, unknownPlaceholders } from "../../server/feedback/placeholders.ts";
 import { stepInput } from "../../server/feedback/step-forms.ts";
 import { renderMarkup } from "../../server/forum/markup.ts";
+import { warnFirst, warningFor } from "../../server/forum/personal.ts";
 import { texts } from "../../server/http/i18n.ts";
 
 const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
@@ -19,6 +20,7 @@ test.each<[string, () => unknown]>([
   ["a placeholder's braces, many times", () => unknownPlaceholders("{{ ".repeat(6_000))],
   ["an answer of digits only", () => emptyAnswer("1".repeat(100_000), [], WORDS)],
   ["an answer of Chinese numerals only", () => emptyAnswer("一".repeat(100_000), [], WORDS)],
+  ["a post of telephone numbers only", () => warningFor({ body: "13812345678 ".repeat(1_600) })],
   ["addresses of questions to merge into, one after the other", () => stepInput("merge", { into: `${"/threads/1/".repeat(20_000)}\nx` })],
 ])("%s holds nobody else up", (_, work) => {
   expect(msOf(work)).toBeLessThan(500);
@@ -31,4 +33,11 @@ test("placeholders are known with spaces about their names, and unknown ones tol
 test("what an asker is called makes no list of an answer", () => {
   expect(renderMarkup("1) 张三")).toContain("<ol>"); // premise: as it stands it would
   expect(renderMarkup(inPlainWords("1) 张三"))).toBe("<p>1) 张三</p>");
+});
+
+test("half a megabyte is not looked through for personal numbers: it is too long anyway", () => {
+  const number = "13812345678";
+  expect(() => warnFirst({ body: `请打 ${number}` })).toThrow(); // premise: there is a warning
+  const body = `${number} `.repeat(40_000);
+  expect(msOf(() => warnFirst({ title: body, body }))).toBeLessThan(100);
 });
