@@ -187,7 +187,7 @@ export function createApp(log: Log): App {
   handler.use(basePath || "/", section);
 
   function goLive(server: HttpServer): SocketServer {
-    const sockets = live(server, session);
+    const sockets = live(server, session, handler.get("trust proxy fn"));
     const rooms = [forumSockets(sockets, posts), quotaSockets(sockets), handlingSockets(sockets)];
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);

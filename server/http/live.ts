@@ -35,9 +35,9 @@ const sessionRoom = (hash: string) => `session:${hash}`;
 
 /**
  * The site's socket server: same session, same origin, same limits as the pages. Without Socket.IO's connection state recovery: it
- * would bring someone back as who they were, and catching up by version needs none.
+ * would bring someone back as who they were, and catching up by version needs none. @param trusts which proxies Express believes
  */
-export function live(server: HttpServer, sessions: Sessions): Live {
+export function live(server: HttpServer, sessions: Sessions, trusts: Trusts): Live {
   const io = new Server(server, {
     path: url("/socket.io"),
     serveClient: true,
@@ -52,7 +52,7 @@ export function live(server: HttpServer, sessions: Sessions): Live {
       actor: req.user ?? ANYONE,
       locale: localeOf(typeof wanted === "string" ? `minyi.lang=${wanted}` : req.headers.cookie, req.user ?? null),
     };
-    Object.assign(socket.data, reader);
+    Object.assign(socket.data, reader, { address: addressIn(req, trusts) });
     if (req.user) socket.join([accountRoom(req.user.id), ...(req.sessionID ? [sessionRoom(hashOf(req.sessionID))] : [])]);
     next();
   });
@@ -70,6 +70,18 @@ export const liveReactions = (io: Server) => ({
   ],
 });
 
+/** Whether the proxy at `address`, so many hops away, is one of ours. */
+type Trusts = (address: string, hops: number) => boolean;
+
+/** What `req.ip` says of a page: behind a proxy the reader's address, not the proxy's, which everybody shares. */
+function addressIn({ socket, headers }: IncomingMessage, trusts: Trusts): string {
+  const passedOn = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .map((each) => each.trim());
+  const way = [socket.remoteAddress ?? "unknown", ...passedOn.filter(Boolean).reverse()];
+  return way.find((address, hops) => !trusts(address, hops)) ?? way.at(-1)!;
+}
+
 /** CORS settings do not guard the WebSocket handshake: the origin is checked here. */
 function isAllowed(req: IncomingMessage): boolean {
   const { publicUrl, trustProxy } = config();
@@ -84,8 +96,8 @@ const forSocketsOnly = (handler: unknown, req: IncomingMessage & { _query?: { si
 
 const answer: Live["answer"] = (socket, shape, work) => (input, acknowledge) => {
   const reply: Acknowledge = typeof acknowledge === "function" ? acknowledge : () => {};
-  const { actor } = socket.data as Reader;
-  const key = actor.id === null ? `socket:${subnetOf(socket.handshake.address)}` : `account:${actor.id}`;
+  const { actor, address } = socket.data as Reader & { address: string };
+  const key = actor.id === null ? `socket:${subnetOf(address)}` : `account:${actor.id}`;
   spend("socket", key)
     .then(() => work(shape.parse(input)))
     .then((result) => reply({ ok: true, ...result }))
