@@ -83,6 +83,12 @@ import { reactions } from "./reactions.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
 
+/** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
+const bodyOrNone: RequestHandler = (req, _res, next) => {
+  req.body ??= {};
+  next();
+};
+
 /** A form's text may be nine bytes a character on the wire; a megabyte is refused. */
 const BODY_LIMIT = "512kb";
 
@@ -116,7 +122,7 @@ export function createApp(log: Log): App {
   });
   // Who asks and in which language comes before what they send: a body that cannot be read is refused on their own page.
   section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
-  section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }));
+  section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }), bodyOrNone);
 
   const api = express.Router();
   api.use(

@@ -30,6 +30,13 @@ describe("a write with someone's cookie", () => {
     expect(await replies()).toBe(0);
   });
 
+  test("but with no form at all is told what is missing", async () => {
+    const bare = (path: string) =>
+      fetch(`${site.origin}${path}`, { method: "POST", headers: { cookie: resident.cookie, "x-csrf-token": resident.csrf }, redirect: "manual" });
+    for (const path of [`/threads/${thread}/posts`, "/threads", `/threads/${thread}/feedback/merge`, `/threads/${thread}/feedback/assistance`])
+      expect([path, [403, 422].includes((await bare(path)).status)]).toEqual([path, true]);
+  });
+
   test("from another origin is refused even with the token", async () => {
     for (const origin of ["https://evil.example", "null", site.origin.replace("http:", "https:"), `${site.origin}.evil.example`]) {
       expect([origin, (await resident.form(`/threads/${thread}/posts`, body, { origin })).status]).toEqual([origin, 403]);
