@@ -11,7 +11,10 @@ export const SignInput = z.object({ threadId, draftVersion, body: lines({ max: 2
 export const SendBackInput = z.object({ threadId, draftVersion, reason: lines({ max: 1000 }) });
 
 export const SignersInput = z.object({
-  signers: z.array(z.object({ username: z.string().max(64, "unknownAccount"), step: z.number().int().min(1).max(MOST_SIGN_OFF_STEPS) })).max(100, "wrongType"),
+  signers: z
+    .array(z.object({ username: z.string().max(64, "unknownAccount"), step: z.number().int().min(1).max(MOST_SIGN_OFF_STEPS) }))
+    .max(100, "wrongType")
+    .refine((signers) => new Set(signers.map(({ username }) => username)).size === signers.length, "signerTwice"), // four eyes: nobody is two of them
 });
 
 export type SignInput = z.infer<typeof SignInput>;

@@ -245,3 +245,14 @@ test("while an answer waits, its thread leads to the signing and offers no secon
   expect(await thread()).toContain(page(id));
   expect(await thread()).not.toContain(`/threads/${id}/feedback/answer`);
 });
+
+test("nobody is put on the way of an answer twice: one pair of eyes would sign as two", async () => {
+  const twice = (...steps: number[]) =>
+    administrator!.api("PUT", "/offices/liuhe/sign-off", { signers: steps.map((step) => ({ username: head!.member.username, step })) });
+  expect((await twice(1)).status).toBe(200); // premise
+  for (const steps of [
+    [1, 1],
+    [1, 2],
+  ])
+    expect([steps, (await twice(...steps)).status]).toEqual([steps, 422]);
+});
