@@ -1,7 +1,7 @@
-import type { Tx } from "../data/client.ts";
+import type { Reader } from "../data/client.ts";
 
 /** The accounts that speak for an office: who is told of what comes to it. */
-export async function membersOf(tx: Pick<Tx, "account">, office: string): Promise<number[]> {
+export async function membersOf(tx: Pick<Reader, "account">, office: string): Promise<number[]> {
   const [kind, id] = office.split(":");
   const belongs =
     kind === "town"
@@ -12,6 +12,6 @@ export async function membersOf(tx: Pick<Tx, "account">, office: string): Promis
 }
 
 /** Everyone who administers: told last. */
-export async function administrators(tx: Pick<Tx, "account">): Promise<number[]> {
+export async function administrators(tx: Pick<Reader, "account">): Promise<number[]> {
   return (await tx.account.findMany({ where: { role: "administrator", state: "active" }, select: { id: true } })).map(({ id }) => id);
 }

@@ -22,7 +22,7 @@ export interface SignerChoice {
 export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
   allow(actor, "administrateOffices", {});
   const office = await officeOfSlug(db, slug);
-  const [ids, rows] = await Promise.all([membersOf(db as unknown as Tx, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
+  const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
   const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
   const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
   return { office, members: accounts.map(({ id, ...account }) => ({ ...account, step: stepOf.get(id) ?? null })) };
