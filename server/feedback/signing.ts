@@ -2,16 +2,16 @@ import { type Actor, isMember, type Member } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { officialText } from "../forum/official-post.ts";
-import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
-import { allow, allowReading } from "../people/permissions.ts";
-import { Conflict, Forbidden, NotFound, SignInNeeded } from "../problems.ts";
+import type { RaisedThread } from "../forum/raise-version.ts";
+import { allow } from "../people/permissions.ts";
+import { Conflict, Forbidden, SignInNeeded } from "../problems.ts";
 import { officeHours, publishAnswer } from "./answering.ts";
 import { type SignOffChain, signsAt, stepAfter } from "./sign-off.ts";
 import { signOffChain } from "./sign-off-chain.ts";
 import type { SendBackInput, SignInput } from "./sign-off-inputs.ts";
 import { recordDecision } from "./sign-off-record.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
-import { type FeedbackRow, partyOf, takeStep } from "./take-step.ts";
+import { type HeldQuestion, holdQuestion, partyOf, takeStep } from "./take-step.ts";
 import { tellSender, tellSigners } from "./telling-signers.ts";
 
 /**
@@ -48,7 +48,7 @@ export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promis
 export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   return transact(async (tx, after) => {
-    const { thread, feedback } = await question(tx, actor, threadId);
+    const { thread, feedback } = await holdQuestion(tx, actor, threadId);
     if (!partyOf(actor, feedback).isLead) throw new Forbidden();
     const waited = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true } });
     if (waited?.step == null) throw new Conflict("answerNotWaiting");
@@ -102,10 +102,10 @@ interface Turn {
 }
 
 const turn = async (tx: Tx, actor: Member, { threadId, draftVersion }: { threadId: number; draftVersion: number }): Promise<Turn> =>
-  turnOn(tx, actor, await question(tx, actor, threadId), draftVersion);
+  turnOn(tx, actor, await holdQuestion(tx, actor, threadId), draftVersion);
 
 /** The answer that waits for `actor`, as they read it. @throws Forbidden, Conflict */
-async function turnOn(tx: Tx, actor: Member, { thread, feedback }: Question, seen: number): Promise<Turn> {
+async function turnOn(tx: Tx, actor: Member, { thread, feedback }: HeldQuestion, seen: number): Promise<Turn> {
   allow(actor, "handleQuestion", thread);
   const draft = await tx.answerDraft.findUnique({ where: { threadId: thread.id } });
   if (draft?.step == null) throw new Conflict("answerNotWaiting");
@@ -114,18 +114,4 @@ async function turnOn(tx: Tx, actor: Member, { thread, feedback }: Question, see
   const chain = await signOffChain(tx, office);
   allow(actor, "signAnswer", { office, turn: signsAt(chain, draft.step, actor.id, draft.submittedById) });
   return { thread, office, chain, draft: { ...draft, step: draft.step } };
-}
-
-interface Question {
-  thread: RaisedThread;
-  feedback: FeedbackRow;
-}
-
-/** The question, held until the transaction ends. @throws NotFound */
-async function question(tx: Tx, actor: Member, threadId: number): Promise<Question> {
-  const thread = await raiseVersion(tx, threadId);
-  allowReading(actor, thread);
-  const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
-  if (!feedback || thread.state === "removed") throw new NotFound();
-  return { thread, feedback };
 }

@@ -43,14 +43,17 @@ export interface Step {
   quiet?: boolean;
 }
 
-export interface StepContext {
+export interface HeldQuestion {
+  thread: RaisedThread;
+  feedback: FeedbackRow;
+}
+
+export interface StepContext extends HeldQuestion {
   tx: Tx;
   after: After;
   at: Date;
   days: DaysByDate;
   timeZone: string;
-  thread: RaisedThread;
-  feedback: FeedbackRow;
 }
 
 /** The clock as the one who takes a step: the scheduler closes what was answered and not reopened. */
@@ -86,10 +89,7 @@ export async function beforeStep(
   event: FeedbackEvent,
 ): Promise<StepContext> {
   if (actor !== CLOCK && !isMember(actor)) throw new SignInNeeded();
-  const thread = await raiseVersion(tx, input.threadId);
-  if (actor !== CLOCK) allowReading(actor, thread);
-  const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
-  if (!feedback || thread.state === "removed") throw new NotFound();
+  const { thread, feedback } = await holdQuestion(tx, actor, input.threadId);
   const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread, feedback };
   const standing = await standingOf(context);
   const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
@@ -97,6 +97,15 @@ export async function beforeStep(
   if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
   if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
   return context;
+}
+
+/** A question that `actor` may read, locked until the transaction ends. @throws NotFound */
+export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId: number): Promise<HeldQuestion> {
+  const thread = await raiseVersion(tx, threadId);
+  if (actor !== CLOCK) allowReading(actor, thread);
+  const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
+  if (!feedback || thread.state === "removed") throw new NotFound();
+  return { thread, feedback };
 }
 
 async function keep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
