@@ -65,9 +65,9 @@ async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"
 async function stopAll(tx: Tx, after: After, office: string, byId: number): Promise<void> {
   const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
   const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
-  for (const { threadId, version } of waiting) {
-    const senderId = await stopSignOff(tx, threadId, office, byId);
+  for (const { threadId } of waiting) {
+    const { senderId, version } = (await stopSignOff(tx, { threadId, office, byId }))!; // it waits: it was found by that
     const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
-    await tellSender(tx, after, { id: threadId, title }, senderId, "answerTakenBack", version + 1);
+    await tellSender(tx, after, { id: threadId, title }, senderId, "answerTakenBack", version);
   }
 }

@@ -31,15 +31,11 @@ export async function signAnswer(actor: Actor, input: SignInput): Promise<{ id: 
 export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   return transact(async (tx, after) => {
-    const { thread, office, draft } = await turn(tx, actor, input);
-    const { version } = await tx.answerDraft.update({
-      where: { threadId: thread.id },
-      data: { step: null, submittedById: null, version: { increment: 1 } },
-      select: { version: true },
-    });
-    await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "sent_back", byId: actor.id, remark: input.reason });
+    const { thread, office } = await turn(tx, actor, input);
+    const leaving = { threadId: thread.id, office, byId: actor.id, verdict: "sent_back", remark: input.reason } as const;
+    const { senderId, version } = (await stopSignOff(tx, leaving))!; // it waits: it is this actor's turn
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
-    await tellSender(tx, after, thread, draft.submittedById, "answerSentBack", version);
+    await tellSender(tx, after, thread, senderId, "answerSentBack", version);
     return { id: thread.id };
   });
 }
@@ -50,10 +46,9 @@ export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ 
   return transact(async (tx, after) => {
     const { thread, feedback } = await holdQuestion(tx, actor, threadId);
     if (!partyOf(actor, feedback).isLead) throw new Forbidden();
-    const waited = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true } });
-    if (waited?.step == null) throw new Conflict("answerNotWaiting");
-    const senderId = await stopSignOff(tx, thread.id, feedback.office!, actor.id);
-    const { version } = await tx.answerDraft.findUniqueOrThrow({ where: { threadId }, select: { version: true } });
+    const stopped = await stopSignOff(tx, { threadId: thread.id, office: feedback.office!, byId: actor.id });
+    if (!stopped) throw new Conflict("answerNotWaiting");
+    const { senderId, version } = stopped;
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSender(tx, after, thread, senderId === actor.id ? null : senderId, "answerTakenBack", version);
     return { id: thread.id };

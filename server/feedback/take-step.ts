@@ -123,7 +123,7 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
   });
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
   await tell(context, byId, event, kept.version, step);
-  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, thread.id, feedback.office ?? "", byId);
+  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, { threadId: thread.id, office: feedback.office ?? "", byId });
   after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
   after("handling.changed", { threadId: thread.id, byId, what: "step" });
 }
