@@ -1,6 +1,7 @@
 import { announceNow } from "./announce.ts";
 import { fragment } from "./make.ts";
 import { text } from "./texts.ts";
+import { afterPause, told } from "./while-writing.ts";
 
 const WAIT_MS = 500;
 
@@ -10,38 +11,37 @@ if (form && button) follow(form, button);
 
 /** Shows each question's own answer without leaving the page and keeps it up to date; on any doubt the form is sent as without scripts. */
 function follow(form: HTMLFormElement, button: HTMLButtonElement): void {
-  let running = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
   let isShown = form.querySelector("[data-preview-of] > *") !== null;
-  const show = async (): Promise<"shown" | "failed" | "outdated"> => {
-    running.abort();
-    running = new AbortController();
-    const { signal } = running;
-    const page = await ask(button.formAction, form, signal);
-    if (signal.aborted) return "outdated";
-    if (!page) return "failed";
-    for (const place of form.querySelectorAll<HTMLElement>("[data-preview-of]"))
-      place.replaceChildren(...(page.querySelector(`[data-preview-of="${place.dataset.previewOf}"]`)?.childNodes ?? []));
-    isShown = true;
-    return "shown";
-  };
-  button.addEventListener("click", async (event) => {
+  let isAsked = false; // by the button, not by writing on
+  const preview = afterPause(WAIT_MS, async (signal) => {
+    const html = await told(button.formAction, signal, fieldsOf(form));
+    if (signal.aborted) return;
+    if (html !== null) {
+      show(form, fragment(html));
+      isShown = true;
+    }
+    if (isAsked && html !== null) announceNow(text("previewed"));
+    if (isAsked && html === null) form.requestSubmit(button);
+    isAsked = false;
+  });
+  button.addEventListener("click", (event) => {
     event.preventDefault();
-    const outcome = await show();
-    if (outcome === "shown") announceNow(text("previewed"));
-    if (outcome === "failed") form.requestSubmit(button);
+    isAsked = true;
+    preview.now();
   });
   form.addEventListener("input", () => {
-    clearTimeout(timer);
-    if (isShown) timer = setTimeout(show, WAIT_MS);
+    isAsked = false;
+    if (isShown) preview.soon();
   });
 }
 
-/** The page as the server shows it for what is typed now; null when it cannot. */
-async function ask(url: string, form: HTMLFormElement, signal: AbortSignal): Promise<DocumentFragment | null> {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-  const answer = await fetch(url, { method: "POST", body, signal }).catch(() => null);
-  const html = answer?.ok && !answer.redirected ? await answer.text().catch(() => null) : null;
-  return html === null ? null : fragment(html);
+function show(form: HTMLFormElement, page: DocumentFragment): void {
+  for (const place of form.querySelectorAll<HTMLElement>("[data-preview-of]"))
+    place.replaceChildren(...(page.querySelector(`[data-preview-of="${place.dataset.previewOf}"]`)?.childNodes ?? []));
+}
+
+function fieldsOf(form: HTMLFormElement): URLSearchParams {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  return fields;
 }
