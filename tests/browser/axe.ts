@@ -12,6 +12,11 @@ export async function expectAccessible(page: Page, as = ""): Promise<void> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
   }, WCAG);
   expect(found, `${page.url()} ${as}`).toEqual([]);
+  await expectNoWider(page);
+}
+
+/** Expects that the page is not wider than its window. */
+export async function expectNoWider(page: Page): Promise<void> {
   expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${page.url()} scrolls sideways`).toBe(false);
 }
 

@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { until, visitor } from "../visitor.ts";
+import { expectAccessible } from "./axe.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
@@ -28,11 +28,6 @@ const colleagues = (page: Page, line: string) => page.locator("[data-handling]",
 const news = (page: Page) => page.locator("[data-handling-news]");
 const body = (page: Page) => page.locator("form[data-step-form] [name=body]");
 const openAnew = (page: Page) => page.getByRole("button", { name: said("clientOfDesk.handlingOpenAnew") }).click();
-const fits = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
-};
 
 describe.runIf(hasBrowser)("two clerks on one question", () => {
   test("see each other; when one saves the draft the other is told, overwrites nothing, loses nothing and gets on", async () => {
@@ -50,7 +45,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
       .getByText(said("clientOfDesk.handlingDraft", { name: nameOf(clerk) }))
       .waitFor();
     expect(await news(first).textContent()).toBe("");
-    await fits(second);
+    await expectAccessible(second);
 
     await second.getByRole("button", { name: said("desk.saveDraft") }).click(); // over the notice: refused
     await second.locator("[data-error-summary]").waitFor();
@@ -105,7 +100,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     const other = await browser.open(colleague!, `/threads/${id}/feedback/progress`);
     await colleagues(page, working(colleague, "progress")).waitFor();
     await colleagues(other, looking(clerk)).waitFor();
-    await fits(page);
+    await expectAccessible(page);
     await body(other).fill("已派人查看。");
     await other.locator("form[data-step-form] .button-main").click();
     await colleagues(page, looking(colleague)).waitFor(); // came back to the thread
@@ -125,7 +120,7 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await until("the desk to listen", () => site.listening(`desk:${id}`) === 1);
     const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
     await row.getByText(said("clientOfDesk.handlingBy", { names: nameOf(clerk) })).waitFor();
-    await fits(desk);
+    await expectAccessible(desk);
     await desk.reload();
     await row.getByText(said("clientOfDesk.handlingBy", { names: nameOf(clerk) })).waitFor();
     await page.close();

@@ -1,10 +1,10 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { type Visitor, visitor } from "../visitor.ts";
+import { expectAccessible, expectNoWider } from "./axe.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
@@ -23,16 +23,6 @@ const answersTo = async (id: number): Promise<string[]> => {
   const { items } = (await liuhe.api("GET", `/threads/${id}/posts`)).json;
   return items.filter(({ answers }: { answers: string | null }) => answers === "answer").map(({ body }: { body: string }) => body);
 };
-const look = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-    page.url(),
-  ).toEqual([]);
-  await isNoWider(page);
-};
-const isNoWider = async (page: Page) =>
-  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), `${page.url()} scrolls sideways`).toBe(false);
 const tick = (page: Page, title: string) => page.getByLabel(said("several.chooseNamed", { title }));
 const open = (page: Page) => page.getByRole("button", { name: said("several.open") }).click();
 
@@ -46,8 +36,8 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
       const titles = [`停水：${how}`, `停气：${how}`, `停电：${how}`];
       const ids = [await ask(titles[0]!), await ask(titles[1]!), await ask(titles[2]!)];
       const page = await browser.open(liuhe, "/desk", { javaScriptEnabled, width });
-      if (javaScriptEnabled) await look(page);
-      else await isNoWider(page);
+      if (javaScriptEnabled) await expectAccessible(page);
+      else await expectNoWider(page);
       await open(page);
       await page.getByText(said(javaScriptEnabled ? "clientOfDesk.chooseFirst" : "several.none")).waitFor();
       if (!javaScriptEnabled) await page.goto(`${site.origin}/desk`);
@@ -55,15 +45,15 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
       await tick(page, titles[2]!).check();
       await open(page);
       await page.waitForURL(/\/desk\/answer\?thread=\d+&thread=\d+$/);
-      if (javaScriptEnabled) await look(page);
+      if (javaScriptEnabled) await expectAccessible(page);
       await page.locator("[name=body]").fill("“{{title}}”已查明，将于12月2日十八时恢复，联系电话53601234。");
       await page.getByRole("button", { name: said("several.preview") }).click();
       await page.locator(`[data-preview-of="${ids[0]}"]`).getByText(`“${titles[0]}”已查明`).waitFor();
       if (javaScriptEnabled) {
         await page.locator("[name=body]").fill("“{{title}}”已修好，将于12月2日十八时恢复，联系电话53601234。");
         await page.locator(`[data-preview-of="${ids[2]}"]`).getByText(`“${titles[2]}”已修好`).waitFor(); // while writing
-        await look(page);
-      } else await isNoWider(page);
+        await expectAccessible(page);
+      } else await expectNoWider(page);
       await page.getByRole("button", { name: said("several.submit") }).click();
       await page.getByText(said("notice.severalAnswered", { count: 2 })).waitFor();
       for (const at of [0, 2]) expect((await answersTo(ids[at]!)).join().replaceAll("\\", "")).toContain(titles[at]);
@@ -99,7 +89,7 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
     await page.getByRole("button", { name: said("several.submit") }).click();
     await page.getByText(said("several.done", { count: 1 })).waitFor();
     expect(await page.locator("[name=body]").inputValue()).toContain("两件事都将于12月5日前完成");
-    await look(page);
+    await expectAccessible(page);
     await page.getByRole("button", { name: said("several.submit") }).click();
     await page.getByText(said("notice.severalAnswered", { count: 2 })).waitFor();
     const next = await ask("下一件");
