@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { makeMember, makeTown, opens } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { until, type Visitor, visitor } from "../visitor.ts";
+import { expectNoWider } from "./axe.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
@@ -42,7 +43,7 @@ describe.runIf(hasBrowser)("the monitoring page", () => {
     await opens(association, "liuhe", "ACTIVITY", "智能手机学习班", TEXT);
     const credited = page.locator('tr[data-town="liuhe"] [data-credited]');
     await until("the new count", async () => (await credited.textContent()) === "1");
-    expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+    await expectNoWider(page);
     await page.context().close();
     expect(browser.errors).toEqual([]);
   });
