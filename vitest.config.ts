@@ -27,6 +27,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     pool: "forks",
+    setupFiles: ["tests/setup/cheap-passwords.ts"],
     isolate: false, // one import of everything for all files of a worker: each opens its own database and site
     maxWorkers: 2,
     projects: [

@@ -9,7 +9,7 @@ import { freshnessOf } from "./freshness.ts";
 import { policies } from "./policies.ts";
 import { policyOf } from "./policy.ts";
 import { administratorsNotice, townNotice } from "./reminder-notices.ts";
-import { administratorsKey, freshnessKeys, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
+import { administratorsKey, freshnessKeys, isOfficeHour, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
 import { creditedOf } from "./standing.ts";
 
 type Town = TownToRemind & Pick<TownLine, "slug" | "name">;
@@ -22,6 +22,7 @@ type Town = TownToRemind & Pick<TownLine, "slug" | "name">;
 export async function sendReminders(): Promise<string[]> {
   const [decided, present] = await Promise.all([settings(), thePresent()]);
   const world = { ...present, settings: decided };
+  if (!isOfficeHour(world)) return []; // nobody is told anything: the towns need not be counted
   const towns = await townsToRemind(decided, world);
   const sent = await alreadySent(towns);
   const failures: unknown[] = [];
