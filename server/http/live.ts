@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from "node:http";
+import addressIn from "proxy-addr";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
 import { type Actor, ANYONE } from "../actor.ts";
@@ -23,6 +24,9 @@ export interface Reader {
 
 type Acknowledge = (answer: object) => void;
 
+/** Whether the proxy at `address`, so many hops away, is one of ours. */
+type TrustedProxies = (address: string, hops: number) => boolean;
+
 export interface Live {
   io: Server;
   /** Wraps a handler: parses what came, counts it, acknowledges `{ ok, … }` or `{ ok: false, problem }`. */
@@ -35,9 +39,10 @@ const sessionRoom = (hash: string) => `session:${hash}`;
 
 /**
  * The site's socket server: same session, same origin, same limits as the pages. Without Socket.IO's connection state recovery: it
- * would bring someone back as who they were, and catching up by version needs none. @param trusts which proxies Express believes
+ * would bring someone back as who they were, and catching up by version needs none. @param trusts which proxies Express
+ * believes: what a connection is counted by is `req.ip` of the pages, not the address of a proxy, which everybody shares
  */
-export function live(server: HttpServer, sessions: Sessions, trusts: Trusts): Live {
+export function live(server: HttpServer, sessions: Sessions, trusts: TrustedProxies): Live {
   const io = new Server(server, {
     path: url("/socket.io"),
     serveClient: true,
@@ -69,18 +74,6 @@ export const liveReactions = (io: Server) => ({
     },
   ],
 });
-
-/** Whether the proxy at `address`, so many hops away, is one of ours. */
-type Trusts = (address: string, hops: number) => boolean;
-
-/** What `req.ip` says of a page: behind a proxy the reader's address, not the proxy's, which everybody shares. */
-function addressIn({ socket, headers }: IncomingMessage, trusts: Trusts): string {
-  const passedOn = String(headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .map((each) => each.trim());
-  const way = [socket.remoteAddress ?? "unknown", ...passedOn.filter(Boolean).reverse()];
-  return way.find((address, hops) => !trusts(address, hops)) ?? way.at(-1)!;
-}
 
 /** CORS settings do not guard the WebSocket handshake: the origin is checked here. */
 function isAllowed(req: IncomingMessage): boolean {
