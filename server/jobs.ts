@@ -1,9 +1,9 @@
 import { erasePhones } from "./activities/sign-up-list.ts";
 import type { ScheduledJob } from "./data/schedule.ts";
 import { deliver } from "./deliveries.ts";
-import { adoptQuestions } from "./feedback/adopt-questions.ts";
-import { closeAnswered } from "./feedback/close-answered.ts";
-import { escalate } from "./feedback/escalate.ts";
+import { escalate } from "./feedback/deadlines/escalate.ts";
+import { adoptQuestions } from "./feedback/steps/adopt-questions.ts";
+import { closeAnswered } from "./feedback/steps/close-answered.ts";
 import { indexWords } from "./forum/thread-words.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";

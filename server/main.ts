@@ -5,7 +5,7 @@ import { loadShippedNotices } from "./calendar/shipped-notices.ts";
 import { readConfig, useConfig } from "./config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
-import { loadFirstCategories } from "./feedback/first-categories.ts";
+import { loadFirstCategories } from "./feedback/offices/first-categories.ts";
 import { translators } from "./http/i18n.ts";
 import { openLog } from "./http/log.ts";
 import { jobs } from "./jobs.ts";

@@ -3,7 +3,7 @@ import { forgetCalendar } from "./calendar/calendar.ts";
 import { deliver } from "./deliveries.ts";
 import type { Reactions } from "./events.ts";
 import { handlingReactions } from "./feedback/live.ts";
-import { forgetOffices } from "./feedback/offices.ts";
+import { forgetOffices } from "./feedback/offices/offices.ts";
 import { forumReactions } from "./forum/live.ts";
 import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";

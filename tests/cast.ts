@@ -3,7 +3,7 @@ import type { ActivityInput } from "../server/activities/inputs.ts";
 import type { Member, Role } from "../server/actor.ts";
 import { now } from "../server/clock.ts";
 import { db, transact } from "../server/data/client.ts";
-import { answer } from "../server/feedback/answering.ts";
+import { answer } from "../server/feedback/answers/answering.ts";
 import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
 import type { Kind } from "../server/kinds.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ROLES } from "../server/actor.ts";
 import { LOCALES, type Locale } from "../server/config.ts";
-import { FEEDBACK_EVENTS } from "../server/feedback/workflow.ts";
+import { FEEDBACK_EVENTS } from "../server/feedback/steps/workflow.ts";
 import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
 import { KINDS } from "../server/kinds.ts";

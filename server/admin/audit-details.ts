@@ -1,4 +1,4 @@
-import { FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { KINDS } from "../kinds.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
 

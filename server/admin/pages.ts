@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { yearsMissing } from "../calendar/calendar-year.ts";
 import { config, type Locale } from "../config.ts";
-import { departmentLinks } from "../feedback/offices.ts";
+import { departmentLinks } from "../feedback/offices/offices.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { type Texts, texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";

@@ -5,12 +5,12 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { newThreadUrl, threadUrl, url } from "../urls.ts";
-import { ASKER_STEP_NAMES, type AskerStep } from "./asker-forms.ts";
-import { type AskerPage, askerPage, askerPageAgain } from "./asker-page.ts";
-import { SOLVED } from "./inputs.ts";
-import { MyQuestionsQuery, myQuestions } from "./my-questions.ts";
-import { STEPS } from "./steps.ts";
-import { support, withdrawSupport } from "./support.ts";
+import { ASKER_STEP_NAMES, type AskerStep } from "./asker/asker-forms.ts";
+import { type AskerPage, askerPage, askerPageAgain } from "./asker/asker-page.ts";
+import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";
+import { support, withdrawSupport } from "./asker/support.ts";
+import { SOLVED } from "./steps/inputs.ts";
+import { STEPS } from "./steps/steps.ts";
 
 /** What whoever asked sees and does: the own questions, rating, reopening, withdrawing; and who has the same problem. */
 export function askerPages(pages: Pages): Router {

@@ -5,12 +5,12 @@ import { config } from "../config.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { can } from "../people/permissions.ts";
-import { type AskerLink, askerLinks } from "./asker-forms.ts";
-import { lastDayBefore } from "./deadlines.ts";
-import { type Office, officeNames } from "./offices.ts";
-import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./step-forms.ts";
-import { partyOf, standingWith } from "./take-step.ts";
-import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./workflow.ts";
+import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
+import { lastDayBefore } from "./deadlines/deadlines.ts";
+import { type Office, officeNames } from "./offices/offices.ts";
+import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";
+import { partyOf, standingWith } from "./steps/take-step.ts";
+import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./steps/workflow.ts";
 
 /** Who took a step, as the public sees it: the office, never the clerk. */
 export type StepBy = "asker" | "office" | "administrator" | "section";

@@ -11,7 +11,7 @@ import { submitThread } from "../planning/submit-thread.ts";
 import type { Problem } from "../problems.ts";
 import { townLinks } from "../towns/towns.ts";
 import { threadUrl, url } from "../urls.ts";
-import { categories } from "./categories.ts";
+import { categories } from "./offices/categories.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */
 export function filePages(pages: Pages): Router {

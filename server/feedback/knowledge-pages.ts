@@ -7,11 +7,11 @@ import { form, guarded } from "../http/writes.ts";
 import type { Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { newThreadUrl, url } from "../urls.ts";
-import { categories } from "./categories.ts";
-import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge.ts";
-import { type KnowledgeForm, knowledgeToEdit, newKnowledge } from "./knowledge-form.ts";
-import { AddKnowledgeInput, EditKnowledgeInput, KNOWLEDGE_LIMITS, KnowledgeQuery } from "./knowledge-inputs.ts";
-import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge-page.ts";
+import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge/knowledge.ts";
+import { type KnowledgeForm, knowledgeToEdit, newKnowledge } from "./knowledge/knowledge-form.ts";
+import { AddKnowledgeInput, EditKnowledgeInput, KNOWLEDGE_LIMITS, KnowledgeQuery } from "./knowledge/knowledge-inputs.ts";
+import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge/knowledge-page.ts";
+import { categories } from "./offices/categories.ts";
 
 /** Good answers, kept for the next one who asks: everybody reads them, their offices write them. */
 export function knowledgePages(pages: Pages): Router {

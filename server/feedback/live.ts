@@ -4,9 +4,9 @@ import { db } from "../data/client.ts";
 import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
 import { identifier } from "../text-fields.ts";
-import { othersOf, type Presence } from "./colleagues.ts";
-import { isHandledBy, questionHandled, versionsOf } from "./handled.ts";
-import { HANDLING_STEP_NAMES } from "./step-forms.ts";
+import { othersOf, type Presence } from "./desk/colleagues.ts";
+import { isHandledBy, questionHandled, versionsOf } from "./desk/handled.ts";
+import { HANDLING_STEP_NAMES } from "./steps/step-forms.ts";
 
 const JoinInput = z.object({ threadId: identifier, step: z.enum(HANDLING_STEP_NAMES).nullable().default(null) });
 const LeaveInput = z.object({ threadId: identifier });

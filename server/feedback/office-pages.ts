@@ -7,11 +7,11 @@ import { NotFound } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
-import { createRule, editRule, removeRule } from "./assignment-rules.ts";
-import { createCategory, editCategory, retireCategory, reviveCategory } from "./categories.ts";
-import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./departments.ts";
-import { EditCategoryInput, EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
-import { departmentToEdit, officesPage } from "./offices-page.ts";
+import { createRule, editRule, removeRule } from "./offices/assignment-rules.ts";
+import { createCategory, editCategory, retireCategory, reviveCategory } from "./offices/categories.ts";
+import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./offices/departments.ts";
+import { EditCategoryInput, EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./offices/office-inputs.ts";
+import { departmentToEdit, officesPage } from "./offices/offices-page.ts";
 
 /** Departments, categories and rules of assignment: the administrators' pages. */
 export function officePages(pages: Pages): Router {

@@ -3,8 +3,8 @@ import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, url } from "../urls.ts";
-import { OverdueQuery, overduePage } from "./overdue-page.ts";
-import { remindOffice } from "./remind-office.ts";
+import { OverdueQuery, overduePage } from "./deadlines/overdue-page.ts";
+import { remindOffice } from "./deadlines/remind-office.ts";
 
 /** The administrators' board of what is late, with a reminder at one press. */
 export function overduePages(pages: Pages): Router {

@@ -3,9 +3,9 @@ import { readThread } from "../forum/thread-facts.ts";
 import type { Pages } from "../http/pages.ts";
 import { NotFound } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
-import { dueExplained } from "./due-explained.ts";
+import { officialAnswers } from "./answers/official-answers.ts";
+import { dueExplained } from "./deadlines/due-explained.ts";
 import { feedbackOf } from "./feedback-view.ts";
-import { officialAnswers } from "./official-answers.ts";
 
 /** How a due date was counted, and what became of a question since its page was opened. */
 export function feedbackPages(pages: Pages): Router {

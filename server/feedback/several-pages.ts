@@ -5,14 +5,14 @@ import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
-import { answerSeveral, type SeveralOutcome } from "./answer-several.ts";
-import { warningsForSeveral } from "./answers-alike.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
-import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, SeveralPreviewInput, severalForm } from "./several-inputs.ts";
-import { type SeveralPage, severalPage } from "./several-page.ts";
-import { begunWith } from "./step-page.ts";
+import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
+import { warningsForSeveral } from "./answers/answers-alike.ts";
+import { PLACEHOLDERS } from "./answers/placeholders.ts";
+import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, SeveralPreviewInput, severalForm } from "./answers/several-inputs.ts";
+import { type SeveralPage, severalPage } from "./answers/several-page.ts";
+import { TemplateQuery } from "./answers/template-inputs.ts";
 import { emptyWarning, isEmptyWarning, wordsOfEmptyAnswers } from "./step-pages.ts";
-import { TemplateQuery } from "./template-inputs.ts";
+import { begunWith } from "./steps/step-page.ts";
 
 /** One text for several questions of the desk. */
 export function severalPages(pages: Pages): Router {

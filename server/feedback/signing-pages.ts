@@ -5,12 +5,12 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl, url } from "../urls.ts";
-import { MOST_SIGN_OFF_STEPS } from "./sign-off.ts";
-import { SendBackInput, SignersInput, SignInput } from "./sign-off-inputs.ts";
-import { signOffPage } from "./sign-off-page.ts";
-import { setSignOff, signOffSettings } from "./sign-off-settings.ts";
-import { sendAnswerBack, signAnswer, takeAnswerBack } from "./signing.ts";
-import { stepUrl } from "./step-forms.ts";
+import { MOST_SIGN_OFF_STEPS } from "./sign-off/sign-off.ts";
+import { SendBackInput, SignersInput, SignInput } from "./sign-off/sign-off-inputs.ts";
+import { signOffPage } from "./sign-off/sign-off-page.ts";
+import { setSignOff, signOffSettings } from "./sign-off/sign-off-settings.ts";
+import { sendAnswerBack, signAnswer, takeAnswerBack } from "./sign-off/signing.ts";
+import { stepUrl } from "./steps/step-forms.ts";
 
 /** Signing off an answer inside its office, and where administrators say who does. */
 export function signOffPages(pages: Pages): Router {

@@ -6,10 +6,10 @@ import type { Pulse } from "../http/pulse.ts";
 import { presentMonth } from "../quota/counter.ts";
 import type { Month } from "../quota/month.ts";
 import { XLSX } from "../spreadsheets.ts";
-import { monthStatistics } from "./month-statistics.ts";
-import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
-import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";
-import { statisticsListPage, statisticsPage } from "./statistics-page.ts";
+import { monthStatistics } from "./statistics/month-statistics.ts";
+import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics/statistics-export.ts";
+import { StatisticsListQuery, StatisticsQuery } from "./statistics/statistics-inputs.ts";
+import { statisticsListPage, statisticsPage } from "./statistics/statistics-page.ts";
 
 /** How questions and opinions are answered, for everybody. */
 export function statisticsPages(pages: Pages, pulse: Pulse): Router {

@@ -8,18 +8,18 @@ import { form, guarded } from "../http/writes.ts";
 import { Invalid, NotFound, type Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, threadUrl } from "../urls.ts";
-import { whereNext } from "./after-step.ts";
-import { saveAnswerDraft } from "./answer-draft.ts";
-import { warningsFor } from "./answers-alike.ts";
-import type { Emptiness, EmptyWords } from "./empty-answer.ts";
-import { questionHandled } from "./handled.ts";
-import { AnswerInput, DraftInput, NoteInput } from "./inputs.ts";
-import { addNote } from "./notes.ts";
-import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./step-forms.ts";
-import { type StepPage, stepPage, stepPageAgain } from "./step-page.ts";
-import { STEPS } from "./steps.ts";
-import { TemplateQuery } from "./template-inputs.ts";
-import { MOST_EXTENSION_DAYS } from "./workflow.ts";
+import { saveAnswerDraft } from "./answers/answer-draft.ts";
+import { warningsFor } from "./answers/answers-alike.ts";
+import type { Emptiness, EmptyWords } from "./answers/empty-answer.ts";
+import { TemplateQuery } from "./answers/template-inputs.ts";
+import { questionHandled } from "./desk/handled.ts";
+import { addNote } from "./desk/notes.ts";
+import { whereNext } from "./steps/after-step.ts";
+import { AnswerInput, DraftInput, NoteInput } from "./steps/inputs.ts";
+import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./steps/step-forms.ts";
+import { type StepPage, stepPage, stepPageAgain } from "./steps/step-page.ts";
+import { STEPS } from "./steps/steps.ts";
+import { MOST_EXTENSION_DAYS } from "./steps/workflow.ts";
 
 /** The form of each step that those who handle a question take. */
 export function stepPages(pages: Pages): Router {

@@ -4,9 +4,9 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { url } from "../urls.ts";
-import { answerTemplate, answerTemplates, createTemplate, editTemplate, removeTemplate, templateOffices } from "./answer-templates.ts";
-import { PLACEHOLDERS } from "./placeholders.ts";
-import { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
+import { answerTemplate, answerTemplates, createTemplate, editTemplate, removeTemplate, templateOffices } from "./answers/answer-templates.ts";
+import { PLACEHOLDERS } from "./answers/placeholders.ts";
+import { EditTemplateInput, NewTemplateInput } from "./answers/template-inputs.ts";
 
 /** The texts that an office often answers with. */
 export function templatePages(pages: Pages): Router {

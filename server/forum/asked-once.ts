@@ -1,6 +1,6 @@
 import { type Actor, isMember } from "../actor.ts";
 import { db } from "../data/client.ts";
-import { closeTo } from "../feedback/suggestions.ts";
+import { closeTo } from "../feedback/asker/suggestions.ts";
 import { Problem } from "../problems.ts";
 import { townLinks } from "../towns/towns.ts";
 import { forecast, isMendable } from "./forecast.ts";

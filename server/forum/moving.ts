@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { followMove } from "../feedback/follow-move.ts";
+import { followMove } from "../feedback/steps/follow-move.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Invalid } from "../problems.ts";
 import { credit } from "./crediting.ts";

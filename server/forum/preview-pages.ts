@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { isMember } from "../actor.ts";
 import type { Locale } from "../config.ts";
-import { SuggestionsQuery, suggestions } from "../feedback/suggestions.ts";
+import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { SignInNeeded } from "../problems.ts";

@@ -1,7 +1,7 @@
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { assignmentOf } from "../feedback/assignment.ts";
-import { officesText, receive } from "../feedback/receive.ts";
+import { assignmentOf } from "../feedback/steps/assignment.ts";
+import { officesText, receive } from "../feedback/steps/receive.ts";
 import { ASKING, type Kind } from "../kinds.ts";
 import { fingerprintOf } from "../quota/duplicates.ts";
 import { credit, monthOfPublication } from "./crediting.ts";

@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { isOpen } from "../feedback/workflow.ts";
+import { isOpen } from "../feedback/steps/workflow.ts";
 import { ASKING } from "../kinds.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, NotFound } from "../problems.ts";

@@ -1,7 +1,7 @@
 import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
+import { supportOf } from "../feedback/asker/support.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
-import { supportOf } from "../feedback/support.ts";
 import { ASKING } from "../kinds.ts";
 import { picturesOf } from "../media/pictures-of.ts";
 import { openingPost } from "./post-rows.ts";

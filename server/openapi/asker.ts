@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { ASKER_STEP_NAMES } from "../feedback/asker-forms.ts";
-import { MyQuestionsQuery } from "../feedback/my-questions.ts";
-import { SuggestionsQuery } from "../feedback/suggestions.ts";
-import { FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { ASKER_STEP_NAMES } from "../feedback/asker/asker-forms.ts";
+import { MyQuestionsQuery } from "../feedback/asker/my-questions.ts";
+import { SuggestionsQuery } from "../feedback/asker/suggestions.ts";
+import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { KINDS } from "../kinds.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";

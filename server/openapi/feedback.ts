@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { DeskQuery } from "../feedback/desk-query.ts";
-import { OverdueQuery } from "../feedback/overdue-page.ts";
-import { SeveralInput } from "../feedback/several-inputs.ts";
-import { STEP_NAMES, STEPS, type StepName } from "../feedback/steps.ts";
-import { EditTemplateInput, NewTemplateInput } from "../feedback/template-inputs.ts";
-import { FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { SeveralInput } from "../feedback/answers/several-inputs.ts";
+import { EditTemplateInput, NewTemplateInput } from "../feedback/answers/template-inputs.ts";
+import { OverdueQuery } from "../feedback/deadlines/overdue-page.ts";
+import { DeskQuery } from "../feedback/desk/desk-query.ts";
+import { STEP_NAMES, STEPS, type StepName } from "../feedback/steps/steps.ts";
+import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { cursorInput, limitInput } from "../paging.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, list, Named, Numbered, reads, whole, writes } from "./words.ts";

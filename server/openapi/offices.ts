@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "../feedback/office-inputs.ts";
+import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "../feedback/offices/office-inputs.ts";
 import { KINDS } from "../kinds.ts";
 import { idPath, list, Named, Numbered, reads, slugPath, whole, writes } from "./words.ts";
 

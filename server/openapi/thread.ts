@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SOLVED } from "../feedback/inputs.ts";
-import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../feedback/workflow.ts";
+import { SOLVED } from "../feedback/steps/inputs.ts";
+import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { KINDS } from "../kinds.ts";
 import { Activity } from "./activities.ts";
 import { Picture } from "./media.ts";

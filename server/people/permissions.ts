@@ -100,7 +100,7 @@ const RULES = {
   answerSeveral: (actor: Actor, _: unknown) => officesOf(actor).length > 0,
   /** The texts that an office answers with: its own and administrators. */
   keepTemplates: (actor: Actor, { office }: { office: string }) => isAdministrator(actor) || officesOf(actor).includes(office),
-  /** Source: domain.md, "Feedback, exactly": sign-off inside the office; `turn`: it waits for the one who asks (feedback/sign-off.ts). */
+  /** Source: domain.md, "Feedback, exactly": sign-off inside the office; `turn`: it waits for the one who asks (feedback/sign-off/sign-off.ts). */
   signAnswer: (actor: Actor, { office, turn }: { office: string; turn: boolean }) => turn && officesOf(actor).includes(office),
   fileForOthers: (actor: Actor, _: unknown) => officesOf(actor).length > 0 || isModerator(actor),
   keepActivity,

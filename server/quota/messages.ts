@@ -1,7 +1,7 @@
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
 import { KeptUntilWritten } from "../data/kept-until-written.ts";
-import { stretchOf, trendOf } from "../feedback/tallies.ts";
+import { stretchOf, trendOf } from "../feedback/statistics/tallies.ts";
 import type { Month } from "./month.ts";
 
 /** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */

@@ -1,5 +1,5 @@
 import { type db, Prisma, type Tx } from "../data/client.ts";
-import { punctualityByOffice, stretchOf } from "../feedback/tallies.ts";
+import { punctualityByOffice, stretchOf } from "../feedback/statistics/tallies.ts";
 import { NOTHING_DUE } from "./answers-on-time.ts";
 import { type Month, monthsAfter, startOf } from "./month.ts";
 import type { Present } from "./standing.ts";

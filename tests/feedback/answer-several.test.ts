@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { db } from "../../server/data/client.ts";
-import { MOST_AT_ONCE } from "../../server/feedback/several-inputs.ts";
+import { MOST_AT_ONCE } from "../../server/feedback/answers/several-inputs.ts";
 import { makeTown } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,11 +1,11 @@
 import type { Member } from "../../server/actor.ts";
 import { setClock } from "../../server/clock.ts";
-import { answer, progress } from "../../server/feedback/answering.ts";
-import { assign, handOver, returnQuestion } from "../../server/feedback/assigning.ts";
-import { closeAnswered } from "../../server/feedback/close-answered.ts";
-import { decline, merge, withdraw } from "../../server/feedback/ending.ts";
-import { rate, reopen } from "../../server/feedback/rating.ts";
-import { extend, markComplex } from "../../server/feedback/time-limits.ts";
+import { answer, progress } from "../../server/feedback/answers/answering.ts";
+import { rate, reopen } from "../../server/feedback/asker/rating.ts";
+import { assign, handOver, returnQuestion } from "../../server/feedback/steps/assigning.ts";
+import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
+import { decline, merge, withdraw } from "../../server/feedback/steps/ending.ts";
+import { extend, markComplex } from "../../server/feedback/steps/time-limits.ts";
 import { startThread } from "../../server/forum/start-thread.ts";
 import { variedText } from "../cast.ts";
 import { dueIn, type Happening, minutesBetween, type PlainQuestion } from "./plain-quarter.ts";

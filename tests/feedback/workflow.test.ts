@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { closeAnswered } from "../../server/feedback/close-answered.ts";
+import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { useSite } from "../site.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { LOCALES } from "../../server/config.ts";
-import { type EmptyWords, emptyAnswer } from "../../server/feedback/empty-answer.ts";
+import { type EmptyWords, emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
 import { texts } from "../../server/http/i18n.ts";
 
 const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DaysByDate } from "../../server/calendar/working-days.ts";
-import { assignmentBy, type Rule } from "../../server/feedback/assignment.ts";
-import { dueAfter } from "../../server/feedback/deadlines.ts";
-import { dueSoonFrom, stagesAt } from "../../server/feedback/escalation.ts";
+import { dueAfter } from "../../server/feedback/deadlines/deadlines.ts";
+import { dueSoonFrom, stagesAt } from "../../server/feedback/deadlines/escalation.ts";
+import { assignmentBy, type Rule } from "../../server/feedback/steps/assignment.ts";
 
 const zone = "Asia/Shanghai";
 const NO_DAYS: DaysByDate = new Map();

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { LOCALES } from "../../server/config.ts";
-import { type EmptyWords, emptyAnswer } from "../../server/feedback/empty-answer.ts";
-import { inPlainWords, unknownPlaceholders } from "../../server/feedback/placeholders.ts";
-import { stepInput } from "../../server/feedback/step-forms.ts";
+import { type EmptyWords, emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
+import { inPlainWords, unknownPlaceholders } from "../../server/feedback/answers/placeholders.ts";
+import { stepInput } from "../../server/feedback/steps/step-forms.ts";
 import { renderMarkup } from "../../server/forum/markup.ts";
 import { warnFirst, warningFor } from "../../server/forum/personal.ts";
 import { texts } from "../../server/http/i18n.ts";

@@ -1,0 +1,87 @@
+import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { now } from "../../clock.ts";
+import { record } from "../../data/audit.ts";
+import { db, type Tx, transact } from "../../data/client.ts";
+import { allow } from "../../people/permissions.ts";
+import { NotFound } from "../../problems.ts";
+import { type Office, officeNames, officeOfSlug, offices } from "../offices/offices.ts";
+import type { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
+
+/** A text that an office often answers with. */
+export interface TemplateView {
+  id: number;
+  office: { slug: string; name: string } | null;
+  name: string;
+  body: string;
+  changedAt: string;
+}
+
+/** The offices whose templates `actor` keeps. @throws SignInNeeded, Forbidden */
+export async function templateOffices(actor: Actor): Promise<Office[]> {
+  allow(actor, "useDesk", {});
+  return (await offices()).filter(({ key }) => isAdministrator(actor) || officesOf(actor).includes(key));
+}
+
+/** Their templates, office by office. @throws SignInNeeded, Forbidden */
+export async function answerTemplates(actor: Actor): Promise<TemplateView[]> {
+  allow(actor, "useDesk", {});
+  const rows = await db.answerTemplate.findMany({
+    where: isAdministrator(actor) ? {} : { office: { in: officesOf(actor) } },
+    orderBy: [{ office: "asc" }, { id: "asc" }],
+  });
+  const names = await officeNames();
+  return rows.map(({ office, changedAt, ...row }) => {
+    const named = names.get(office);
+    return { ...row, office: named ? { slug: named.slug, name: named.name } : null, changedAt: changedAt.toISOString() };
+  });
+}
+
+/** One of them. @throws NotFound, SignInNeeded, Forbidden */
+export async function answerTemplate(actor: Actor, id: number): Promise<TemplateView> {
+  const found = (await answerTemplates(actor)).find((template) => template.id === id);
+  if (!found) throw new NotFound();
+  return found;
+}
+
+/** What the form of an answer of `office` offers. */
+export const templatesOf = (office: string) =>
+  db.answerTemplate.findMany({ where: { office }, orderBy: { id: "asc" }, select: { id: true, name: true, body: true } });
+
+/** @throws NotFound (office), SignInNeeded, Forbidden (another office's) */
+export async function createTemplate(actor: Actor, { office: slug, name, body }: NewTemplateInput): Promise<{ id: number }> {
+  allow(actor, "useDesk", {});
+  return transact(async (tx) => {
+    const { key: office } = await officeOfSlug(tx, slug);
+    allow(actor, "keepTemplates", { office });
+    const { id } = await tx.answerTemplate.create({ data: { office, name, body, changedAt: now() } });
+    await record(tx, actor.id, "answerTemplate.created", `answerTemplate:${id}`, { office, name });
+    return { id };
+  });
+}
+
+/** @throws NotFound, SignInNeeded, Forbidden (another office's) */
+export async function editTemplate(actor: Actor, id: number, { name, body }: EditTemplateInput): Promise<{ id: number }> {
+  return transact(async (tx) => {
+    const { office } = await own(tx, actor, id);
+    await tx.answerTemplate.update({ where: { id }, data: { ...(name !== undefined && { name }), ...(body !== undefined && { body }), changedAt: now() } });
+    await record(tx, actor.id, "answerTemplate.edited", `answerTemplate:${id}`, { office, ...(name !== undefined && { name }) });
+    return { id };
+  });
+}
+
+/** @throws NotFound, SignInNeeded, Forbidden (another office's) */
+export async function removeTemplate(actor: Actor, id: number): Promise<void> {
+  await transact(async (tx) => {
+    const { office, name } = await own(tx, actor, id);
+    await tx.answerTemplate.delete({ where: { id } });
+    await record(tx, actor.id, "answerTemplate.removed", `answerTemplate:${id}`, { office, name });
+  });
+}
+
+async function own(tx: Tx, actor: Actor, id: number) {
+  allow(actor, "useDesk", {});
+  const template = await tx.answerTemplate.findUnique({ where: { id } });
+  if (!template) throw new NotFound();
+  allow(actor, "keepTemplates", template);
+  return template;
+}

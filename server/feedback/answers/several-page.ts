@@ -1,0 +1,111 @@
+import { type Actor, isMember } from "../../actor.ts";
+import { renderMarkup, visibleLength } from "../../forum/markup.ts";
+import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
+import { NotFound } from "../../problems.ts";
+import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
+import { missedSteps } from "../steps/step-page.ts";
+import type { FeedbackState } from "../steps/workflow.ts";
+import { type DraftView, draftOf } from "./answer-draft.ts";
+import { templatesOf } from "./answer-templates.ts";
+import { filledFor } from "./placeholder-values.ts";
+import { type Chosen, MOST_AT_ONCE, MOST_CHARACTERS, type SeveralForm } from "./several-inputs.ts";
+
+/** One of the questions that a text is for. */
+export interface QuestionToAnswer extends QuestionAsked {
+  dueDay: string;
+  overdue: boolean;
+  office: string;
+  version: number;
+  ticked: boolean;
+  /** What a colleague wrote for it, which this answer would replace. */
+  draft: DraftView | null;
+  /** The answer as it will stand; null before anything is written. */
+  preview: { html: string } | null;
+  /** What others did since the form was opened. */
+  meanwhile: TimelineStep[];
+}
+
+/** One that the reader's office handles and that is not answered from here. */
+export interface QuestionApart {
+  id: number;
+  url: string;
+  title: string;
+  /** `waits`: its answer waits for a signature. */
+  why: "assisting" | "notNow" | "waits";
+  state: FeedbackState;
+}
+
+/** The page on which one text is written for several questions. */
+export interface SeveralPage {
+  questions: QuestionToAnswer[];
+  apart: QuestionApart[];
+  /** So many of those asked for do not exist or are not the reader's office's: which, is not said. */
+  unknown: number;
+  /** What somebody whose session ended had on the page: it comes back with the text. */
+  hidden: Chosen[];
+  answered: number[];
+  templates: { id: number; name: string; body: string }[];
+  body: string;
+}
+
+/** Opens the page, or shows it again with what was typed; what may not be answered is never in `questions`. */
+export async function severalPage(actor: Actor, form: SeveralForm, { preview }: { preview: boolean }): Promise<SeveralPage> {
+  const listed = form.listed.filter(({ id }) => !form.answered.includes(id)).slice(0, MOST_AT_ONCE);
+  const found = await Promise.all(listed.map((chosen) => oneOf(actor, chosen)));
+  const handled = found.filter((each) => each?.feedback.isHandling).map((each) => each!);
+  const answerable = handled.filter(({ feedback, draft }) => feedback.may.includes("answered") && !draft?.waits);
+  const offices = [...new Set(answerable.flatMap(({ feedback }) => feedback.office?.key ?? []))];
+  return {
+    questions: answerable.map((each) => toAnswer(each, form, preview)),
+    apart: handled.filter((each) => !answerable.includes(each)).map(setApart),
+    unknown: isMember(actor) ? listed.length - handled.length : 0,
+    hidden: isMember(actor) ? [] : listed.filter(({ id }) => form.ticked.has(id)),
+    answered: form.answered,
+    templates: (await Promise.all(offices.map(templatesOf))).flat(),
+    body: form.body,
+  };
+}
+
+interface Found {
+  chosen: Chosen;
+  question: QuestionAsked;
+  feedback: FeedbackView;
+  draft: DraftView | null;
+}
+
+async function oneOf(actor: Actor, chosen: Chosen): Promise<Found | null> {
+  const question = await questionAsked(actor, chosen.id).catch(ifUnknown);
+  const feedback = question && (await feedbackOf(actor, chosen.id));
+  return feedback && { chosen, question, feedback, draft: feedback.isHandling ? await draftOf(chosen.id) : null };
+}
+
+function ifUnknown(error: unknown): null {
+  if (error instanceof NotFound) return null;
+  throw error;
+}
+
+const toAnswer = ({ chosen, question, feedback, draft }: Found, form: SeveralForm, preview: boolean): QuestionToAnswer => ({
+  ...question,
+  dueDay: feedback.dueDay,
+  overdue: feedback.overdue,
+  office: feedback.office!.name,
+  version: feedback.version,
+  ticked: form.ticked.has(question.id),
+  draft,
+  preview: preview ? asItWillStand(filledFor(question, feedback, form.body)) : null,
+  meanwhile: chosen.version === undefined ? [] : missedSteps(feedback, chosen.version),
+});
+
+/** As far as an answer goes: one that its placeholders make longer is refused when it is sent. */
+function asItWillStand(text: string): { html: string } | null {
+  const html = renderMarkup(text.slice(0, MOST_CHARACTERS));
+  return visibleLength(html) === 0 ? null : { html };
+}
+
+const setApart = ({ question: { id, url, title }, feedback: { state }, draft }: Found): QuestionApart => ({
+  id,
+  url,
+  title,
+  why: draft?.waits ? "waits" : state === "assigned" ? "assisting" : "notNow",
+  state,
+});

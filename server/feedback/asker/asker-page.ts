@@ -1,0 +1,32 @@
+import { type Actor, isMember } from "../../actor.ts";
+import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
+import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
+import { missedSteps } from "../steps/step-page.ts";
+import { type AskerStep, askerStepUrl } from "./asker-forms.ts";
+
+/** The page on which somebody takes a step of the own question. */
+export interface AskerPage {
+  question: QuestionAsked;
+  feedback: FeedbackView;
+  step: AskerStep;
+  action: string;
+  /** What others did after the form was opened. */
+  meanwhile: TimelineStep[];
+}
+
+/** Opens the form of a step. @throws NotFound, SignInNeeded, Forbidden (somebody else's question), Conflict (not now) */
+export async function askerPage(actor: Actor, threadId: number, step: AskerStep): Promise<AskerPage> {
+  const page = await askerPageAgain(actor, threadId, step, {});
+  if (page.feedback.askerSteps.some((open) => open.step === step)) return page;
+  if (!isMember(actor)) throw new SignInNeeded();
+  throw page.feedback.isAsker ? new Conflict("stepNotNow") : new Forbidden();
+}
+
+/** The same after a refusal; also where the step is not possible any more, so that no text is lost. */
+export async function askerPageAgain(actor: Actor, threadId: number, step: AskerStep, typed: Readonly<Record<string, string>>): Promise<AskerPage> {
+  const question = await questionAsked(actor, threadId);
+  const feedback = await feedbackOf(actor, threadId);
+  if (!feedback) throw new NotFound();
+  return { question, feedback, step, action: askerStepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
+}

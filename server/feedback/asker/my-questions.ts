@@ -1,0 +1,98 @@
+import { z } from "zod";
+import type { Actor } from "../../actor.ts";
+import { workingCalendar } from "../../calendar/calendar.ts";
+import { now } from "../../clock.ts";
+import { config } from "../../config.ts";
+import { db } from "../../data/client.ts";
+import type { Kind } from "../../kinds.ts";
+import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../paging.ts";
+import { allow } from "../../people/permissions.ts";
+import { threadUrl, url } from "../../urls.ts";
+import { lastDayBefore } from "../deadlines/deadlines.ts";
+import { officeNames } from "../offices/offices.ts";
+import { partyOf, standingWith } from "../steps/take-step.ts";
+import { type FeedbackState, isOpen, possibleEvents } from "../steps/workflow.ts";
+import { type AskerLink, askerLinks } from "./asker-forms.ts";
+
+export const MyQuestionsQuery = z.object({ limit: limitInput, cursor: cursorInput });
+
+/** A question or opinion as its asker lists it. */
+export interface MyQuestion {
+  id: number;
+  url: string;
+  title: string;
+  kind: Kind;
+  town: string;
+  private: boolean;
+  removed: boolean;
+  channel: "online" | "phone" | "counter";
+  state: FeedbackState;
+  office: string | null;
+  askedAt: string;
+  /** The last day (YYYY-MM-DD) on which it is in time; null where nothing is due. */
+  dueDay: string | null;
+  overdue: boolean;
+  answeredAt: string | null;
+  score: number | null;
+  steps: AskerLink[];
+}
+
+export interface MyQuestionsPage {
+  questions: MyQuestion[];
+  nextCursor: string | null;
+  pager: Pager;
+}
+
+/** What `actor` asked, private ones too, newest first, with what can be done next. @throws SignInNeeded */
+export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeof MyQuestionsQuery>): Promise<MyQuestionsPage> {
+  allow(actor, "editOwnAccount", { id: actor.id ?? 0 });
+  const before = readCursor(cursor, z.tuple([z.number().int()]));
+  const rows = await db.feedback.findMany({
+    where: { askerId: actor.id, ...(before && { threadId: { lt: before[0] } }) },
+    include: { answers: { orderBy: { id: "desc" }, take: 1, select: { ratedAt: true, score: true } } },
+    orderBy: { threadId: "desc" },
+    take: limit + 1,
+  });
+  const shown = rows.slice(0, limit);
+  const [threads, names, days] = await Promise.all([
+    db.thread.findMany({
+      where: { id: { in: shown.map(({ threadId }) => threadId) } },
+      select: { id: true, title: true, kind: true, private: true, state: true, town: { select: { name: true } } },
+    }),
+    officeNames(),
+    workingCalendar(),
+  ]);
+  const threadOf = new Map(threads.map((thread) => [thread.id, thread]));
+  const at = now();
+  const { timeZone } = config();
+  const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.threadId]) : null;
+  const questions = shown.flatMap((row): MyQuestion[] => {
+    const thread = threadOf.get(row.threadId);
+    if (!thread) return [];
+    const [latest] = row.answers;
+    const waits = isOpen(row.state);
+    const may = thread.state === "removed" ? [] : possibleEvents(partyOf(actor, row), standingWith(row, latest ?? null, { at, days, timeZone }));
+    return [
+      {
+        id: thread.id,
+        url: threadUrl(thread.id),
+        title: thread.title,
+        kind: thread.kind,
+        town: thread.town.name,
+        private: thread.private,
+        removed: thread.state === "removed",
+        channel: row.channel,
+        state: row.state,
+        office: (row.office && names.get(row.office)?.name) || null,
+        askedAt: row.receivedAt.toISOString(),
+        dueDay: waits ? lastDayBefore(row.dueAt, timeZone) : null,
+        overdue: waits && at >= row.dueAt,
+        answeredAt: row.answeredAt?.toISOString() ?? null,
+        score: latest?.score ?? null,
+        steps: askerLinks(thread.id, may),
+      },
+    ];
+  });
+  const here = "/me/questions";
+  return { questions, nextCursor, pager: { firstUrl: cursor ? url(here) : null, previousUrl: null, nextUrl: nextCursor && url(here, { cursor: nextCursor }) } };
+}

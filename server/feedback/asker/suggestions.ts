@@ -1,0 +1,109 @@
+import { z } from "zod";
+import type { Actor } from "../../actor.ts";
+import { db, Prisma } from "../../data/client.ts";
+import { LIMITS } from "../../forum/inputs.ts";
+import { threadRowsOf } from "../../forum/thread-rows.ts";
+import { wordsOf } from "../../forum/words.ts";
+import { line } from "../../text-fields.ts";
+import { url } from "../../urls.ts";
+import { shares, type WordHit } from "../answers/likeness.ts";
+import { questionAsShown } from "../knowledge/knowledge-text.ts";
+
+export const SuggestionsQuery = z.object({ title: line({ min: 0, max: LIMITS.title }).catch("") });
+
+/** Something that may answer what is about to be asked. */
+export interface Suggestion {
+  type: "knowledge" | "thread";
+  id: number;
+  url: string;
+  title: string;
+  town: string | null;
+  answered: boolean;
+  /** How much of the title's weight it has, 0 to 1. */
+  likeness: number;
+}
+
+const MOST_SHOWN = 5;
+/** From this likeness on it is shown while someone writes, and told before a question is sent. */
+const LIKE = 0.35;
+const CLOSE = 0.6;
+/** Words of a title that are looked for, and the newest hits of each: an index seek, however large the section is. */
+const MOST_WORDS = 16;
+const MOST_HITS = 200;
+const CANDIDATES = 20;
+
+/** Public threads and knowledge entries that are like a title, likest first, what has an answer before what has none. */
+export async function suggestions(actor: Actor, title: string): Promise<Suggestion[]> {
+  const words = wordsOf(title, MOST_WORDS);
+  if (words.length === 0) return [];
+  const [entries, threads] = await Promise.all([likeEntries(words), likeThreads(actor, words)]);
+  const covered = new Set(entries.map(({ threadId }) => threadId));
+  const all: Suggestion[] = [...entries.map(({ threadId: _, ...entry }) => entry), ...threads.filter(({ id }) => !covered.has(id))];
+  return all.sort((a, b) => rank(b) - rank(a) || b.id - a.id).slice(0, MOST_SHOWN);
+}
+
+/** Those that are so close that whoever asks is told before it is sent. */
+export const closeTo = async (actor: Actor, title: string): Promise<Suggestion[]> =>
+  (await suggestions(actor, title)).filter(({ likeness }) => likeness >= CLOSE);
+
+const rank = ({ likeness, answered }: Suggestion): number => likeness + (answered ? 0.1 : 0);
+
+/** Private threads have no words; the row is asked all the same. */
+async function likeThreads(actor: Actor, words: readonly string[]): Promise<Suggestion[]> {
+  const found = likest(shares(words, await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"ThreadWord"'), Prisma.raw('"threadId"'), words)), MOST_HITS));
+  const visible = await db.thread.findMany({
+    where: { id: { in: [...found.keys()] }, private: false, state: "published" },
+    select: { id: true, answeredAt: true },
+  });
+  const answered = new Set(visible.filter(({ answeredAt }) => answeredAt !== null).map(({ id }) => id));
+  const rows = await threadRowsOf(
+    visible.map(({ id }) => id),
+    actor,
+  );
+  return rows.map((row) => ({
+    type: "thread",
+    id: row.id,
+    url: row.url,
+    title: row.title,
+    town: row.town.name,
+    answered: answered.has(row.id),
+    likeness: found.get(row.id)!,
+  }));
+}
+
+async function likeEntries(words: readonly string[]): Promise<(Suggestion & { threadId: number })[]> {
+  const found = likest(await entriesLike(words));
+  const rows = await db.knowledgeEntry.findMany({
+    where: { id: { in: [...found.keys()] }, retiredAt: null },
+    select: { id: true, threadId: true, question: true },
+  });
+  return rows.map(({ id, threadId, question }) => ({
+    type: "knowledge",
+    id,
+    threadId,
+    url: url(`/knowledge/${id}`),
+    title: questionAsShown(question),
+    town: null,
+    answered: true,
+    likeness: found.get(id)!,
+  }));
+}
+
+/** How like each entry is that has any of the words. */
+export const entriesLike = async (words: readonly string[]): Promise<Map<number, number>> =>
+  shares(words, await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"KnowledgeWord"'), Prisma.raw('"entryId"'), words)), MOST_HITS);
+
+const likest = (found: Map<number, number>): Map<number, number> =>
+  new Map(
+    [...found]
+      .filter(([, share]) => share >= LIKE)
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, CANDIDATES),
+  );
+
+/** Raw SQL: one index seek for each word, the newest of each, in one statement; the models would ask once a word. */
+const hitsIn = (table: Prisma.Sql, id: Prisma.Sql, words: readonly string[]): Prisma.Sql =>
+  Prisma.join(
+    words.map((word) => Prisma.sql`SELECT * FROM (SELECT "word", ${id} AS "id" FROM ${table} WHERE "word" = ${word} ORDER BY ${id} DESC LIMIT ${MOST_HITS}) h`),
+    " UNION ALL ",
+  );

@@ -1,0 +1,54 @@
+import { type Actor, isMember } from "../../actor.ts";
+import { now } from "../../clock.ts";
+import { db, type Tx, transact } from "../../data/client.ts";
+import { raiseVersion } from "../../forum/raise-version.ts";
+import type { Kind } from "../../kinds.ts";
+import { allow, allowReading, can, type ThreadFacts } from "../../people/permissions.ts";
+import { SignInNeeded } from "../../problems.ts";
+import { threadUrl } from "../../urls.ts";
+
+/** "The same problem here", as the thread's page shows it: it informs, and orders nothing. */
+export interface SupportView {
+  count: number;
+  /** The reader said so too. */
+  own: boolean;
+  may: boolean;
+  action: string;
+}
+
+/** How many residents have the same problem. The thread was read before, by its own rule. */
+export async function supportOf(actor: Actor, thread: ThreadFacts & { id: number; kind: Kind }): Promise<SupportView> {
+  const [count, own] = await Promise.all([
+    db.support.count({ where: { threadId: thread.id } }),
+    isMember(actor) ? db.support.count({ where: { threadId: thread.id, accountId: actor.id } }) : 0,
+  ]);
+  return { count, own: own > 0, may: can(actor, "support", thread), action: `${threadUrl(thread.id)}/support` };
+}
+
+/** A resident has the same problem; saying it again changes nothing. @throws SignInNeeded, NotFound, Forbidden (own, no resident) */
+export const support = (actor: Actor, threadId: number): Promise<{ id: number }> =>
+  change(actor, threadId, async (tx, key) => {
+    await tx.support.upsert({ where: { threadId_accountId: key }, create: { ...key, at: now() }, update: {} });
+  });
+
+/** Takes it back. @throws the same */
+export const withdrawSupport = (actor: Actor, threadId: number): Promise<{ id: number }> =>
+  change(actor, threadId, async (tx, key) => {
+    await tx.support.deleteMany({ where: key });
+  });
+
+/** Who said so: told when it is answered. */
+export const supportersOf = async (tx: Pick<Tx, "support">, threadId: number): Promise<number[]> =>
+  (await tx.support.findMany({ where: { threadId }, select: { accountId: true } })).map(({ accountId }) => accountId);
+
+function change(actor: Actor, threadId: number, write: (tx: Tx, key: { threadId: number; accountId: number }) => Promise<void>): Promise<{ id: number }> {
+  if (!isMember(actor)) throw new SignInNeeded();
+  return transact(async (tx, after) => {
+    const thread = await raiseVersion(tx, threadId); // pages are kept by it
+    allowReading(actor, thread);
+    allow(actor, "support", thread);
+    await write(tx, { threadId: thread.id, accountId: actor.id });
+    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+    return { id: thread.id };
+  });
+}

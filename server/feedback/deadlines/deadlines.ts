@@ -1,0 +1,63 @@
+import { addWorkingDays, type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, startOfDay, weekdayOf } from "../../calendar/working-days.ts";
+
+/** A day on the way to a due date, for "how this was counted". */
+export interface CountedDay {
+  date: DateText;
+  /** 1 is Monday. */
+  weekday: number;
+  worked: boolean;
+  /** What the calendar table calls it; "" for an ordinary day of the week. */
+  name: string;
+  /** Which working day it is, from 1; 0 for the day of receipt and for days that are not worked. */
+  count: number;
+}
+
+/**
+ * The first instant at which something comes too late: after the end of the `limitDays`-th working day after the day of receipt, which is day 0.
+ * Source: domain.md, "Feedback, exactly", Time limits. @param timeZone whose days count
+ */
+export const dueAfter = (receivedAt: Date, limitDays: number, days: DaysByDate, timeZone: string): Date =>
+  startOfDay(daysAfter(lastDay(receivedAt, limitDays, days, timeZone), 1), timeZone);
+
+/** The date that people are told: the last day on which it is in time. */
+export const lastDay = (receivedAt: Date, limitDays: number, days: DaysByDate, timeZone: string): DateText =>
+  addWorkingDays(dateOf(receivedAt, timeZone), limitDays, days);
+
+/** The same for a due instant that is kept. */
+export const lastDayBefore = (dueAt: Date, timeZone: string): DateText => dateOf(new Date(dueAt.getTime() - 1), timeZone);
+
+/** Day by day, how a due date was counted. @param names what the calendar table calls its days */
+export function countedDays(receivedAt: Date, limitDays: number, days: DaysByDate, names: ReadonlyMap<DateText, string>, timeZone: string): CountedDay[] {
+  const first = dateOf(receivedAt, timeZone);
+  const last = lastDay(receivedAt, limitDays, days, timeZone);
+  const counted: CountedDay[] = [];
+  for (let date = first, count = 0; date <= last; date = daysAfter(date, 1)) {
+    const worked = isWorkingDay(date, days);
+    if (date > first && worked) count++;
+    counted.push({ date, weekday: weekdayOf(date), worked, name: names.get(date) ?? "", count: date > first && worked ? count : 0 });
+  }
+  return counted;
+}
+
+/** When offices work, as HH:MM. */
+export interface OfficeHours {
+  from: string;
+  until: string;
+}
+
+/** Working time between two instants in minutes, in the hours of `office` on working days only. */
+export function workingMinutes(from: Date, until: Date, days: DaysByDate, office: OfficeHours, timeZone: string): number {
+  let minutes = 0;
+  for (let date = dateOf(from, timeZone); date <= dateOf(until, timeZone); date = daysAfter(date, 1)) {
+    if (!isWorkingDay(date, days)) continue;
+    const opens = atHour(date, office.from, timeZone);
+    const closes = atHour(date, office.until, timeZone);
+    minutes += Math.max(0, Math.min(closes, until.getTime()) - Math.max(opens, from.getTime())) / 60_000;
+  }
+  return Math.round(minutes);
+}
+
+const atHour = (date: DateText, hour: string, timeZone: string): number => {
+  const [hours = 0, minutes = 0] = hour.split(":").map(Number);
+  return startOfDay(date, timeZone).getTime() + (hours * 60 + minutes) * 60_000;
+};

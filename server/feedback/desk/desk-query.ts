@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { Prisma } from "../../data/client.ts";
+import { Forbidden } from "../../problems.ts";
+import type { Office } from "../offices/offices.ts";
+import { FEEDBACK_STATES } from "../steps/workflow.ts";
+
+const flag = z.preprocess(
+  (value) => (value === "" || value === undefined ? undefined : value === "1" || value === "true" || value === true),
+  z.boolean().optional(),
+);
+const optional = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" ? undefined : value), shape.optional());
+
+/** Which part of the queue is shown; all of it lives in the address. */
+export const DeskQuery = z.object({
+  /** The slug of one of the offices that the reader speaks for; an administrator's may be any. */
+  office: optional(z.string().max(64, "unknownOffice")),
+  state: optional(z.enum(["open", "all", ...FEEDBACK_STATES], "wrongType")).default("open"),
+  kind: optional(z.enum(["QUESTION", "OPINION"], "wrongType")),
+  category: optional(z.string().max(64, "unknownCategory")),
+  overdue: flag,
+  soon: flag,
+  /** Those whose answer the reader is writing, or has to sign off. */
+  mine: flag,
+});
+export type DeskQuery = z.infer<typeof DeskQuery>;
+
+/** The instants that make a question overdue and due soon. */
+export interface DeskTimes {
+  at: Date;
+  soonUntil: Date;
+}
+
+// Raw SQL: conditions of the joined query in desk-page.ts.
+const OPEN = Prisma.sql`CAST(f."state" AS TEXT) IN ('received', 'assigned')`;
+
+/** The questions that `actor` handles, of one office or of all. @throws Forbidden for an office of others */
+export function scopeOf(actor: Actor, office: Office | null): Prisma.Sql {
+  const shown = Prisma.sql`t."state" = 'published'`;
+  if (office && !isAdministrator(actor) && !officesOf(actor).includes(office.key)) throw new Forbidden();
+  if (!office && isAdministrator(actor)) return shown;
+  const keys = office ? [office.key] : officesOf(actor);
+  const handled = keys.map((key) => Prisma.sql`f."office" = ${key} OR f."assisting" LIKE ${`%"${key}"%`}`);
+  return Prisma.sql`${shown} AND (${Prisma.join(handled, " OR ")})`;
+}
+
+/** What `query` asks for, within the scope. */
+export function filterOf(actor: Actor, query: DeskQuery, times: DeskTimes): Prisma.Sql {
+  const conditions = [
+    query.state === "open" ? OPEN : query.state === "all" ? null : Prisma.sql`CAST(f."state" AS TEXT) = ${query.state}`,
+    query.kind ? Prisma.sql`CAST(t."kind" AS TEXT) = ${query.kind}` : null,
+    query.category ? Prisma.sql`f."categoryId" IN (SELECT c."id" FROM "Category" c WHERE c."slug" = ${query.category})` : null,
+    query.overdue ? overdue(times) : null,
+    query.soon ? soon(times) : null,
+    query.mine ? mine(actor) : null,
+  ].filter((condition) => condition !== null);
+  return conditions.length === 0 ? Prisma.sql`1 = 1` : Prisma.join(conditions, " AND ");
+}
+
+/** How many each tab of the desk holds. */
+export const countsOf = (actor: Actor, times: DeskTimes): Prisma.Sql => Prisma.sql`
+  COUNT(CASE WHEN ${OPEN} THEN 1 END) AS "open", COUNT(CASE WHEN ${overdue(times)} THEN 1 END) AS "overdue", COUNT(CASE WHEN ${soon(times)} THEN 1 END) AS "soon",
+  COUNT(CASE WHEN ${OPEN} AND ${mine(actor)} THEN 1 END) AS "mine", COUNT(CASE WHEN CAST(f."state" AS TEXT) = 'received' THEN 1 END) AS "received",
+  COUNT(CASE WHEN CAST(f."state" AS TEXT) = 'answered' THEN 1 END) AS "answered", COUNT(*) AS "all"`;
+
+const overdue = ({ at }: DeskTimes) => Prisma.sql`(${OPEN} AND f."dueAt" <= ${at})`;
+const soon = ({ at, soonUntil }: DeskTimes) => Prisma.sql`(${OPEN} AND f."dueAt" > ${at} AND f."dueAt" <= ${soonUntil})`;
+const mine = ({ id }: Actor) => Prisma.sql`EXISTS (SELECT 1 FROM "AnswerDraft" d WHERE d."threadId" = f."threadId" AND (d."editorId" = ${id} OR
+  EXISTS (SELECT 1 FROM "SignOffStep" s WHERE s."office" = f."office" AND s."position" = d."step" AND s."accountId" = ${id})))`;

@@ -1,0 +1,31 @@
+import type { Actor } from "../../actor.ts";
+import { db } from "../../data/client.ts";
+import { can, type ThreadFacts } from "../../people/permissions.ts";
+import { NotFound } from "../../problems.ts";
+import { allowHandling } from "./notes.ts";
+
+/** What a form about a question was opened on: each step raises the one, each saved draft the other (0: there is no draft). */
+export interface HandledVersions {
+  version: number;
+  draftVersion: number;
+}
+
+/** The versions of a question that `actor` handles. @throws NotFound, SignInNeeded, Forbidden as `allowHandling` */
+export async function questionHandled(actor: Actor, threadId: number): Promise<HandledVersions> {
+  await allowHandling(db, actor, threadId);
+  return versionsOf(threadId);
+}
+
+/** The same for those of whom it is known that they handle it. @throws NotFound (asks nothing) */
+export async function versionsOf(threadId: number): Promise<HandledVersions> {
+  const [feedback, draft] = await Promise.all([
+    db.feedback.findUnique({ where: { threadId }, select: { version: true } }),
+    db.answerDraft.findUnique({ where: { threadId }, select: { version: true } }),
+  ]);
+  if (!feedback) throw new NotFound();
+  return { version: feedback.version, draftVersion: draft?.version ?? 0 };
+}
+
+/** `allowHandling` as a question. */
+export const isHandledBy = (actor: Actor, thread: ThreadFacts | null): boolean =>
+  thread?.state === "published" && can(actor, "readThread", thread) && can(actor, "handleQuestion", thread);

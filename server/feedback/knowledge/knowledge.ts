@@ -1,0 +1,84 @@
+import type { Actor } from "../../actor.ts";
+import { now } from "../../clock.ts";
+import { record } from "../../data/audit.ts";
+import { type Tx, transact } from "../../data/client.ts";
+import { isDuplicate } from "../../data/conflicts.ts";
+import { renderMarkup, textOf, visibleLength } from "../../forum/markup.ts";
+import { raiseVersion } from "../../forum/raise-version.ts";
+import { wordsOf } from "../../forum/words.ts";
+import { allow, allowReading } from "../../people/permissions.ts";
+import { Conflict, Invalid, NotFound } from "../../problems.ts";
+import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
+
+const MOST_WORDS = 300;
+
+/** Keeps a good answer for the next one who asks. @throws NotFound, Forbidden (not this office's, private), Conflict (no answer yet, there is one already), Invalid */
+export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Promise<{ id: number }> {
+  const html = rendered(input.body);
+  try {
+    return await transact(async (tx, after) => {
+      const thread = await raiseVersion(tx, input.threadId);
+      allowReading(actor, thread);
+      const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" }, select: { office: true } });
+      if (!latest) throw new Conflict("stepNotNow");
+      allow(actor, "keepKnowledge", { office: latest.office, private: thread.private });
+      const data = { ...(await written(tx, actor, input, html)), threadId: thread.id, office: latest.office };
+      const { id } = await tx.knowledgeEntry.create({ data, select: { id: true } });
+      await writeEntryWords(tx, id, input.title, html);
+      await record(tx, actor.id, "knowledge.added", `thread:${thread.id}`, { question: input.title, reviewOn: input.reviewOn });
+      after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+      return { id };
+    });
+  } catch (error) {
+    if (isDuplicate(error)) throw new Conflict("knownAlready");
+    throw error;
+  }
+}
+
+/** Another wording, another day of review; one that was given up is shown again. @throws NotFound, Forbidden, Conflict (edited meanwhile), Invalid */
+export async function editKnowledge(actor: Actor, input: EditKnowledgeInput): Promise<{ id: number }> {
+  const html = rendered(input.body);
+  return transact(async (tx) => {
+    const entry = await ownEntry(tx, actor, input.id);
+    if (input.version !== undefined && input.version < entry.editedAt.getTime()) throw new Conflict("editedMeanwhile");
+    await tx.knowledgeEntry.update({ where: { id: entry.id }, data: { ...(await written(tx, actor, input, html)), retiredAt: null } });
+    await writeEntryWords(tx, entry.id, input.title, html);
+    const change = { before: entry.question, question: input.title, reviewOn: input.reviewOn };
+    await record(tx, actor.id, "knowledge.edited", `thread:${entry.threadId}`, change);
+    return { id: entry.id };
+  });
+}
+
+/** No longer true: shown to nobody but its office and administrators. */
+export const retireKnowledge = (actor: Actor, id: number): Promise<{ id: number }> =>
+  transact(async (tx) => {
+    const entry = await ownEntry(tx, actor, id);
+    await tx.knowledgeEntry.update({ where: { id }, data: { retiredAt: now() } });
+    await record(tx, actor.id, "knowledge.retired", `thread:${entry.threadId}`, { question: entry.question });
+    return { id };
+  });
+
+async function ownEntry(tx: Tx, actor: Actor, id: number) {
+  const entry = await tx.knowledgeEntry.findUnique({ where: { id } });
+  if (!entry) throw new NotFound();
+  allow(actor, "keepKnowledge", { office: entry.office, private: false });
+  return entry;
+}
+
+async function written(tx: Tx, actor: Actor, { title, body, category, reviewOn }: Omit<AddKnowledgeInput, "threadId">, html: string) {
+  const found = category === "" ? null : await tx.category.findFirst({ where: { slug: category }, select: { id: true } });
+  if (category !== "" && !found) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
+  return { question: title, answer: body, html, categoryId: found?.id ?? null, reviewOn, editedById: actor.id!, editedAt: now() };
+}
+
+async function writeEntryWords(tx: Tx, entryId: number, question: string, html: string): Promise<void> {
+  await tx.knowledgeWord.deleteMany({ where: { entryId } });
+  const words = wordsOf(`${question}\n${textOf(html)}`, MOST_WORDS);
+  await tx.knowledgeWord.createMany({ data: words.map((word) => ({ word, entryId })) });
+}
+
+function rendered(body: string): string {
+  const html = renderMarkup(body);
+  if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
+  return html;
+}

@@ -1,0 +1,80 @@
+import type { Actor } from "../../actor.ts";
+import { record } from "../../data/audit.ts";
+import { db, type Tx, transact } from "../../data/client.ts";
+import type { Kind } from "../../kinds.ts";
+import { allow } from "../../people/permissions.ts";
+import { Invalid, NotFound } from "../../problems.ts";
+import type { RuleInput } from "./office-inputs.ts";
+import { officeNames, officeOfSlug } from "./offices.ts";
+
+/** A rule as administrators read it. */
+export interface RuleView {
+  id: number;
+  name: string;
+  position: number;
+  kind: Kind | null;
+  town: { slug: string; name: string } | null;
+  category: { slug: string; name: string } | null;
+  /** Null: left to an administrator. */
+  office: { slug: string; name: string } | null;
+}
+
+/** The rules in the order in which they are tried; after them the board's own town. */
+export async function assignmentRules(actor: Actor): Promise<RuleView[]> {
+  allow(actor, "administrateOffices", {});
+  const [rules, towns, categories, names] = await Promise.all([
+    db.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }),
+    db.town.findMany({ select: { id: true, slug: true, name: true } }),
+    db.category.findMany({ select: { id: true, slug: true, name: true } }),
+    officeNames(),
+  ]);
+  const named = (rows: { id: number; slug: string; name: string }[], id: number | null) => rows.find((row) => row.id === id) ?? null;
+  return rules.map((rule) => ({
+    id: rule.id,
+    name: rule.name,
+    position: rule.position,
+    kind: rule.kind,
+    town: named(towns, rule.townId),
+    category: named(categories, rule.categoryId),
+    office: names.get(rule.office) ?? null,
+  }));
+}
+
+/** @throws NotFound (office), Invalid (town, category) */
+export async function createRule(actor: Actor, input: RuleInput): Promise<{ id: number }> {
+  allow(actor, "administrateOffices", {});
+  return transact(async (tx) => {
+    const { id } = await tx.assignmentRule.create({ data: await rowOf(tx, input) });
+    await record(tx, actor.id, "rule.created", `rule:${id}`, input);
+    return { id };
+  });
+}
+
+/** @throws NotFound */
+export async function editRule(actor: Actor, id: number, input: RuleInput): Promise<void> {
+  allow(actor, "administrateOffices", {});
+  await transact(async (tx) => {
+    const { count } = await tx.assignmentRule.updateMany({ where: { id }, data: await rowOf(tx, input) });
+    if (count === 0) throw new NotFound();
+    await record(tx, actor.id, "rule.edited", `rule:${id}`, input);
+  });
+}
+
+/** @throws NotFound */
+export async function removeRule(actor: Actor, id: number): Promise<void> {
+  allow(actor, "administrateOffices", {});
+  await transact(async (tx) => {
+    const { count } = await tx.assignmentRule.deleteMany({ where: { id } });
+    if (count === 0) throw new NotFound();
+    await record(tx, actor.id, "rule.removed", `rule:${id}`);
+  });
+}
+
+async function rowOf(tx: Tx, { name, position, kind, town, category, office }: RuleInput) {
+  const found = town === null ? null : await tx.town.findUnique({ where: { slug: town }, select: { id: true } });
+  if (town !== null && !found) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+  const about = category === null ? null : await tx.category.findUnique({ where: { slug: category }, select: { id: true } });
+  if (category !== null && !about) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
+  const key = office === "" ? "" : (await officeOfSlug(tx, office)).key;
+  return { name, position, kind, townId: found?.id ?? null, categoryId: about?.id ?? null, office: key };
+}

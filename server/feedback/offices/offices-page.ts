@@ -1,0 +1,63 @@
+import type { Actor } from "../../actor.ts";
+import { db } from "../../data/client.ts";
+import { allow } from "../../people/permissions.ts";
+import { NotFound } from "../../problems.ts";
+import { signOffSteps } from "../sign-off/sign-off-settings.ts";
+import { assignmentRules, type RuleView } from "./assignment-rules.ts";
+import { allCategories, type CategoryView } from "./categories.ts";
+import type { Office } from "./offices.ts";
+
+export interface DepartmentRow {
+  slug: string;
+  name: string;
+  position: number;
+  retired: boolean;
+  lead: string | null;
+  members: number;
+}
+
+export interface OfficesPage {
+  departments: DepartmentRow[];
+  categories: CategoryView[];
+  rules: RuleView[];
+  /** With how many steps an answer passes before it is published. */
+  offices: (Office & { steps: number })[];
+}
+
+/** Departments, categories and the rules of assignment, for administrators. */
+export async function officesPage(actor: Actor): Promise<OfficesPage> {
+  allow(actor, "administrateOffices", {});
+  const [departments, members, categories, rules, all] = await Promise.all([
+    db.department.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }),
+    db.account.findMany({ where: { departmentId: { not: null }, state: "active" }, select: { id: true, departmentId: true, displayName: true } }),
+    allCategories(),
+    assignmentRules(actor),
+    signOffSteps(actor),
+  ]);
+  return {
+    departments: departments.map(({ id, slug, name, position, retiredAt, leadId }) => ({
+      slug,
+      name,
+      position,
+      retired: retiredAt !== null,
+      lead: members.find((member) => member.id === leadId)?.displayName ?? null,
+      members: members.filter((member) => member.departmentId === id).length,
+    })),
+    categories,
+    rules,
+    offices: all,
+  };
+}
+
+/** One department with its people, for its form. @throws NotFound */
+export async function departmentToEdit(actor: Actor, slug: string) {
+  allow(actor, "administrateOffices", {});
+  const department = await db.department.findUnique({ where: { slug } });
+  if (!department) throw new NotFound("unknownOffice");
+  const members = await db.account.findMany({
+    where: { departmentId: department.id, state: "active" },
+    orderBy: { id: "asc" },
+    select: { id: true, username: true, displayName: true },
+  });
+  return { slug, name: department.name, position: department.position, leadId: department.leadId, retired: department.retiredAt !== null, members };
+}

@@ -1,0 +1,60 @@
+import { db, type Tx } from "../../data/client.ts";
+import { KeptReading } from "../../data/kept-reading.ts";
+import { NotFound } from "../../problems.ts";
+
+/** What answers questions: a town or a department. Kept in rows as its key, shown to people by its slug and name. */
+export interface Office {
+  /** "town:1" or "department:3". */
+  key: string;
+  slug: string;
+  name: string;
+  kind: "town" | "department";
+}
+
+type Reading = Pick<Tx, "town" | "department"> | typeof db;
+
+export const townOffice = (townId: number): string => `town:${townId}`;
+export const departmentOffice = (id: number): string => `department:${id}`;
+
+const kept = new KeptReading(() => officesIn(db));
+
+/** Every office, towns first, in the order of their lists; departments that were given up are not among them. */
+export const offices = async (): Promise<Office[]> => (await kept.get()).filter(({ retired }) => !retired);
+
+/** The departments to choose from. */
+export const departmentLinks = async (): Promise<Office[]> => (await offices()).filter(({ kind }) => kind === "department");
+
+/** What an office is called, also one that was given up. */
+export async function officeNamed(key: string | null): Promise<Office | null> {
+  return key === null ? null : ((await kept.get()).find((office) => office.key === key) ?? null);
+}
+
+/** The same for many at once. */
+export async function officeNames(): Promise<ReadonlyMap<string, Office>> {
+  return new Map((await kept.get()).map((office) => [office.key, office]));
+}
+
+/** The office behind a slug, inside a transaction. @throws NotFound */
+export async function officeOfSlug(tx: Reading, slug: string): Promise<Office> {
+  const office = (await officesIn(tx)).find((each) => each.slug === slug && !each.retired);
+  if (!office) throw new NotFound("unknownOffice");
+  return office;
+}
+
+/** A department or town was changed here. */
+export const forgetOffices = (): void => kept.forget();
+
+async function officesIn(from: Reading): Promise<(Office & { retired: boolean })[]> {
+  const towns = await from.town.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, slug: true, name: true } });
+  const departments = await from.department.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] });
+  return [
+    ...towns.map(({ id, slug, name }) => ({ key: townOffice(id), slug, name, kind: "town" as const, retired: false })),
+    ...departments.map(({ id, slug, name, retiredAt }) => ({
+      key: departmentOffice(id),
+      slug,
+      name,
+      kind: "department" as const,
+      retired: retiredAt !== null,
+    })),
+  ];
+}

@@ -1,0 +1,73 @@
+import type { Actor } from "../../actor.ts";
+import { record } from "../../data/audit.ts";
+import { db, type Tx, transact } from "../../data/client.ts";
+import type { After } from "../../events.ts";
+import { allow } from "../../people/permissions.ts";
+import { Invalid } from "../../problems.ts";
+import { membersOf } from "../offices/members.ts";
+import { type Office, officeOfSlug, offices } from "../offices/offices.ts";
+import { withoutGaps } from "./sign-off.ts";
+import type { SignersInput } from "./sign-off-inputs.ts";
+import { stopSignOff } from "./stop-sign-off.ts";
+import { tellSender } from "./telling-signers.ts";
+
+/** Someone of an office, and the step (from 1) at which they sign; null: at none. */
+export interface SignerChoice {
+  username: string;
+  displayName: string;
+  step: number | null;
+}
+
+/** Who signs off the answers of an office, for administrators. @throws SignInNeeded, Forbidden, NotFound */
+export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
+  allow(actor, "administrateOffices", {});
+  const office = await officeOfSlug(db, slug);
+  const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
+  const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
+  const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
+  return { office, members: accounts.map(({ id, ...account }) => ({ ...account, step: stepOf.get(id) ?? null })) };
+}
+
+/** How many steps an answer of each office passes, for the list of offices. @throws SignInNeeded, Forbidden */
+export async function signOffSteps(actor: Actor): Promise<(Office & { steps: number })[]> {
+  allow(actor, "administrateOffices", {});
+  const rows = await db.signOffStep.groupBy({ by: ["office"], _max: { position: true } });
+  const stepsOf = new Map(rows.map(({ office, _max }) => [office, _max.position ?? 0]));
+  return (await offices()).map((office) => ({ ...office, steps: stepsOf.get(office.key) ?? 0 }));
+}
+
+/**
+ * Sets who signs off the answers of an office; nobody: they are published at once. What waits goes back to who sent it in.
+ * @throws SignInNeeded, Forbidden, NotFound, Invalid (not of the office)
+ */
+export async function setSignOff(actor: Actor, slug: string, input: SignersInput): Promise<void> {
+  allow(actor, "administrateOffices", {});
+  await transact(async (tx, after) => {
+    const { key: office } = await officeOfSlug(tx, slug);
+    const signers = await signersIn(tx, office, withoutGaps(input.signers));
+    await tx.signOffStep.deleteMany({ where: { office } });
+    await tx.signOffStep.createMany({ data: signers.map(({ accountId, step }) => ({ office, position: step, accountId })) });
+    await record(tx, actor.id, "signOff.changed", `office:${slug}`, { signers: input.signers });
+    await stopAll(tx, after, office, actor.id);
+  });
+}
+
+async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"]): Promise<{ accountId: number; step: number }[]> {
+  const members = await tx.account.findMany({ where: { id: { in: await membersOf(tx, office) } }, select: { id: true, username: true } });
+  const idOf = new Map(members.map(({ id, username }) => [username, id]));
+  return signers.map(({ username, step }) => {
+    const accountId = idOf.get(username);
+    if (accountId === undefined) throw new Invalid([{ path: `signer.${username}`, key: "unknownAccount" }]);
+    return { accountId, step };
+  });
+}
+
+async function stopAll(tx: Tx, after: After, office: string, byId: number): Promise<void> {
+  const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
+  const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
+  for (const { threadId } of waiting) {
+    const { senderId, version } = (await stopSignOff(tx, { threadId, office, byId }))!; // it waits: it was found by that
+    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
+    await tellSender(tx, after, { id: threadId, title }, senderId, "answerTakenBack", version);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Tx } from "../../data/client.ts";
+import { recordDecision } from "./sign-off-record.ts";
+
+interface Leaving {
+  threadId: number;
+  office: string;
+  /** Null: the question went elsewhere. */
+  byId: number | null;
+  verdict?: "taken_back" | "sent_back";
+  remark?: string;
+}
+
+/**
+ * An answer that waits for a signature waits no more: it is sent or taken back, or the question went elsewhere, or the office's steps changed.
+ * @returns who had sent it in, and the draft's version now; null: none waited
+ */
+export async function stopSignOff(
+  tx: Tx,
+  { threadId, verdict = "taken_back", ...more }: Leaving,
+): Promise<{ senderId: number | null; version: number } | null> {
+  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, submittedById: true } });
+  if (draft?.step == null) return null;
+  const ended = { step: null, submittedById: null, version: { increment: 1 } };
+  const { version } = await tx.answerDraft.update({ where: { threadId }, data: ended, select: { version: true } });
+  await recordDecision(tx, { threadId, step: draft.step, verdict, ...more });
+  return { senderId: draft.submittedById, version };
+}

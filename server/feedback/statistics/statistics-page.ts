@@ -1,0 +1,128 @@
+import type { Actor } from "../../actor.ts";
+import { now } from "../../clock.ts";
+import { db } from "../../data/client.ts";
+import { KeptUntilWritten } from "../../data/kept-until-written.ts";
+import type { Pager } from "../../paging.ts";
+import { presentMonth } from "../../quota/counter.ts";
+import { type Month, monthsAfter, monthsUpTo } from "../../quota/month.ts";
+import { type MonthChart, monthChart } from "../../quota/month-chart.ts";
+import { boardUrl, url } from "../../urls.ts";
+import { type MonthStatistics, monthStatistics, type NamedFigures } from "./month-statistics.ts";
+import { OCCURRENCES, type Occurrence } from "./occurrences.ts";
+import { emptyTally, type Figures, figuresOf, RATINGS_FLOOR } from "./statistics.ts";
+import type { StatisticsListQuery } from "./statistics-inputs.ts";
+import { type StatisticsList, statisticsList } from "./statistics-list.ts";
+import { stretchOf, type TrendMonth, trendOf } from "./tallies.ts";
+
+const TREND_MONTHS = 12;
+
+type Lists = Record<Occurrence, string>;
+
+/** A line of a table: its figures, and the list behind each of them. */
+export interface StatisticsRow {
+  /** Null: of no office, or of no category. */
+  name: string | null;
+  url: string | null;
+  figures: Figures;
+  lists: Lists;
+}
+
+export interface StatisticsPage {
+  month: Month;
+  asOf: string;
+  isRunning: boolean;
+  total: Omit<StatisticsRow, "name" | "url">;
+  tables: { by: "town" | "department" | "category"; rows: StatisticsRow[] }[];
+  trend: (TrendMonth & { month: Month; url: string; onTimeRate: number | null })[];
+  chart: MonthChart;
+  ratingsFloor: number;
+  previousUrl: string | null;
+  nextUrl: string | null;
+  xlsxUrl: string;
+  csvUrl: string;
+}
+
+/** The public statistics of a month with the twelve months that end with it. @throws NotFound (a month to come) */
+export async function statisticsPage(month: Month): Promise<StatisticsPage> {
+  const statistics = await monthStatistics(month);
+  const trend = await trendUpTo(month);
+  return {
+    month,
+    asOf: statistics.asOf,
+    isRunning: month === presentMonth(),
+    total: { figures: statistics.total, lists: listsOf({ month }) },
+    tables: tablesOf(statistics),
+    trend,
+    chart: chartOf(trend),
+    ratingsFloor: RATINGS_FLOOR,
+    previousUrl: monthUrl(monthsAfter(month, -1)),
+    nextUrl: month < presentMonth() ? monthUrl(monthsAfter(month, 1)) : null,
+    xlsxUrl: url("/questions.xlsx", { month }),
+    csvUrl: url("/questions.csv", { month }),
+  };
+}
+
+const monthUrl = (month: Month): string => url("/questions", { month });
+
+const listsOf = (limits: Record<string, string>): Lists =>
+  Object.fromEntries(OCCURRENCES.map((what) => [what, url("/questions/list", { ...limits, what })])) as Lists;
+
+function tablesOf({ month, byTown, byDepartment, byCategory, unassigned, uncategorised }: MonthStatistics): StatisticsPage["tables"] {
+  const rows = (by: "town" | "department" | "category", named: readonly NamedFigures[]): StatisticsRow[] =>
+    named.map(({ slug, name, ...figures }) => ({ name, url: by === "town" ? boardUrl(slug) : null, figures, lists: listsOf({ month, [by]: slug }) }));
+  const rest = (without: "office" | "category", figures: Figures): StatisticsRow[] =>
+    isEmpty(figures) ? [] : [{ name: null, url: null, figures, lists: listsOf({ month, without }) }];
+  const tables = [
+    { by: "town" as const, rows: [...rows("town", byTown), ...rest("office", unassigned)] },
+    { by: "department" as const, rows: rows("department", byDepartment) },
+    { by: "category" as const, rows: [...rows("category", byCategory), ...(byCategory.length === 0 ? [] : rest("category", uncategorised))] },
+  ];
+  return tables.filter(({ rows: lines }) => lines.length > 0);
+}
+
+/** Nothing that a table shows. */
+const isEmpty = ({ received, answered, open, ratings, declined, withdrawn, merged }: Figures): boolean =>
+  received + answered + open + ratings + declined + withdrawn + merged === 0;
+
+async function trendUpTo(last: Month): Promise<StatisticsPage["trend"]> {
+  const months = monthsUpTo(last, TREND_MONTHS);
+  const at = now();
+  const stretches = months.map((month) => stretchOf(month, at));
+  const counted = await kept.get(last, () => trendOf(db, stretches));
+  return counted.map((counts, index) => ({
+    ...counts,
+    month: months[index]!,
+    url: monthUrl(months[index]!),
+    onTimeRate: onTimeRate(counts),
+  }));
+}
+
+/** A year of questions takes longer to count than the page to make (docs/benchmarks.md). */
+const kept = new KeptUntilWritten<TrendMonth[]>();
+
+const onTimeRate = (counts: TrendMonth): number | null => figuresOf({ ...emptyTally(), ...counts }).onTimeRate;
+
+const chartOf = (trend: StatisticsPage["trend"]): MonthChart =>
+  monthChart(
+    trend.map(({ month }) => month),
+    [{ name: "onTime", rates: trend.map((point) => point.onTimeRate) }],
+    [
+      { name: "received", counts: trend.map(({ received }) => received) },
+      { name: "answered", counts: trend.map(({ answered }) => answered) },
+    ],
+  );
+
+export interface StatisticsListPage extends Omit<StatisticsList, "nextCursor"> {
+  pager: Pager;
+  /** The figures that the list stands behind. */
+  monthUrl: string;
+}
+
+/** The list behind a figure as its page shows it. @throws NotFound (see statisticsList) */
+export async function statisticsListPage(actor: Actor, query: StatisticsListQuery): Promise<StatisticsListPage> {
+  const { nextCursor, ...list } = await statisticsList(actor, query);
+  const { cursor, ...said } = { ...query, month: list.month };
+  const link = (more: { cursor?: string }) => url("/questions/list", { ...said, ...more });
+  const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor === null ? null : link({ cursor: nextCursor }) };
+  return { ...list, pager, monthUrl: monthUrl(list.month) };
+}

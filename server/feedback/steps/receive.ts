@@ -1,0 +1,57 @@
+import { daysIn } from "../../calendar/calendar.ts";
+import { config } from "../../config.ts";
+import type { Tx } from "../../data/client.ts";
+import type { After } from "../../events.ts";
+import type { Kind } from "../../kinds.ts";
+import { notify } from "../../notifications/notify.ts";
+import { dueAfter } from "../deadlines/deadlines.ts";
+import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/limits.ts";
+import { membersOf } from "../offices/members.ts";
+import type { Assignment } from "./assignment.ts";
+
+export interface Received {
+  threadId: number;
+  title: string;
+  kind: Kind;
+  askerId: number;
+  categoryId: number | null;
+  channel: "online" | "phone" | "counter";
+  filedById: number | null;
+  at: Date;
+}
+
+/** The offices of a thread as its row keeps them, lead first. */
+export const officesText = (lead: string | null, assisting: readonly string[] = []): string => {
+  const all = [...(lead ? [lead] : []), ...assisting];
+  return all.length === 0 ? "" : `|${all.join("|")}|`;
+};
+
+/** Takes a question or opinion in: received, and assigned where a rule says to whom. In the transaction that publishes its thread. */
+export async function receive(tx: Tx, after: After, asked: Received, { office, rule }: Assignment): Promise<void> {
+  const days = await daysIn(tx);
+  const { timeZone } = config();
+  const limitDays = ANSWER_DAYS[asked.kind] ?? 0;
+  const dueAt = dueAfter(asked.at, office === null ? ASSIGN_DAYS : limitDays, days, timeZone);
+  await tx.feedback.create({
+    data: {
+      threadId: asked.threadId,
+      state: office === null ? "received" : "assigned",
+      channel: asked.channel,
+      filedById: asked.filedById,
+      askerId: asked.askerId,
+      categoryId: asked.categoryId,
+      office,
+      receivedAt: asked.at,
+      assignedAt: office === null ? null : asked.at,
+      limitDays,
+      dueAt,
+    },
+  });
+  const step = { threadId: asked.threadId, at: asked.at, byId: null };
+  await tx.feedbackStep.create({ data: { ...step, event: "received", note: "", office: null, dueAt: office === null ? dueAt : null } });
+  if (office === null) return;
+  await tx.feedbackStep.create({ data: { ...step, event: "assigned", office, note: rule ?? "", dueAt } });
+  const key = `feedback:${asked.threadId}:assigned:${office}:1`;
+  const told = (await membersOf(tx, office)).filter((id) => id !== asked.filedById); // who wrote it down knows
+  await notify(tx, after, told, { kind: "feedbackArrived", args: { title: asked.title }, path: `/threads/${asked.threadId}`, key });
+}

@@ -1,0 +1,57 @@
+import { url } from "../../urls.ts";
+import type { StepName } from "./steps.ts";
+import type { FeedbackEvent } from "./workflow.ts";
+
+/** What the form of a step asks for. */
+export type StepField = "office" | "offices" | "body" | "days" | "reason" | "remark" | "into";
+
+/** The steps that those who handle a question take on its page, in the order of the menu. `remark` is a reason that may be left out. */
+export const HANDLING_STEPS = {
+  answer: { event: "answered", fields: ["body"] },
+  progress: { event: "progress", fields: ["body"] },
+  correction: { event: "corrected", fields: ["body", "reason"] },
+  assignment: { event: "assigned", fields: ["office", "remark"] },
+  "hand-over": { event: "handedOver", fields: ["office", "reason"] },
+  assistance: { event: "assisted", fields: ["offices"] },
+  extension: { event: "extended", fields: ["days", "reason"] },
+  complexity: { event: "marked", fields: ["reason"] },
+  return: { event: "returned", fields: ["reason"] },
+  decline: { event: "declined", fields: ["reason"] },
+  merge: { event: "merged", fields: ["into", "remark"] },
+} as const satisfies Partial<Record<StepName, { event: FeedbackEvent; fields: readonly StepField[] }>>;
+
+export type HandlingStep = keyof typeof HANDLING_STEPS;
+export const HANDLING_STEP_NAMES = Object.keys(HANDLING_STEPS) as HandlingStep[];
+
+export interface StepLink {
+  step: HandlingStep;
+  url: string;
+}
+
+export const stepUrl = (threadId: number, step: HandlingStep): string => url(`/threads/${threadId}/feedback/${step}`);
+
+/** Where an answer that waits for a signature is read and signed. */
+export const signOffUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/sign-off`);
+
+/** The steps of `may` that have a form of their own, with its address. */
+export const stepLinks = (threadId: number, may: readonly FeedbackEvent[]): StepLink[] =>
+  HANDLING_STEP_NAMES.filter((step) => may.includes(HANDLING_STEPS[step].event)).map((step) => ({ step, url: stepUrl(threadId, step) }));
+
+/** The name of the tick box for one office of several. */
+export const officeBox = (slug: string): string => `offices.${slug}`;
+
+/** A form's flat fields as the step's input takes them; a question to merge into may be named by its address. */
+export function stepInput(step: HandlingStep, body: Record<string, unknown>): object {
+  if (step === "assistance") {
+    const ticked = Object.entries(body).filter(([name, value]) => name.startsWith(officeBox("")) && value === "1");
+    return { ...body, offices: ticked.map(([name]) => name.slice(officeBox("").length)) };
+  }
+  if (step === "merge") return { ...body, into: numberIn(String(body.into ?? "").trim()) ?? body.into };
+  return body;
+}
+
+/** The longest address that is read: a browser's own limit is not far above it, and the pattern's work grows faster than the text. */
+const MOST_ADDRESS = 2000;
+
+const numberIn = (address: string): string | undefined =>
+  address.length > MOST_ADDRESS ? undefined : /(?:^|\/threads\/)(\d+)(?:[/?#].*)?$/.exec(address)?.[1];

@@ -1,0 +1,113 @@
+import { type Actor, isMember } from "../../actor.ts";
+import { db } from "../../data/client.ts";
+import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
+import { type DraftView, draftOf } from "../answers/answer-draft.ts";
+import { templatesOf } from "../answers/answer-templates.ts";
+import { placeholderValues } from "../answers/placeholder-values.ts";
+import { filledIn } from "../answers/placeholders.ts";
+import { type NoteView, notesOf } from "../desk/notes.ts";
+import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
+import { offices } from "../offices/offices.ts";
+import { type SignOffDecisionView, sentBackAt, signersOf } from "../sign-off/sign-off-page.ts";
+import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
+
+/** An office that a form can name. */
+export interface OfficeChoice {
+  slug: string;
+  name: string;
+  /** Of a form that names several. */
+  box: string;
+  ticked: boolean;
+}
+
+/** The page on which somebody takes one step. */
+export interface StepPage {
+  question: QuestionAsked;
+  feedback: FeedbackView;
+  step: HandlingStep;
+  fields: readonly StepField[];
+  /** Where the form sends to; every other step that is possible now. */
+  action: string;
+  menu: (StepLink & { current: boolean })[];
+  choices: OfficeChoice[];
+  /** What stands in the form before anything is typed. */
+  body: string;
+  /** Of its office, for an answer; the one that the form began with. */
+  templates: { id: number; name: string }[];
+  template: number | null;
+  /** What colleagues say to each other and write together; nothing for those who do not handle it. */
+  notes: NoteView[];
+  draft: DraftView | null;
+  /** Who signs the answer before it is published, step by step; none: it is published at once. */
+  signers: string[][];
+  /** What a signer sent it back with, until it is sent in again. */
+  sentBack: SignOffDecisionView | null;
+  /** What others did after the form was opened: whoever sends it again has seen it. */
+  meanwhile: TimelineStep[];
+}
+
+/** Opens the form of a step. @throws NotFound, SignInNeeded, Forbidden (never this actor's), Conflict (not now) */
+export async function stepPage(actor: Actor, threadId: number, step: HandlingStep, template: number | null = null): Promise<StepPage> {
+  const page = await pageOf(actor, threadId, step, null, template);
+  if (page.feedback.steps.some((open) => open.step === step)) return page;
+  if (!isMember(actor)) throw new SignInNeeded();
+  throw page.feedback.isHandling ? new Conflict("stepNotNow") : new Forbidden();
+}
+
+/** The same after a refusal, with what was typed; also where the step is not possible any more, so that no text is lost. */
+export const stepPageAgain = (actor: Actor, threadId: number, step: HandlingStep, typed: Typed, template: number | null = null): Promise<StepPage> =>
+  pageOf(actor, threadId, step, typed, template);
+
+type Typed = Readonly<Record<string, string>>;
+
+async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed: Typed | null, template: number | null = null): Promise<StepPage> {
+  const question = await questionAsked(actor, threadId);
+  const feedback = await feedbackOf(actor, threadId);
+  if (!feedback) throw new NotFound();
+  const { fields } = HANDLING_STEPS[step];
+  const assisting = feedback.assisting.map(({ slug }) => slug);
+  const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
+  const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
+  const templates = feedback.isHandling && step === "answer" && feedback.office ? await templatesOf(feedback.office.key) : [];
+  const chosen = templates.find(({ id }) => id === template);
+  const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
+  return {
+    question,
+    feedback,
+    step,
+    fields,
+    action: stepUrl(threadId, step),
+    menu: feedback.steps.map((open) => ({ ...open, current: open.step === step })),
+    choices: others.map(({ slug, name }) => ({ slug, name, box: officeBox(slug), ticked: ticked(slug) })),
+    body:
+      step === "correction"
+        ? feedback.isHandling
+          ? await latestAnswer(threadId)
+          : ""
+        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
+    templates: templates.map(({ id, name }) => ({ id, name })),
+    template: chosen?.id ?? null,
+    notes: feedback.isHandling ? await notesOf(threadId) : [],
+    draft,
+    signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
+    sentBack: draft ? await sentBackAt(threadId) : null,
+    meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
+  };
+}
+
+/** A template follows what is typed, or what colleagues wrote already: nothing is lost. */
+export const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
+
+/** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
+export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
+  const missed = Number.isInteger(seen) ? version - seen : 0;
+  return missed > 0 ? timeline.slice(-missed) : [];
+}
+
+/** As it was typed, nothing in it hidden: for those of whom it is known that they handle the question. */
+async function latestAnswer(threadId: number): Promise<string> {
+  const answer = await db.officialAnswer.findFirst({ where: { threadId }, orderBy: { id: "desc" }, select: { postId: true } });
+  const post = answer && (await db.post.findUnique({ where: { id: answer.postId }, select: { body: true } }));
+  return post?.body ?? "";
+}

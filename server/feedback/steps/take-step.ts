@@ -1,0 +1,178 @@
+import { type Actor, isAdministrator, isMember, isModerator, officesOf } from "../../actor.ts";
+import { daysIn } from "../../calendar/calendar.ts";
+import { addWorkingDays, type DaysByDate, dateOf } from "../../calendar/working-days.ts";
+import { now } from "../../clock.ts";
+import { config } from "../../config.ts";
+import { record } from "../../data/audit.ts";
+import { type Prisma, type Tx, transact } from "../../data/client.ts";
+import type { After } from "../../events.ts";
+import { settleThread } from "../../forum/official-post.ts";
+import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
+import { notify } from "../../notifications/notify.ts";
+import { allowReading } from "../../people/permissions.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
+import { supportersOf } from "../asker/support.ts";
+import { stopSignOff } from "../sign-off/stop-sign-off.ts";
+import { officesText } from "./receive.ts";
+import {
+  type FeedbackEvent,
+  type FeedbackState,
+  isOpen,
+  isPartyTo,
+  isPossible,
+  type Party,
+  REOPEN_DAYS,
+  RETURN_DAYS,
+  type Standing,
+  stateAfter,
+} from "./workflow.ts";
+
+export type FeedbackRow = Prisma.FeedbackGetPayload<Record<never, never>>;
+
+/** What a step's own file says of it. */
+export interface Step {
+  /** What changes besides the stage and the version. */
+  data?: Prisma.FeedbackUncheckedUpdateInput;
+  /** Said in public on the timeline. */
+  note?: string;
+  /** The office that the timeline names; the lead office where absent. */
+  office?: string | null;
+  /** Who is told besides the asker and the followers. */
+  alsoTell?: readonly number[];
+  /** Not told to the asker (a reminder between offices). */
+  quiet?: boolean;
+}
+
+export interface HeldQuestion {
+  thread: RaisedThread;
+  feedback: FeedbackRow;
+}
+
+export interface StepContext extends HeldQuestion {
+  tx: Tx;
+  after: After;
+  at: Date;
+  days: DaysByDate;
+  timeZone: string;
+}
+
+/** The clock as the one who takes a step: the scheduler closes what was answered and not reopened. */
+export const CLOCK = "clock";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
+ * and the notices, in one transaction. The only writer of a question's stage. @param version the one that the actor saw
+ * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
+ */
+export async function takeStep(
+  actor: Actor | typeof CLOCK,
+  input: { threadId: number; version?: number | undefined },
+  event: FeedbackEvent,
+  work: (context: StepContext) => Promise<Step>,
+): Promise<{ id: number }> {
+  return transact(async (tx, after) => {
+    const context = await beforeStep(tx, after, actor, input, event);
+    const step = await work(context);
+    await keep(context, actor === CLOCK ? null : actor.id, event, step);
+    return { id: context.thread.id };
+  });
+}
+
+/** The question, held until the transaction ends, on which `actor` may take `event` now. @throws as takeStep */
+export async function beforeStep(
+  tx: Tx,
+  after: After,
+  actor: Actor | typeof CLOCK,
+  input: { threadId: number; version?: number | undefined },
+  event: FeedbackEvent,
+): Promise<StepContext> {
+  if (actor !== CLOCK && !isMember(actor)) throw new SignInNeeded();
+  const { thread, feedback } = await holdQuestion(tx, actor, input.threadId);
+  const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread, feedback };
+  const standing = await standingOf(context);
+  const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
+  if (!isPartyTo(event, party, standing)) throw new Forbidden();
+  if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
+  if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
+  return context;
+}
+
+/** A question that `actor` may read, locked until the transaction ends. @throws NotFound */
+export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId: number): Promise<HeldQuestion> {
+  const thread = await raiseVersion(tx, threadId);
+  if (actor !== CLOCK) allowReading(actor, thread);
+  const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
+  if (!feedback || thread.state === "removed") throw new NotFound();
+  return { thread, feedback };
+}
+
+async function keep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
+  const { tx, after, at, thread, feedback } = context;
+  const state = stateAfter(event, feedback.state);
+  const kept = await tx.feedback.update({ where: { threadId: thread.id }, data: { ...step.data, state, version: { increment: 1 } } });
+  const office = step.office === undefined ? kept.office : step.office;
+  await tx.feedbackStep.create({
+    data: { threadId: thread.id, at, event, byId, office, note: step.note ?? "", dueAt: isOpen(state) ? kept.dueAt : null },
+  });
+  await settleThread(tx, thread.id, {
+    offices: officesText(kept.office, JSON.parse(kept.assisting) as string[]),
+    waitingSince: isOpen(state) ? (kept.reopenedAt ?? kept.receivedAt) : null,
+    answeredAt: kept.answeredAt,
+  });
+  await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
+  await tell(context, byId, event, kept.version, step);
+  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, { threadId: thread.id, office: feedback.office ?? "", byId });
+  after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+  after("handling.changed", { threadId: thread.id, byId, what: "step" });
+}
+
+/** The asker and the followers are told of every step of somebody else's; the step names who besides. */
+async function tell({ tx, after, thread, feedback }: StepContext, byId: number | null, event: FeedbackEvent, version: number, step: Step): Promise<void> {
+  const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
+  const told = [...(step.quiet ? [] : [feedback.askerId, ...followers.map(({ accountId }) => accountId)]), ...(step.alsoTell ?? [])];
+  if (event === "answered") told.push(...(await supportersOf(tx, thread.id)));
+  await notify(
+    tx,
+    after,
+    told.filter((id) => id !== byId),
+    { kind: `feedback_${event}`, args: { title: thread.title }, path: `/threads/${thread.id}`, key: `feedback:${thread.id}:${event}:${version}` },
+  );
+}
+
+/** How a question stands, for the workflow's rules. @param latest its latest answer */
+export function standingWith(feedback: FeedbackRow, latest: { ratedAt: Date | null } | null, { at, days, timeZone }: Moment): Standing {
+  return {
+    state: feedback.state as FeedbackState,
+    transfers: feedback.transfers,
+    extended: feedback.extensionDays !== null,
+    reopened: feedback.reopenedAt !== null,
+    marked: feedback.complexReason !== null,
+    rated: latest?.ratedAt != null,
+    mayStillReturn: feedback.assignedAt !== null && dateOf(at, timeZone) <= addWorkingDays(dateOf(feedback.assignedAt, timeZone), RETURN_DAYS, days),
+    mayStillReopen: feedback.answeredAt !== null && at.getTime() < feedback.answeredAt.getTime() + REOPEN_DAYS * DAY_MS,
+  };
+}
+
+type Moment = Pick<StepContext, "at" | "days" | "timeZone">;
+
+async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Standing> {
+  const latest = await tx.officialAnswer.findFirst({ where: { threadId: feedback.threadId }, orderBy: { id: "desc" }, select: { ratedAt: true } });
+  return standingWith(feedback, latest, moment);
+}
+
+/** What `actor` is to a question. */
+export function partyOf(actor: Actor, { askerId, office, assisting }: Pick<FeedbackRow, "askerId" | "office" | "assisting">): Party {
+  const own = officesOf(actor);
+  return {
+    isAsker: actor.id === askerId,
+    isLead: office !== null && own.includes(office),
+    isAssisting: (JSON.parse(assisting) as string[]).some((each) => own.includes(each)),
+    isModerator: isModerator(actor),
+    isAdministrator: isAdministrator(actor),
+    isClock: false,
+  };
+}
+
+const NOBODY_BUT_THE_CLOCK: Party = { isAsker: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false, isClock: true };
