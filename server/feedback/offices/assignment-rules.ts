@@ -5,7 +5,7 @@ import type { Kind } from "../../kinds.ts";
 import { allow } from "../../people/permissions.ts";
 import { Invalid, NotFound } from "../../problems.ts";
 import type { RuleInput } from "./office-inputs.ts";
-import { officeNames, officeOfSlug } from "./offices.ts";
+import { officeNames, officeOfSlug, offices } from "./offices.ts";
 
 /** A rule as administrators read it. */
 export interface RuleView {
@@ -17,17 +17,21 @@ export interface RuleView {
   category: { slug: string; name: string } | null;
   /** Null: left to an administrator. */
   office: { slug: string; name: string } | null;
+  /** False: its department was given up, so it is passed over. */
+  inForce: boolean;
 }
 
 /** The rules in the order in which they are tried; after them the board's own town. */
 export async function assignmentRules(actor: Actor): Promise<RuleView[]> {
   allow(actor, "administrateOffices", {});
-  const [rules, towns, categories, names] = await Promise.all([
+  const [rules, towns, categories, names, taking] = await Promise.all([
     db.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }),
     db.town.findMany({ select: { id: true, slug: true, name: true } }),
     db.category.findMany({ select: { id: true, slug: true, name: true } }),
     officeNames(),
+    offices(),
   ]);
+  const open = new Set(["", ...taking.map(({ key }) => key)]);
   const named = (rows: { id: number; slug: string; name: string }[], id: number | null) => rows.find((row) => row.id === id) ?? null;
   return rules.map((rule) => ({
     id: rule.id,
@@ -37,6 +41,7 @@ export async function assignmentRules(actor: Actor): Promise<RuleView[]> {
     town: named(towns, rule.townId),
     category: named(categories, rule.categoryId),
     office: names.get(rule.office) ?? null,
+    inForce: open.has(rule.office),
   }));
 }
 
