@@ -163,4 +163,21 @@ describe.runIf(hasBrowser)("a clerk's own progress update", () => {
   });
 
   test("sees no script fail", () => expect(browser.errors).toEqual([]));
+
+  test("a note takes nothing of the answer that is being written with it, and is not offered again", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
+    await body(page).fill("已联系供电所。");
+    await page.getByRole("button", { name: said("desk.saveDraft") }).click();
+    await page.getByText(said("notice.answerDraftSaved")).waitFor();
+    await body(page).fill("已联系供电所，12月5日前修好。"); // typed on, not saved
+    const note = page.getByLabel(said("desk.notes.label"));
+    await note.fill("供电所的电话是总机转");
+    await page.getByRole("button", { name: said("desk.notes.submit") }).click();
+    await page.getByText("供电所的电话是总机转").first().waitFor();
+    expect(await note.inputValue()).toBe("");
+    expect(await body(page).inputValue()).toBe("已联系供电所，12月5日前修好。");
+    await page.getByRole("button", { name: said("client.draftDiscard") }).click(); // back to what was saved
+    expect(await body(page).inputValue()).toBe("已联系供电所。");
+  });
 });
