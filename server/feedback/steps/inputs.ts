@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { identifier, lines, oneOf } from "../../text-fields.ts";
+import { identifier, lines, oneOf, whole } from "../../text-fields.ts";
 import { MOST_EXTENSION_DAYS } from "./workflow.ts";
 
-const whole = (min: number, max: number) => z.coerce.number("wrongType").int("wrongType").min(min, "wrongType").max(max, "wrongType");
 const threadId = identifier;
 /** The version of the question that its reader saw: a step on an older one is refused. */
 export const version = z.preprocess((value) => (value === "" || value === null ? undefined : value), whole(1, 2_000_000_000).optional());
