@@ -42,6 +42,13 @@ describe("whoever asked", () => {
     }
   });
 
+  test("sees the answer beside the form that rates it", async () => {
+    const id = await answered();
+    expect((await asker!.get(`/threads/${id}/feedback/rating`)).text).toContain("周末末班船为十八点三十分");
+    await step(id, "rating", { score: "2", solved: "not_solved", comment: "周日的没有说" });
+    expect((await asker!.get(`/threads/${id}/feedback/reopen`)).text).toContain("周末末班船为十八点三十分");
+  });
+
   test("is asked why when the score is low, and loses nothing that was typed", async () => {
     const id = await answered();
     const refused = await step(id, "rating", { score: "1", solved: "not_solved", comment: "" });
@@ -54,7 +61,9 @@ describe("whoever asked", () => {
   test("rates each answer once", async () => {
     const id = await answered();
     expect((await step(id, "rating", { score: "5", solved: "solved" })).status).toBe(303);
-    expect((await asker!.get(`/threads/${id}/feedback/rating`)).status).toBe(409);
+    const twice = await asker!.get(`/threads/${id}/feedback/rating`);
+    expect(twice.status).toBe(409);
+    expect(twice.text).toContain(`href="/threads/${id}"`); // where one sees why
     expect((await step(id, "rating", { score: "1", comment: "改主意了" })).status).toBe(409);
   });
 
