@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "../../server/data/client.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
@@ -99,6 +100,39 @@ describe("a question", () => {
     expect((await step(asker!, id, "reopen", { reason: "晚了" })).status).toBe(409);
     expect(await closeAnswered()).toBeGreaterThan(0);
     expect((await asker!.api("GET", `/threads/${id}`)).json.feedback.state).toBe("closed");
+  });
+
+  test("that was removed, or is none any more, stops no other from closing", async () => {
+    at(TUESDAY);
+    const answered = async () => {
+      const { id } = await ask();
+      await step(liuhe!, id, "answer", { body: "可以，周六上午。" });
+      return id as number;
+    };
+    const [removed, moved, other] = [await answered(), await answered(), await answered()];
+    await moderator!.api("DELETE", `/threads/${removed}`);
+    await moderator!.api("PUT", `/threads/${moved}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
+    at("2026-11-19T01:15:00Z");
+    await closeAnswered();
+    const states = await db.feedback.findMany({ where: { threadId: { in: [removed, moved, other] } }, orderBy: { threadId: "asc" }, select: { state: true } });
+    expect(states.map(({ state }) => state)).toEqual(["answered", "answered", "closed"]);
+    await moderator!.api("POST", `/threads/${removed}/restoration`);
+    expect(await closeAnswered()).toBe(1);
+    expect((await asker!.api("GET", `/threads/${removed}`)).json.feedback.state).toBe("closed");
+  });
+
+  test("that became a hot topic takes no step any more, and waits for nobody", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await moderator!.api("PUT", `/threads/${id}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
+    for (const [who, name, body] of [
+      [liuhe, "progress", { body: "已联系卫生院。" }],
+      [liuhe, "answer", { body: "周六可以。" }],
+      [asker, "withdrawal", {}],
+      [administrator, "hand-over", { office: "shaxi", reason: "属沙溪镇" }],
+    ] as const)
+      expect([name, (await step(who!, id, name, body)).status]).toEqual([name, 404]);
+    expect(await db.thread.findUniqueOrThrow({ where: { id }, select: { waitingSince: true } })).toEqual({ waitingSince: null });
   });
 
   test("is passed on with a reason three times at most, then an administrator decides", async () => {

@@ -8,6 +8,7 @@ import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
+import { ASKING } from "../../kinds.ts";
 import { notify } from "../../notifications/notify.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
@@ -99,12 +100,12 @@ export async function beforeStep(
   return context;
 }
 
-/** A question that `actor` may read, locked until the transaction ends. @throws NotFound */
+/** A question that `actor` may read, locked until the transaction ends. @throws NotFound: also for what became another kind of thread and asks no more */
 export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId: number): Promise<HeldQuestion> {
   const thread = await raiseVersion(tx, threadId);
   if (actor !== CLOCK) allowReading(actor, thread);
   const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
-  if (!feedback || thread.state === "removed") throw new NotFound();
+  if (!feedback || thread.state === "removed" || !ASKING.includes(thread.kind)) throw new NotFound();
   return { thread, feedback };
 }
 
