@@ -9,12 +9,11 @@ import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
-import { notify } from "../../notifications/notify.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
-import { supportersOf } from "../asker/support.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";
+import { type Told, tellOfStep } from "./telling.ts";
 import {
   type FeedbackEvent,
   type FeedbackState,
@@ -38,8 +37,8 @@ export interface Step {
   note?: string;
   /** The office that the timeline names; the lead office where absent. */
   office?: string | null;
-  /** Who is told besides the asker and the followers. */
-  alsoTell?: readonly number[];
+  /** Who is told besides the asker, the followers and the offices that got it or are rid of it (see telling.ts). */
+  alsoTell?: readonly Told[];
   /** Not told to the asker (a reminder between offices). */
   quiet?: boolean;
 }
@@ -76,8 +75,10 @@ export async function takeStep(
   return transact(async (tx, after) => {
     const context = await beforeStep(tx, after, actor, input, event);
     const step = await work(context);
-    await keep(context, actor === CLOCK ? null : actor.id, event, step);
-    return { id: context.thread.id };
+    await writeStep(context, actor === CLOCK ? null : actor.id, event, step);
+    const { id, townId, version } = context.thread;
+    after("thread.changed", { threadId: id, townId, version });
+    return { id };
   });
 }
 
@@ -109,7 +110,11 @@ export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId
   return { thread, feedback };
 }
 
-async function keep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
+/**
+ * Writes a step that may be taken: the question's new stage and version, its line on the timeline, its thread, the audit trail, the notices; an
+ * answer that waits for a signature waits no more when another office or nobody is to answer. For takeStep, and for a move of the thread.
+ */
+export async function writeStep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
   const { tx, after, at, thread, feedback } = context;
   const state = stateAfter(event, feedback.state);
   const kept = await tx.feedback.update({ where: { threadId: thread.id }, data: { ...step.data, state, version: { increment: 1 } } });
@@ -123,23 +128,10 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
     answeredAt: kept.answeredAt,
   });
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
-  await tell(context, byId, event, kept.version, step);
-  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, { threadId: thread.id, office: feedback.office ?? "", byId });
-  after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+  await tellOfStep(tx, after, { thread, before: feedback, kept, byId, event, alsoTell: step.alsoTell ?? [], quiet: step.quiet ?? false });
+  const because = kept.office !== feedback.office ? "elsewhere" : isOpen(state) ? null : "ended";
+  if (because) await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
   after("handling.changed", { threadId: thread.id, byId, what: "step" });
-}
-
-/** The asker and the followers are told of every step of somebody else's; the step names who besides. */
-async function tell({ tx, after, thread, feedback }: StepContext, byId: number | null, event: FeedbackEvent, version: number, step: Step): Promise<void> {
-  const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
-  const told = [...(step.quiet ? [] : [feedback.askerId, ...followers.map(({ accountId }) => accountId)]), ...(step.alsoTell ?? [])];
-  if (event === "answered") told.push(...(await supportersOf(tx, thread.id)));
-  await notify(
-    tx,
-    after,
-    told.filter((id) => id !== byId),
-    { kind: `feedback_${event}`, args: { title: thread.title }, path: `/threads/${thread.id}`, key: `feedback:${thread.id}:${event}:${version}` },
-  );
 }
 
 /** How a question stands, for the workflow's rules. @param latest its latest answer */
