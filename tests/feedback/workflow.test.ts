@@ -3,6 +3,7 @@ import { db } from "../../server/data/client.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -174,7 +175,33 @@ describe("a question", () => {
     expect((await step(liuhe!, id, "complexity", { reason: "涉及多个部门" })).json.feedback.dueDay).toBe("2026-11-27");
   });
 
-  test("is declined in public, withdrawn by its asker, or merged with everybody who waits for it", async () => {
+  test("that is late stays late: neither extended nor marked complex, which the page says", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    at("2026-11-10T15:59:59.999Z");
+    expect((await liuhe!.get(`/threads/${id}`)).text).toContain("/feedback/extension"); // premise
+    at("2026-11-10T16:00:00Z");
+    const page = (await liuhe!.get(`/threads/${id}`)).text;
+    for (const [name, body] of [
+      ["extension", { days: 3, reason: "需要现场核实" }],
+      ["complexity", { reason: "涉及多个部门" }],
+    ] as const) {
+      expect(page).not.toContain(`/feedback/${name}`);
+      const refused = await step(liuhe!, id, name, body);
+      expect([refused.status, refused.json.detail]).toEqual([409, said("errors.lateStaysLate")]);
+      const opened = await liuhe!.get(`/threads/${id}/feedback/${name}`);
+      expect([opened.status, opened.text.includes(said("errors.lateStaysLate"))]).toEqual([409, true]);
+      const typed = await liuhe!.form(`/threads/${id}/feedback/${name}`, { days: "3", reason: "需要现场核实" });
+      expect([typed.status, typed.text.includes(said("errors.lateStaysLate"))]).toEqual([409, true]);
+    }
+    expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback).toMatchObject({ overdue: true, dueDay: "2026-11-10" });
+    await step(liuhe!, id, "answer", { body: "周六上午可以。" });
+    at("2026-11-12T01:00:00Z");
+    await step(asker!, id, "reopen", { reason: "没有说几点" }); // its days run anew
+    expect((await step(liuhe!, id, "extension", { days: 1, reason: "需要现场核实" })).json.feedback.dueDay).toBe("2026-11-20");
+  });
+
+  test("is declined in public, withdrawn by its asker, or merged", async () => {
     at(TUESDAY);
     const [first, second, third] = [await ask(), await ask({ title: "同一个问题" }), await ask({ title: "不用了" })];
     expect((await step(stranger!, third.id, "withdrawal")).status).toBe(403);

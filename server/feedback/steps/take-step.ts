@@ -25,6 +25,7 @@ import {
   RETURN_DAYS,
   type Standing,
   stateAfter,
+  whyNotNow,
 } from "./workflow.ts";
 
 export type FeedbackRow = Prisma.FeedbackGetPayload<Record<never, never>>;
@@ -97,7 +98,7 @@ export async function beforeStep(
   const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
   if (!isPartyTo(event, party, standing)) throw new Forbidden();
   if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
-  if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
+  if (!isPossible(event, standing)) throw new Conflict(whyNotNow(event, standing));
   return context;
 }
 
@@ -142,6 +143,7 @@ export function standingWith(feedback: FeedbackRow, latest: { ratedAt: Date | nu
     extended: feedback.extensionDays !== null,
     reopened: feedback.reopenedAt !== null,
     marked: feedback.complexReason !== null,
+    overdue: isOpen(feedback.state) && at >= feedback.dueAt,
     rated: latest?.ratedAt != null,
     mayStillReturn: feedback.assignedAt !== null && dateOf(at, timeZone) <= addWorkingDays(dateOf(feedback.assignedAt, timeZone), RETURN_DAYS, days),
     mayStillReopen: feedback.answeredAt !== null && at.getTime() < feedback.answeredAt.getTime() + REOPEN_DAYS * DAY_MS,
@@ -156,10 +158,11 @@ async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Sta
 }
 
 /** What `actor` is to a question. */
-export function partyOf(actor: Actor, { askerId, office, assisting }: Pick<FeedbackRow, "askerId" | "office" | "assisting">): Party {
+export function partyOf(actor: Actor, { askerId, filedById, office, assisting }: Pick<FeedbackRow, "askerId" | "filedById" | "office" | "assisting">): Party {
   const own = officesOf(actor);
   return {
     isAsker: actor.id === askerId,
+    isFiler: actor.id !== null && actor.id === filedById,
     isLead: office !== null && own.includes(office),
     isAssisting: (JSON.parse(assisting) as string[]).some((each) => own.includes(each)),
     isModerator: isModerator(actor),
@@ -168,4 +171,7 @@ export function partyOf(actor: Actor, { askerId, office, assisting }: Pick<Feedb
   };
 }
 
-const NOBODY_BUT_THE_CLOCK: Party = { isAsker: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false, isClock: true };
+const NOBODY_BUT_THE_CLOCK: Party = {
+  ...{ isAsker: false, isFiler: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false },
+  isClock: true,
+};
