@@ -52,7 +52,7 @@ export interface FeedbackView {
   timeline: TimelineStep[];
   /** The latest official answer's post. */
   answerPostId: number | null;
-  /** The word of the asker on it; its comment is for the asker, the office and administrators. */
+  /** The word of the asker on it, for the asker, those who handle it and administrators; null for everybody else (docs/decisions/032). */
   rating: RatingView | null;
   may: FeedbackEvent[];
   /** Those of them that have a form of their own. */
@@ -112,7 +112,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
       dueAt: step.dueAt?.toISOString() ?? null,
     })),
     answerPostId: latest?.postId ?? null,
-    rating: latest?.score == null ? null : { score: latest.score, solved: latest.solved, comment: isHandling || party.isAsker ? latest.comment : null },
+    rating: latest?.score == null || !(isHandling || party.isAsker) ? null : { score: latest.score, solved: latest.solved, comment: latest.comment },
     may,
     steps: stepLinks(threadId, may),
     askerSteps: askerLinks(threadId, may),

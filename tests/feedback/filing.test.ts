@@ -40,6 +40,16 @@ test("the office that filed it has no say on its own answer; another office's fi
   expect((await liuhe!.api("POST", `/threads/${other}/rating`, { score: 5, solved: "solved" })).status).toBe(200);
 });
 
+test("nobody withdraws for the caller: who filed it declines it in public, or merges it", async () => {
+  const id = (await liuhe!.api("POST", "/threads", { ...called, title: "码头的灯", body: "来电反映码头的灯不亮。" })).json.id;
+  expect((await liuhe!.get(`/threads/${id}`)).text).not.toContain("feedback/withdrawal");
+  expect((await liuhe!.get(`/threads/${id}/feedback/withdrawal`)).status).toBe(409);
+  expect((await liuhe!.api("POST", `/threads/${id}/withdrawal`)).status).toBe(403);
+  expect((await liuhe!.api("POST", `/threads/${id}/decline`, { reason: "来电人表示灯已亮" })).json.feedback.state).toBe("declined");
+  const other = (await moderator!.api("POST", "/threads", { ...called, title: "码头的路", body: "来电反映码头的路不平。" })).json.id;
+  expect((await moderator!.api("POST", `/threads/${other}/withdrawal`)).status).toBe(403);
+});
+
 test("what an association files does not wait for its town's approvals", async () => {
   const administrator = await visitor(site, "administrator");
   const members = [{ role: "editor", username: liuhe!.member!.username }];

@@ -11,6 +11,7 @@ import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-vi
 import { offices } from "../offices/offices.ts";
 import { type SignOffDecisionView, sentBackAt, signersOf } from "../sign-off/sign-off-page.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
+import { whyNotNow } from "./workflow.ts";
 
 /** An office that a form can name. */
 export interface OfficeChoice {
@@ -52,7 +53,7 @@ export async function stepPage(actor: Actor, threadId: number, step: HandlingSte
   const page = await pageOf(actor, threadId, step, null, template);
   if (page.feedback.steps.some((open) => open.step === step)) return page;
   if (!isMember(actor)) throw new SignInNeeded();
-  throw page.feedback.isHandling ? new Conflict("stepNotNow") : new Forbidden();
+  throw page.feedback.isHandling ? new Conflict(whyNotNow(HANDLING_STEPS[step].event, page.feedback)) : new Forbidden();
 }
 
 /** The same after a refusal, with what was typed; also where the step is not possible any more, so that no text is lost. */
