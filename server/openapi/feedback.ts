@@ -24,6 +24,7 @@ const Desk = list(
     receivedAt: instant,
     dueAt: instant,
     dueDay: z.string(),
+    isOpen: z.boolean().meta({ description: "It waits for an office." }),
     overdue: z.boolean(),
     soon: z.boolean(),
     draft: z.enum(["writing", "waiting"]).nullable(),

@@ -58,7 +58,7 @@ async function departmentOf(tx: Tx, slug: string): Promise<{ id: number }> {
 }
 
 async function memberOf(tx: Tx, departmentId: number, id: number): Promise<number> {
-  const account = await tx.account.findFirst({ where: { id, departmentId }, select: { id: true } });
+  const account = await tx.account.findFirst({ where: { id, departmentId, state: "active" }, select: { id: true } });
   if (!account) throw new Invalid([{ path: "lead", key: "unknownAccount" }]);
   return account.id;
 }

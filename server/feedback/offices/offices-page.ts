@@ -59,5 +59,6 @@ export async function departmentToEdit(actor: Actor, slug: string) {
     orderBy: { id: "asc" },
     select: { id: true, username: true, displayName: true },
   });
-  return { slug, name: department.name, position: department.position, leadId: department.leadId, retired: department.retiredAt !== null, members };
+  const leadId = members.find(({ id }) => id === department.leadId)?.id ?? null; // who was suspended leads no more
+  return { slug, name: department.name, position: department.position, leadId, retired: department.retiredAt !== null, members };
 }
