@@ -5,7 +5,7 @@ import type { After } from "../../events.ts";
 import { allow } from "../../people/permissions.ts";
 import { Invalid } from "../../problems.ts";
 import { membersOf } from "../offices/members.ts";
-import { type Office, officeOfSlug, offices } from "../offices/offices.ts";
+import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
@@ -21,7 +21,7 @@ export interface SignerChoice {
 /** Who signs off the answers of an office, for administrators. @throws SignInNeeded, Forbidden, NotFound */
 export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
   allow(actor, "administrateOffices", {});
-  const office = await officeOfSlug(db, slug);
+  const office = await officeWithSlug(slug);
   const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
   const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
   const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
@@ -65,9 +65,10 @@ async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"
 async function stopAll(tx: Tx, after: After, office: string, byId: number): Promise<void> {
   const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
   const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
+  const threads = await tx.thread.findMany({ where: { id: { in: waiting.map(({ threadId }) => threadId) } }, select: { id: true, title: true } });
+  const titleOf = new Map(threads.map(({ id, title }) => [id, title]));
   for (const { threadId } of waiting) {
     const { senderId, version } = (await stopSignOff(tx, { threadId, office, byId }))!; // it waits: it was found by that
-    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
-    await tellSender(tx, after, { id: threadId, title }, senderId, "answerTakenBack", version);
+    await tellSender(tx, after, { id: threadId, title: titleOf.get(threadId)! }, senderId, "answerTakenBack", version);
   }
 }

@@ -3,7 +3,7 @@ import { Invalid } from "../../problems.ts";
 import { dueAfter } from "../deadlines/deadlines.ts";
 import { ASSIGN_DAYS } from "../deadlines/limits.ts";
 import { administrators, membersOf } from "../offices/members.ts";
-import { type Office, officeOfSlug } from "../offices/offices.ts";
+import { type Office, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 
@@ -40,9 +40,7 @@ export const returnQuestion = (actor: Actor, input: ReasonInput): Promise<{ id: 
 /** Which other offices help the lead; replaces those named before. */
 export const assist = (actor: Actor, input: AssistInput): Promise<{ id: number }> =>
   takeStep(actor, input, "assisted", async ({ tx, feedback }) => {
-    const named: Office[] = [];
-    for (const slug of input.offices) named.push(await officeOfSlug(tx, slug));
-    const helping = named.filter(({ key }) => key !== feedback.office);
+    const helping = (await officesOfSlugs(tx, input.offices)).filter(({ key }) => key !== feedback.office);
     const alsoTell = (await Promise.all(helping.map(({ key }) => membersOf(tx, key)))).flat();
     return { data: { assisting: JSON.stringify(helping.map(({ key }) => key)) }, note: "", alsoTell };
   });
