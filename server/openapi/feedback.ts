@@ -74,6 +74,7 @@ const Due = z
     limitDays: whole,
     extensionDays: whole,
     dueDay: z.string(),
+    todaysDay: z.string().nullable().meta({ description: "The last day as the calendar has it now, where the date that was set stays another; else null." }),
     days: z.array(z.object({ date: z.string(), weekday: whole, worked: z.boolean(), name: z.string(), count: whole })),
     missingYears: z.array(whole),
   })

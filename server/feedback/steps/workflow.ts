@@ -21,6 +21,7 @@ export const FEEDBACK_EVENTS = [
   "merged",
   "closed",
   "reminded",
+  "recounted",
 ] as const;
 export type FeedbackEvent = (typeof FEEDBACK_EVENTS)[number];
 
@@ -98,6 +99,8 @@ const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   merged: { from: OPEN_STATES, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },
   closed: { from: ["answered"], to: "closed", by: (party) => party.isClock || party.isAsker },
   reminded: { from: OPEN_STATES, to: null, by: (party) => party.isAdministrator || party.isClock },
+  // Another calendar, another due date (docs/decisions/033).
+  recounted: { from: OPEN_STATES, to: null, by: (party) => party.isClock },
 };
 
 /** Whether this party may ever take this step, whatever the stage: else it is forbidden, not in conflict. */
