@@ -22,6 +22,9 @@ export function officeBehind(key: string): { kind: Office["kind"]; id: number } 
   return { kind: kind === "town" ? "town" : "department", id: Number(id) };
 }
 
+/** The offices that help the lead with a question, from its row. */
+export const assistingOf = ({ assisting }: { assisting: string }): string[] => JSON.parse(assisting) as string[];
+
 const kept = new KeptReading(() => officesIn(db));
 
 /** Every office, towns first, in the order of their lists; departments that were given up are not among them. */

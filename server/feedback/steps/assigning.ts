@@ -3,7 +3,7 @@ import { Invalid } from "../../problems.ts";
 import { dueAfter } from "../deadlines/deadlines.ts";
 import { ASSIGN_DAYS } from "../deadlines/limits.ts";
 import { administrators, membersOf } from "../offices/members.ts";
-import { type Office, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
+import { assistingOf, type Office, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 
@@ -49,6 +49,6 @@ export const assist = (actor: Actor, input: AssistInput): Promise<{ id: number }
 function responsible({ at, days, timeZone, feedback }: StepContext, office: Office) {
   const since = feedback.reopenedAt ?? feedback.receivedAt;
   const limit = feedback.limitDays + (feedback.extensionDays ?? 0);
-  const assisting = (JSON.parse(feedback.assisting) as string[]).filter((key) => key !== office.key);
+  const assisting = assistingOf(feedback).filter((key) => key !== office.key);
   return { office: office.key, assignedAt: at, assisting: JSON.stringify(assisting), dueAt: dueAfter(since, limit, days, timeZone) };
 }

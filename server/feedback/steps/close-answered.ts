@@ -2,10 +2,9 @@ import { now } from "../../clock.ts";
 import { db } from "../../data/client.ts";
 import { Conflict } from "../../problems.ts";
 import { CLOCK, takeStep } from "./take-step.ts";
-import { REOPEN_DAYS } from "./workflow.ts";
+import { DAY_MS, REOPEN_DAYS } from "./workflow.ts";
 
 const AT_ONCE = 200;
-const DAY_MS = 24 * 3600 * 1000;
 
 /** Closes what was answered and can no longer be reopened. Safe to do twice. @returns how many */
 export async function closeAnswered(): Promise<number> {

@@ -2,7 +2,7 @@ import { now } from "../../clock.ts";
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import { ASKING, type Kind } from "../../kinds.ts";
-import { townOffice } from "../offices/offices.ts";
+import { assistingOf, townOffice } from "../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
@@ -47,5 +47,5 @@ export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId:
     await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });
   }
   after("handling.changed", { threadId: moved.id, byId: null, what: "step" });
-  return officesText(office, JSON.parse(known.assisting) as string[]);
+  return officesText(office, assistingOf(known));
 }

@@ -12,9 +12,11 @@ import { notify } from "../../notifications/notify.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { supportersOf } from "../asker/support.ts";
+import { assistingOf } from "../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";
 import {
+  DAY_MS,
   type FeedbackEvent,
   type FeedbackState,
   isOpen,
@@ -58,8 +60,6 @@ export interface StepContext extends HeldQuestion {
 
 /** The clock as the one who takes a step: the scheduler closes what was answered and not reopened. */
 export const CLOCK = "clock";
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
@@ -117,7 +117,7 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
     data: { threadId: thread.id, at, event, byId, office, note: step.note ?? "", dueAt: isOpen(state) ? kept.dueAt : null },
   });
   await settleThread(tx, thread.id, {
-    offices: officesText(kept.office, JSON.parse(kept.assisting) as string[]),
+    offices: officesText(kept.office, assistingOf(kept)),
     waitingSince: isOpen(state) ? (kept.reopenedAt ?? kept.receivedAt) : null,
     answeredAt: kept.answeredAt,
   });
@@ -163,12 +163,12 @@ async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Sta
 }
 
 /** What `actor` is to a question. */
-export function partyOf(actor: Actor, { askerId, office, assisting }: Pick<FeedbackRow, "askerId" | "office" | "assisting">): Party {
+export function partyOf(actor: Actor, { askerId, office, ...feedback }: Pick<FeedbackRow, "askerId" | "office" | "assisting">): Party {
   const own = officesOf(actor);
   return {
     isAsker: actor.id === askerId,
     isLead: office !== null && own.includes(office),
-    isAssisting: (JSON.parse(assisting) as string[]).some((each) => own.includes(each)),
+    isAssisting: assistingOf(feedback).some((each) => own.includes(each)),
     isModerator: isModerator(actor),
     isAdministrator: isAdministrator(actor),
     isClock: false,
