@@ -2,6 +2,7 @@ import { erasePhones } from "./activities/sign-up-list.ts";
 import type { ScheduledJob } from "./data/schedule.ts";
 import { deliver } from "./deliveries.ts";
 import { escalate } from "./feedback/deadlines/escalate.ts";
+import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { adoptQuestions } from "./feedback/steps/adopt-questions.ts";
 import { closeAnswered } from "./feedback/steps/close-answered.ts";
 import { indexWords } from "./forum/thread-words.ts";
@@ -21,6 +22,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
   { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },
   { name: "escalate", pattern: "*/10 * * * *", run: escalate },
+  { name: "recount-due-dates", pattern: "23 * * * *", run: recountDueDates },
   { name: "index-words", pattern: "* * * * *", run: indexWords },
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
   { name: "remind", pattern: "*/10 * * * *", run: sendReminders },

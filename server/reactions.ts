@@ -2,6 +2,7 @@ import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
 import { deliver } from "./deliveries.ts";
 import type { Reactions } from "./events.ts";
+import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { handlingReactions } from "./feedback/live.ts";
 import { forgetOffices } from "./feedback/offices/offices.ts";
 import { forumReactions } from "./forum/live.ts";
@@ -42,7 +43,7 @@ export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, ke
     "town.changed": [forgetNames, forgetOffices],
     "offices.changed": [forgetNames, forgetOffices],
     "policy.changed": [forgetPolicies, forgetFrozen],
-    "calendar.changed": [forgetCalendar],
+    "calendar.changed": [forgetCalendar, recountDueDates],
     "settings.changed": [forgetSettings],
   };
 }

@@ -19,6 +19,7 @@ const PURE = [
   "calendar/read-days",
   "calendar/read-notice",
   "calendar/working-days",
+  "feedback/deadlines/counting",
   "feedback/deadlines/deadlines",
   "feedback/deadlines/escalation",
   "feedback/offices/office-inputs",

@@ -28,6 +28,13 @@ export function nthWorkingDay(count: number, from: DateText, days: DaysByDate): 
   return date.toString();
 }
 
+/** The `count`-th working day on or before `until`, going back (1 is the last). */
+export function nthWorkingDayBack(count: number, until: DateText, days: DaysByDate): DateText {
+  let date = until;
+  for (let left = count, seen = 0; seen < MOST_DAYS; seen++, date = daysAfter(date, -1)) if (isWorkingDay(date, days) && --left === 0) return date;
+  return date;
+}
+
 /** The working day that lies `count` working days after `date` (0: `date` itself, worked or not). */
 export const addWorkingDays = (date: DateText, count: number, days: DaysByDate): DateText =>
   count === 0 ? date : nthWorkingDay(count, Temporal.PlainDate.from(date).add({ days: 1 }).toString(), days);

@@ -14,7 +14,7 @@ import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";
 import { SuggestionsQuery, suggestions } from "./asker/suggestions.ts";
 import { support, withdrawSupport } from "./asker/support.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";
-import { OverdueQuery, overduePage } from "./deadlines/overdue-page.ts";
+import { OverdueQuery, overdue } from "./deadlines/overdue-page.ts";
 import { remindOffice } from "./deadlines/remind-office.ts";
 import { desk } from "./desk/desk-page.ts";
 import { DeskQuery } from "./desk/desk-query.ts";
@@ -194,8 +194,8 @@ export function feedbackApi(): Router {
     res.status(204).end();
   });
   api.get("/overdue", async (req, res) => {
-    const { rows, counts } = await overduePage(req.actor, OverdueQuery.parse(req.query));
-    res.json({ items: rows.map(({ remindUrl: _, ...row }) => row), counts, nextCursor: null });
+    const { rows, counts, nextCursor } = await overdue(req.actor, OverdueQuery.parse(req.query));
+    res.json({ items: rows.map(({ remindUrl: _, ...row }) => row), counts, nextCursor });
   });
   api.post("/threads/:id/reminder", ...guarded(), async (req, res) => {
     const { id } = await remindOffice(req.actor, idIn(req.params.id));

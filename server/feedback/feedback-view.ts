@@ -7,7 +7,7 @@ import { maskText } from "../masking/mask.ts";
 import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
 import { lastDayBefore } from "./deadlines/deadlines.ts";
-import { type Office, officeNames } from "./offices/offices.ts";
+import { assistingOf, type Office, officeNames } from "./offices/offices.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";
 import { partyOf, standingWith } from "./steps/take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./steps/workflow.ts";
@@ -32,6 +32,8 @@ export interface RatingView {
 
 export interface FeedbackView {
   state: FeedbackState;
+  /** It waits for an office. */
+  isOpen: boolean;
   version: number;
   office: Office | null;
   assisting: Office[];
@@ -88,9 +90,10 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
   const may = isMember(actor) ? possibleEvents(party, standingWith(feedback, latest ?? null, { at, days, timeZone })) : [];
   return {
     state: feedback.state,
+    isOpen: isOpen(feedback.state),
     version: feedback.version,
     office: (feedback.office && names.get(feedback.office)) || null,
-    assisting: (JSON.parse(feedback.assisting) as string[]).flatMap((key) => names.get(key) ?? []),
+    assisting: assistingOf(feedback).flatMap((key) => names.get(key) ?? []),
     channel: feedback.channel,
     category: category?.name ?? null,
     receivedAt: feedback.receivedAt.toISOString(),

@@ -3,14 +3,14 @@ import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { ASKING } from "../kinds.ts";
-import { NotFound } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
-import { createRule, editRule, removeRule } from "./offices/assignment-rules.ts";
-import { createCategory, editCategory, retireCategory, reviveCategory } from "./offices/categories.ts";
+import { createRule, editRule, removeRule, ruleToEdit } from "./offices/assignment-rules.ts";
+import { allCategories, categoryToEdit, createCategory, editCategory, retireCategory, reviveCategory } from "./offices/categories.ts";
 import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./offices/departments.ts";
 import { EditCategoryInput, EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./offices/office-inputs.ts";
+import { offices } from "./offices/offices.ts";
 import { departmentToEdit, officesPage } from "./offices/offices-page.ts";
 
 /** Departments, categories and rules of assignment: the administrators' pages. */
@@ -106,20 +106,18 @@ export function officePages(pages: Pages): Router {
   }
 
   async function showCategory(req: Request, res: Response, failed: Form | null) {
-    const category = (await officesPage(req.actor)).categories.find(({ slug }) => slug === req.params.slug);
-    if (!category) throw new NotFound("unknownCategory");
+    const category = await categoryToEdit(req.actor, String(req.params.slug));
     const shown = failed ?? { values: { name: category.name, position: String(category.position) }, errors: [] };
     await pages.show(req, res, "offices/edit-category", { title: category.name }, { category, form: shown });
   }
 
   async function showRule(req: Request, res: Response, failed: Form | null) {
-    const model = await officesPage(req.actor);
-    const rule = model.rules.find(({ id }) => id === idIn(req.params.id));
-    if (!rule) throw new NotFound();
+    const rule = await ruleToEdit(req.actor, idIn(req.params.id));
+    const choices = { offices: await offices(), categories: await allCategories(), towns: await townLinks(), kinds: ASKING };
     const { name, position, kind, town, category, office } = rule;
     const values = { name, position: String(position), kind: kind ?? "", town: town?.slug ?? "", category: category?.slug ?? "", office: office?.slug ?? "" };
     const shown = failed ?? { values, errors: [] };
-    await pages.show(req, res, "offices/edit-rule", { title: name }, { ...model, rule, towns: await townLinks(), kinds: ASKING, form: shown });
+    await pages.show(req, res, "offices/edit-rule", { title: name }, { ...choices, rule, form: shown });
   }
 
   return router;

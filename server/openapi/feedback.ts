@@ -24,6 +24,7 @@ const Desk = list(
     receivedAt: instant,
     dueAt: instant,
     dueDay: z.string(),
+    isOpen: z.boolean().meta({ description: "It waits for an office." }),
     overdue: z.boolean(),
     soon: z.boolean(),
     draft: z.enum(["writing", "waiting"]).nullable(),
@@ -73,6 +74,7 @@ const Due = z
     limitDays: whole,
     extensionDays: whole,
     dueDay: z.string(),
+    todaysDay: z.string().nullable().meta({ description: "The last day as the calendar has it now, where the date that was set stays another; else null." }),
     days: z.array(z.object({ date: z.string(), weekday: whole, worked: z.boolean(), name: z.string(), count: whole })),
     missingYears: z.array(whole),
   })

@@ -3,6 +3,7 @@ import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, generation, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
+import { oneAtATime } from "../data/one-at-a-time.ts";
 import { allow } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
@@ -14,11 +15,13 @@ export async function townLinks(): Promise<{ id: number; slug: string; name: str
   return towns.map((town) => ({ ...town, url: boardUrl(town.slug) }));
 }
 
-/** Opens a town's board. @throws Invalid when the address is taken */
+/** Opens a town's board. @throws Invalid when a town or department has the address already: both are offices, found by it */
 export async function createTown(actor: Actor, input: NewTownInput): Promise<{ id: number; slug: string }> {
   allow(actor, "administrateTowns", {});
   try {
     return await transact(async (tx, after) => {
+      await oneAtATime(tx, "officeSlugs");
+      if (await tx.department.findUnique({ where: { slug: input.slug }, select: { id: true } })) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
       const position = (await tx.town.count()) + 1;
       const town = await tx.town.create({ data: { ...input, position, createdAt: now(), tally: { create: {} } }, select: { id: true, slug: true } });
       await record(tx, actor.id, "town.created", `town:${town.id}`, input);

@@ -40,6 +40,19 @@ describe("a department", () => {
     expect((await anyone(site).api("GET", "/offices")).json.items.map(({ slug }: { slug: string }) => slug)).toEqual(["liuhe", "jiaotong"]);
   });
 
+  test("and a town never share an address, whichever is opened first, or both at once", async () => {
+    const town = { name: "重名镇", onDutyFrom: "2026-11" };
+    const refused = await administrator!.api("POST", "/towns", { ...town, slug: "jiaotong" });
+    expect([refused.status, refused.json.errors[0].path]).toEqual([422, "slug"]);
+    for (const slug of ["both-one", "both-two", "both-three"]) {
+      const [one, other] = await Promise.all([
+        administrator!.api("POST", "/towns", { ...town, slug }),
+        administrator!.api("POST", "/departments", { name: "重名局", slug }),
+      ]);
+      expect([one.status, other.status].sort()).toEqual([201, 422]);
+    }
+  });
+
   test("gets what a rule sends it, with the rule's name on the timeline, and answers in its own name", async () => {
     await administrator!.api("POST", "/categories", { name: "交通出行", slug: "traffic" });
     const wrong = await administrator!.form("/admin/rules", { name: "交通类", position: "1", kind: "", town: "", category: "nothing", office: "jiaotong" });
@@ -81,6 +94,34 @@ describe("a department", () => {
     await administrator!.form("/admin/departments/yuanlin/revive", {});
     expect((await ask({ category: "green" })).feedback.office).toBe("yuanlin");
   });
+});
+
+test("a rule for a kind that asks nothing is refused beside its field", async () => {
+  const fields = { name: "活动", position: "1", town: "", category: "", office: "" };
+  for (const [kind, status] of [
+    ["ACTIVITY", 422],
+    ["HOT_TOPIC", 422],
+    ["OPINION", 303],
+  ] as const) {
+    const sent = await administrator!.form("/admin/rules", { ...fields, kind });
+    expect([kind, sent.status, typeof wrongWith(sent.text, "kind")]).toEqual([kind, status, status === 422 ? "string" : "undefined"]);
+  }
+  const { id } = await db.assignmentRule.findFirstOrThrow({ where: { name: "活动" } });
+  const form = (await administrator!.get(`/admin/rules/${id}/edit`)).text;
+  expect([typedIn(form, "name"), typedIn(form, "kind")]).toEqual(["活动", "OPINION"]);
+  await administrator!.form(`/admin/rules/${id}/remove`, {});
+  expect((await administrator!.get(`/admin/rules/${id}/edit`)).status).toBe(404);
+});
+
+test("a category's new name stands at once on the pages of its threads that are kept for readers", async () => {
+  await administrator!.api("POST", "/categories", { name: "旧名称", slug: "renamed" });
+  const { id } = await ask({ category: "renamed" });
+  const page = async () => (await anyone(site).get(`/questions?month=2026-11`)).text + (await anyone(site).get(`/threads/${id}`)).text;
+  for (let twice = 0; twice < 2; twice++) expect(await page()).toContain("旧名称");
+  expect(typedIn((await administrator!.get("/admin/categories/renamed/edit")).text, "name")).toBe("旧名称");
+  await administrator!.form("/admin/categories/renamed/edit", { name: "新名称", position: "3" });
+  expect(await page()).toContain("新名称");
+  expect(await page()).not.toContain("旧名称");
 });
 
 test("an unknown category is refused beside its field", async () => {

@@ -85,6 +85,19 @@ describe("the public page", () => {
       expect((await anyone(site).get(`/questions/list?${wrong}`)).status, wrong).toBe(404);
   });
 
+  test("leads back to the month in which the first question came, and no further", async () => {
+    at("2026-11-02T02:00:00Z");
+    const back: string[] = [];
+    for (let path: string | undefined = "/questions?month=2026-10"; path && back.length < 20; ) {
+      const { text } = await anyone(site).get(path);
+      back.push(path);
+      expect(text).not.toContain("month=2026-06"); // neither in the table of the months before it
+      path = /rel="prev" href="([^"]+)"/.exec(text)?.[1];
+    }
+    expect(back.map((path) => path.slice(-7))).toEqual(["2026-10", "2026-09", "2026-08", "2026-07"]);
+    expect((await anyone(site).get("/questions?month=2026-05")).status).toBe(200); // who asks for it is told of nothing received
+  });
+
   test("gives the same figures as Excel and CSV", async () => {
     at("2026-11-02T02:00:00Z");
     const { bytes, headers } = await anyone(site).get("/questions.csv?month=2026-09");

@@ -1,12 +1,19 @@
 import { describe, expect, test } from "vitest";
-import type { DaysByDate } from "../../server/calendar/working-days.ts";
+import { addWorkingDays, type DaysByDate, daysAfter, startOfDay, workingDaysBetween } from "../../server/calendar/working-days.ts";
 import { dueAfter } from "../../server/feedback/deadlines/deadlines.ts";
-import { dueSoonFrom, stagesAt } from "../../server/feedback/deadlines/escalation.ts";
+import { dueUntil, ESCALATION } from "../../server/feedback/deadlines/escalation.ts";
 import { assignmentBy, type Rule } from "../../server/feedback/steps/assignment.ts";
 
 const zone = "Asia/Shanghai";
 const NO_DAYS: DaysByDate = new Map();
 const at = (text: string) => new Date(`${text}+08:00`);
+const stagesAt = (due: Date, now: Date, days: DaysByDate) => ESCALATION.filter((stage) => due <= dueUntil(now, days, zone)[stage]);
+
+const october: DaysByDate = new Map([
+  ...[1, 2, 3, 4, 5, 6, 7].map((day) => [`2026-10-0${day}`, "holiday"] as const),
+  ["2026-09-26", "rest"],
+  ["2026-10-10", "workday"],
+]);
 
 describe("what is late is told step by step", () => {
   // Received on Tuesday 3 November 2026: due by the end of Tuesday the 10th.
@@ -19,12 +26,30 @@ describe("what is late is told step by step", () => {
     ["its lead after one more working day", "2026-11-12T00:00:00", ["dueSoon", "overdue", "overdueLead"]],
     ["administrators after three", "2026-11-16T00:00:00", ["dueSoon", "overdue", "overdueLead", "overdueAdministrators"]],
     ["not on the weekend before that", "2026-11-15T23:59:59", ["dueSoon", "overdue", "overdueLead"]],
-  ])("%s", (_name, now, stages) => expect(stagesAt(due, at(now), NO_DAYS, zone)).toEqual(stages));
+  ])("%s", (_name, now, stages) => expect(stagesAt(due, at(now), NO_DAYS)).toEqual(stages));
 
   test("soon is before a holiday, not in it", () => {
-    const october: DaysByDate = new Map([1, 2, 3, 4, 5, 6, 7].map((day) => [`2026-10-0${day}`, "holiday"] as const));
     const afterHoliday = dueAfter(at("2026-09-30T10:00:00"), 1, october, zone); // Thursday 8 October
-    expect(dueSoonFrom(afterHoliday, october, zone).toISOString()).toBe("2026-09-29T16:00:00.000Z");
+    expect(stagesAt(afterHoliday, at("2026-09-29T23:59:59.999"), october)).toEqual([]);
+    expect(stagesAt(afterHoliday, at("2026-09-30T00:00:00"), october)).toEqual(["dueSoon"]);
+  });
+
+  test("as who counts the days from the due date on would tell it, on every day around a holiday", () => {
+    let compared = 0;
+    for (let day = 0; day < 22; day++)
+      for (let last = 0; last < 22; last++) {
+        const [lastDay, today] = [daysAfter("2026-09-22", last), daysAfter("2026-09-22", day)];
+        const late = workingDaysBetween(daysAfter(lastDay, 1), today, october);
+        const expected = [
+          ...(workingDaysBetween(daysAfter(today, 1), lastDay, october) <= 1 && lastDay <= addWorkingDays(today, 1, october) ? ["dueSoon"] : []),
+          ...(today > lastDay ? ["overdue"] : []),
+          ...(late >= 2 ? ["overdueLead"] : []),
+          ...(late >= 4 ? ["overdueAdministrators"] : []),
+        ];
+        expect(stagesAt(startOfDay(daysAfter(lastDay, 1), zone), at(`${today}T12:00:00`), october), `${lastDay} on ${today}`).toEqual(expected);
+        compared++;
+      }
+    expect(compared).toBe(484);
   });
 });
 

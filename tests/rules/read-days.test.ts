@@ -103,7 +103,7 @@ describe("a due date, over any calendar", () => {
   test("is the working day that its explanation counts last, and not a day earlier or later", () => {
     fc.assert(
       fc.property(instant, fc.integer({ min: 1, max: 25 }), calendar, (received, limit, days) => {
-        const counted = countedDays(received, limit, days, new Map(), zone);
+        const counted = countedDays(received, lastDay(received, limit, days, zone), days, new Map(), zone);
         expect(counted[0]!.count).toBe(0);
         expect(counted.map(({ count }) => count).filter((count) => count > 0)).toEqual(Array.from({ length: limit }, (_, index) => index + 1));
         expect(counted.at(-1)).toMatchObject({ date: lastDay(received, limit, days, zone), worked: true, count: limit });
@@ -138,4 +138,25 @@ test("working time is that of office hours on working days", () => {
   expect(minutes("2026-11-03T10:00:00+08:00", "2026-11-03T11:30:00+08:00")).toBe(90);
   expect(minutes("2026-11-03T16:00:00+08:00", "2026-11-05T10:00:00+08:00")).toBe(120); // an hour, a holiday, an hour
   expect(minutes("2026-11-06T20:00:00+08:00", "2026-11-08T20:00:00+08:00")).toBe(0); // from Friday night to Sunday
+});
+
+test("working time opens and closes by the clock on the wall, also on the day on which it is put forward or back", () => {
+  const worked: DaysByDate = new Map([
+    ["2026-03-08", "workday"],
+    ["2026-11-01", "workday"],
+  ]);
+  for (const [day, offset] of [
+    ["2026-03-08", "-04:00"],
+    ["2026-11-01", "-05:00"],
+  ]) {
+    const minutes = (from: string, until: string) =>
+      workingMinutes(
+        new Date(`${day}T${from}:00${offset}`),
+        new Date(`${day}T${until}:00${offset}`),
+        worked,
+        { from: "09:00", until: "17:00" },
+        "America/New_York",
+      );
+    expect([minutes("09:00", "10:00"), minutes("08:00", "09:00"), minutes("16:00", "18:00"), minutes("03:00", "23:00")], day).toEqual([60, 0, 60, 480]);
+  }
 });

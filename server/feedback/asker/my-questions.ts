@@ -4,7 +4,7 @@ import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db } from "../../data/client.ts";
-import type { Kind } from "../../kinds.ts";
+import { ASKING, type Kind } from "../../kinds.ts";
 import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl, url } from "../../urls.ts";
@@ -70,8 +70,9 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
     const thread = threadOf.get(row.threadId);
     if (!thread) return [];
     const [latest] = row.answers;
-    const waits = isOpen(row.state);
-    const may = thread.state === "removed" ? [] : possibleEvents(partyOf(actor, row), standingWith(row, latest ?? null, { at, days, timeZone }));
+    const stands = thread.state !== "removed" && ASKING.includes(thread.kind); // else nobody handles it, and no step can be taken
+    const waits = stands && isOpen(row.state);
+    const may = stands ? possibleEvents(partyOf(actor, row), standingWith(row, latest ?? null, { at, days, timeZone })) : [];
     return [
       {
         id: thread.id,

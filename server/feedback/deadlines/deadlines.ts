@@ -1,4 +1,14 @@
-import { addWorkingDays, type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, startOfDay, weekdayOf } from "../../calendar/working-days.ts";
+import {
+  addWorkingDays,
+  type DateText,
+  type DaysByDate,
+  dateOf,
+  daysAfter,
+  instantAt,
+  isWorkingDay,
+  startOfDay,
+  weekdayOf,
+} from "../../calendar/working-days.ts";
 
 /** A day on the way to a due date, for "how this was counted". */
 export interface CountedDay {
@@ -26,10 +36,9 @@ export const lastDay = (receivedAt: Date, limitDays: number, days: DaysByDate, t
 /** The same for a due instant that is kept. */
 export const lastDayBefore = (dueAt: Date, timeZone: string): DateText => dateOf(new Date(dueAt.getTime() - 1), timeZone);
 
-/** Day by day, how a due date was counted. @param names what the calendar table calls its days */
-export function countedDays(receivedAt: Date, limitDays: number, days: DaysByDate, names: ReadonlyMap<DateText, string>, timeZone: string): CountedDay[] {
+/** Day by day, how it is counted up to `last`. @param names what the calendar table calls its days */
+export function countedDays(receivedAt: Date, last: DateText, days: DaysByDate, names: ReadonlyMap<DateText, string>, timeZone: string): CountedDay[] {
   const first = dateOf(receivedAt, timeZone);
-  const last = lastDay(receivedAt, limitDays, days, timeZone);
   const counted: CountedDay[] = [];
   for (let date = first, count = 0; date <= last; date = daysAfter(date, 1)) {
     const worked = isWorkingDay(date, days);
@@ -50,14 +59,9 @@ export function workingMinutes(from: Date, until: Date, days: DaysByDate, office
   let minutes = 0;
   for (let date = dateOf(from, timeZone); date <= dateOf(until, timeZone); date = daysAfter(date, 1)) {
     if (!isWorkingDay(date, days)) continue;
-    const opens = atHour(date, office.from, timeZone);
-    const closes = atHour(date, office.until, timeZone);
+    const opens = instantAt(date, office.from, timeZone).getTime();
+    const closes = instantAt(date, office.until, timeZone).getTime();
     minutes += Math.max(0, Math.min(closes, until.getTime()) - Math.max(opens, from.getTime())) / 60_000;
   }
   return Math.round(minutes);
 }
-
-const atHour = (date: DateText, hour: string, timeZone: string): number => {
-  const [hours = 0, minutes = 0] = hour.split(":").map(Number);
-  return startOfDay(date, timeZone).getTime() + (hours * 60 + minutes) * 60_000;
-};

@@ -5,19 +5,21 @@ import { db } from "../../data/client.ts";
 import { readThread } from "../../forum/thread-facts.ts";
 import { NotFound } from "../../problems.ts";
 import { threadUrl } from "../../urls.ts";
-import { type CountedDay, countedDays, lastDayBefore } from "./deadlines.ts";
-import { ASSIGN_DAYS } from "./limits.ts";
+import { BEGINS_ASSIGNMENT, type Counting, countingOf } from "./counting.ts";
+import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./deadlines.ts";
 
 export interface DueExplained {
   thread: { id: number; title: string; url: string };
-  /** What is due: an assignment, or an answer. */
-  what: "assignment" | "answer";
+  what: Counting["what"];
   /** From when it is counted, as ISO instant. */
   since: string;
   reopened: boolean;
   limitDays: number;
   extensionDays: number;
   dueDay: string;
+  /** The last day as the calendar has it now, where a date that was set stays another (docs/decisions/033); else null. */
+  todaysDay: string | null;
+  /** Up to `dueDay`. */
   days: CountedDay[];
   /** Years on the way of whose holidays the calendar knows nothing. */
   missingYears: number[];
@@ -26,24 +28,27 @@ export interface DueExplained {
 /** How the due date of a question was counted, day by day. @throws NotFound for what has none, or may not be read */
 export async function dueExplained(actor: Actor, threadId: number): Promise<DueExplained> {
   const thread = await readThread(actor, threadId);
-  const feedback = await db.feedback.findUnique({ where: { threadId }, include: { steps: { orderBy: { id: "desc" }, take: 1 } } });
+  const feedback = await db.feedback.findUnique({
+    where: { threadId },
+    include: { steps: { where: { event: { in: [...BEGINS_ASSIGNMENT] } }, orderBy: { id: "desc" }, take: 1, select: { at: true } } },
+  });
   if (!feedback) throw new NotFound();
   const { timeZone } = config();
-  const isUnassigned = feedback.state === "received";
-  const since = isUnassigned ? feedback.steps[0]!.at : (feedback.reopenedAt ?? feedback.receivedAt);
-  const limitDays = isUnassigned ? ASSIGN_DAYS : feedback.limitDays;
-  const extensionDays = isUnassigned ? 0 : (feedback.extensionDays ?? 0);
+  const { what, since, limitDays, extensionDays } = countingOf(feedback, feedback.steps[0]?.at ?? feedback.receivedAt);
   const [calendar, names] = await Promise.all([workingCalendar(), calendarNames()]);
-  const days = countedDays(since, limitDays + extensionDays, calendar, names, timeZone);
+  const dueDay = lastDayBefore(feedback.dueAt, timeZone);
+  const todaysDay = lastDay(since, limitDays + extensionDays, calendar, timeZone);
+  const days = countedDays(since, dueDay, calendar, names, timeZone);
   const years = [...new Set(days.map(({ date }) => date.slice(0, 4)))];
   return {
     thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) },
-    what: isUnassigned ? "assignment" : "answer",
+    what,
     since: since.toISOString(),
     reopened: feedback.reopenedAt !== null,
     limitDays,
     extensionDays,
-    dueDay: lastDayBefore(feedback.dueAt, timeZone),
+    dueDay,
+    todaysDay: todaysDay === dueDay ? null : todaysDay,
     days,
     missingYears: years.filter((year) => ![...calendar.keys()].some((date) => date.startsWith(year))).map(Number),
   };

@@ -1,43 +1,67 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
+import { db, Prisma, type Tx, transact } from "../../data/client.ts";
 import { notify } from "../../notifications/notify.ts";
-import { administrators, membersOf } from "../offices/members.ts";
-import { type EscalationStage, stagesAt } from "./escalation.ts";
+import { SHOWN, WAITING } from "../asked-and-shown.ts";
+import { administrators, leadsOf, membersOf } from "../offices/members.ts";
+import { dueUntil, ESCALATION, type EscalationStage } from "./escalation.ts";
 
 const AT_ONCE = 500;
-/** Nothing further ahead than this can be due soon: a long holiday lies between. */
-const AHEAD_MS = 20 * 24 * 3600 * 1000;
 
 /**
- * Tells offices of what is due soon and overdue, then their lead, then administrators: each once for each due date, whoever runs it and however
- * often, because a notice with a known key reaches nobody twice. Only the latest stage is told: a machine that was off sends one notice, not four.
- * @returns how many questions were told of
+ * Tells offices of what is due soon and overdue, then their lead, then administrators: each stage once for each due date, whoever runs it and
+ * however often, because the row keeps what was told. Only the latest stage is told: a machine that was off sends one notice, not four.
+ * @returns how many questions were told of here
  */
 export async function escalate(): Promise<number> {
-  const [days, at, { timeZone }] = [await workingCalendar(), now(), config()];
-  const open = await db.feedback.findMany({
-    where: { state: { in: ["received", "assigned"] }, dueAt: { lt: new Date(at.getTime() + AHEAD_MS) } },
-    select: { threadId: true, dueAt: true, office: true },
-    orderBy: { dueAt: "asc" },
-    take: AT_ONCE,
-  });
-  let told = 0;
-  for (const { threadId, dueAt, office } of open) {
-    const stage = stagesAt(dueAt, at, days, timeZone).at(-1);
-    if (stage === undefined) continue;
-    await transact(async (tx, after) => {
-      const thread = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true, state: true } });
-      if (thread.state === "removed") return;
-      const key = `escalation:${threadId}:${dueAt.toISOString()}:${stage}`;
-      const kind = office === null ? "feedbackUnassigned" : NOTICE[stage];
-      await notify(tx, after, await toldAt(tx, stage, office), { kind, args: { title: thread.title }, path: `/threads/${threadId}`, key });
-    });
-    told++;
+  const until = dueUntil(now(), await workingCalendar(), config().timeZone);
+  for (let all = 0; ; ) {
+    const found = await stagesToTell(until);
+    let told = 0;
+    for (const each of found) if (await tell(each)) told++;
+    all += told;
+    if (found.length < AT_ONCE || told === 0) return all;
   }
-  return told;
 }
+
+interface ToTell {
+  threadId: number;
+  dueAt: Date;
+  /** How many stages have come. */
+  stages: number;
+}
+
+/** The questions of which a stage has come that was not told yet, what is due first before the rest. Raw SQL: see asked-and-shown.ts. */
+function stagesToTell(until: Record<EscalationStage, Date>): Promise<ToTell[]> {
+  const stages = Prisma.sql`(${Prisma.join(
+    ESCALATION.map((stage) => Prisma.sql`CASE WHEN f."dueAt" <= ${until[stage]} THEN 1 ELSE 0 END`),
+    " + ",
+  )})`;
+  return db.$queryRaw<ToTell[]>(Prisma.sql`
+    SELECT f."threadId", f."dueAt", ${stages} AS "stages" FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId"
+    WHERE ${WAITING} AND ${SHOWN} AND f."dueAt" <= ${until.dueSoon} AND ${untold(stages)} ORDER BY f."dueAt", f."threadId" LIMIT ${AT_ONCE}`);
+}
+
+const untold = (stages: Prisma.Sql) => Prisma.sql`(f."toldDueAt" IS NULL OR f."toldDueAt" <> f."dueAt" OR f."toldStages" < ${stages})`;
+
+/** Raw SQL: the row itself decides who tells, so that of two at once one does; what was meanwhile answered, moved or removed is left alone. */
+const tell = ({ threadId, dueAt, stages: found }: ToTell): Promise<boolean> =>
+  transact(async (tx, after) => {
+    const stages = Number(found);
+    const [mine] = await tx.$queryRaw<{ office: string | null }[]>(Prisma.sql`
+      UPDATE "Feedback" AS f SET "toldStages" = ${stages}, "toldDueAt" = f."dueAt"
+      WHERE f."threadId" = ${threadId} AND f."dueAt" = ${dueAt} AND ${WAITING} AND ${untold(Prisma.sql`${stages}`)}
+        AND EXISTS (SELECT 1 FROM "Thread" t WHERE t."id" = f."threadId" AND ${SHOWN})
+      RETURNING "office"`);
+    if (!mine) return false;
+    const stage = ESCALATION[stages - 1]!;
+    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
+    const key = `escalation:${threadId}:${dueAt.toISOString()}:${stage}`;
+    const kind = mine.office === null ? "feedbackUnassigned" : NOTICE[stage];
+    await notify(tx, after, await toldAt(tx, stage, mine.office), { kind, args: { title }, path: `/threads/${threadId}`, key });
+    return true;
+  });
 
 const NOTICE: Record<EscalationStage, string> = {
   dueSoon: "feedbackDueSoon",
@@ -49,16 +73,5 @@ const NOTICE: Record<EscalationStage, string> = {
 /** What no office has is the administrators' matter from the first. */
 async function toldAt(tx: Tx, stage: EscalationStage, office: string | null): Promise<number[]> {
   if (office === null || stage === "overdueAdministrators") return administrators(tx);
-  return stage === "overdueLead" ? leadOf(tx, office) : membersOf(tx, office);
-}
-
-/** A department's lead; of a town its association, which answers for the responders. */
-async function leadOf(tx: Tx, office: string): Promise<number[]> {
-  const [kind, id] = office.split(":");
-  if (kind === "town") {
-    const associations = await tx.account.findMany({ where: { townId: Number(id), role: "association", state: "active" }, select: { id: true } });
-    return associations.map((account) => account.id);
-  }
-  const department = await tx.department.findUnique({ where: { id: Number(id) }, select: { leadId: true } });
-  return department?.leadId ? [department.leadId] : membersOf(tx, office);
+  return stage === "overdueLead" ? leadsOf(tx, office) : membersOf(tx, office);
 }

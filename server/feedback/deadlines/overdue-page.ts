@@ -2,18 +2,21 @@ import { z } from "zod";
 import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
-import { db } from "../../data/client.ts";
+import { db, Prisma } from "../../data/client.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
 import { type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl, url } from "../../urls.ts";
+import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { officeNames } from "../offices/offices.ts";
+import { DAY_MS } from "../steps/workflow.ts";
 import { lastDayBefore } from "./deadlines.ts";
 
 /** Overdue against its own limit; or left without an answer for so long that an inspection fails it (60 and 90 days). */
 export const OVERDUE_VIEWS = ["overdue", "60", "90"] as const;
 export type OverdueView = (typeof OVERDUE_VIEWS)[number];
 export const OverdueQuery = z.object({ view: z.enum(OVERDUE_VIEWS).catch("overdue"), cursor: z.string().max(400).optional() });
+type OverdueQuery = z.infer<typeof OverdueQuery>;
 
 export interface OverdueRow {
   id: number;
@@ -29,78 +32,93 @@ export interface OverdueRow {
   remindUrl: string;
 }
 
-export interface OverduePage {
+export interface Overdue {
   view: OverdueView;
   counts: Record<OverdueView, number>;
   rows: OverdueRow[];
-  pager: Pager;
+  nextCursor: string | null;
 }
 
-const DAY_MS = 24 * 3600 * 1000;
 const ROWS_A_PAGE = 50;
+const Place = z.tuple([z.iso.datetime(), z.number().int()]);
 
-/** The administrators' board of what is late; the list of 60 and 90 days stands apart from single deadlines (domain.md). */
-export async function overduePage(actor: Actor, { view, cursor }: z.infer<typeof OverdueQuery>): Promise<OverduePage> {
+/** What is late, longest first, for administrators; the list of 60 and 90 days stands apart from single deadlines (domain.md). */
+export async function overdue(actor: Actor, { view, cursor }: OverdueQuery): Promise<Overdue> {
   allow(actor, "administrateOffices", {});
   const at = now();
-  const after = readCursor(cursor, z.tuple([z.iso.datetime(), z.number().int()]));
-  const beyond = after && { OR: [{ receivedAt: { gt: new Date(after[0]) } }, { receivedAt: new Date(after[0]), threadId: { gt: after[1] } }] };
-  const [found, names, counts] = await Promise.all([
-    db.feedback.findMany({
-      where: { AND: [filterOf(view, at), beyond ?? {}] },
-      orderBy: [{ receivedAt: "asc" }, { threadId: "asc" }],
-      take: ROWS_A_PAGE + 1,
-      include: { steps: { where: { event: "reminded" }, orderBy: { id: "desc" }, take: 1, select: { at: true } } },
-    }),
-    officeNames(),
-    countsAt(at),
-  ]);
+  const [found, counts] = await Promise.all([foundIn(view, at, readCursor(cursor, Place)), countsAt(at)]);
   const shown = found.slice(0, ROWS_A_PAGE);
-  const threads = new Map(
-    (
-      await threadRowsOf(
-        shown.map(({ threadId }) => threadId),
-        actor,
-      )
-    ).map((row) => [row.id, row]),
-  );
-  const { timeZone } = config();
-  const last = shown.at(-1);
+  const last = found.length > ROWS_A_PAGE ? shown.at(-1) : undefined;
   return {
     view,
     counts,
-    rows: shown.flatMap(({ threadId, office, receivedAt, dueAt, steps }) => {
-      const thread = threads.get(threadId);
-      if (!thread || thread.removed) return [];
-      return [
-        {
-          id: threadId,
-          url: threadUrl(threadId),
-          title: thread.title,
-          town: thread.town.name,
-          office: (office && names.get(office)?.name) || null,
-          receivedAt: receivedAt.toISOString(),
-          dueDay: lastDayBefore(dueAt, timeZone),
-          waitsDays: Math.floor((at.getTime() - receivedAt.getTime()) / DAY_MS),
-          remindedAt: steps[0]?.at.toISOString() ?? null,
-          remindUrl: `${threadUrl(threadId)}/remind`,
-        },
-      ];
-    }),
-    pager: {
-      firstUrl: cursor ? url("/admin/overdue", { view: view === "overdue" ? null : view }) : null,
-      previousUrl: null,
-      nextUrl: found.length > ROWS_A_PAGE && last ? url("/admin/overdue", { view, cursor: writeCursor([last.receivedAt.toISOString(), last.threadId]) }) : null,
-    },
+    rows: await rowsOf(actor, shown, at),
+    nextCursor: last ? writeCursor([last.receivedAt.toISOString(), last.threadId]) : null,
   };
 }
 
-/** How many there are of each. */
-async function countsAt(at: Date): Promise<Record<OverdueView, number>> {
-  const [overdue, sixty, ninety] = await Promise.all(OVERDUE_VIEWS.map((view) => db.feedback.count({ where: filterOf(view, at) })));
-  return { overdue: overdue!, "60": sixty!, "90": ninety! };
+/** The same as its page shows it. */
+export async function overduePage(actor: Actor, query: OverdueQuery): Promise<Omit<Overdue, "nextCursor"> & { pager: Pager }> {
+  const { nextCursor, ...board } = await overdue(actor, query);
+  const link = (more: { cursor?: string }) => url("/admin/overdue", { view: query.view === "overdue" ? null : query.view, ...more });
+  const pager = { firstUrl: query.cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor === null ? null : link({ cursor: nextCursor }) };
+  return { ...board, pager };
 }
 
-const OPEN = { state: { in: ["received" as const, "assigned" as const] } };
-const filterOf = (view: OverdueView, at: Date) =>
-  view === "overdue" ? { ...OPEN, dueAt: { lte: at } } : { ...OPEN, receivedAt: { lte: new Date(at.getTime() - Number(view) * DAY_MS) } };
+interface Found {
+  threadId: number;
+  office: string | null;
+  receivedAt: Date;
+  dueAt: Date;
+}
+
+/** Raw SQL: a question and its thread in one ordered keyset page, and the same conditions for the counts (asked-and-shown.ts). */
+const LATE = Prisma.sql`FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId" WHERE ${WAITING} AND ${SHOWN}`;
+
+const foundIn = (view: OverdueView, at: Date, place: z.infer<typeof Place> | null): Promise<Found[]> =>
+  db.$queryRaw<Found[]>(Prisma.sql`SELECT f."threadId", f."office", f."receivedAt", f."dueAt" ${LATE} AND ${isIn(view, at)} AND ${beyond(place)}
+    ORDER BY f."receivedAt", f."threadId" LIMIT ${ROWS_A_PAGE + 1}`);
+
+function beyond(place: z.infer<typeof Place> | null): Prisma.Sql {
+  if (place === null) return Prisma.sql`1 = 1`;
+  const receivedAt = new Date(place[0]);
+  return Prisma.sql`f."receivedAt" >= ${receivedAt} AND (f."receivedAt" > ${receivedAt} OR f."threadId" > ${place[1]})`;
+}
+
+/** How many there are of each. */
+async function countsAt(at: Date): Promise<Overdue["counts"]> {
+  const counted = OVERDUE_VIEWS.map((view) => Prisma.sql`COUNT(CASE WHEN ${isIn(view, at)} THEN 1 END) AS ${Prisma.raw(`"${view}"`)}`);
+  const [counts] = await db.$queryRaw<Record<OverdueView, bigint>[]>(Prisma.sql`SELECT ${Prisma.join(counted)} ${LATE}`);
+  return Object.fromEntries(OVERDUE_VIEWS.map((view) => [view, Number(counts![view])])) as Overdue["counts"];
+}
+
+const isIn = (view: OverdueView, at: Date): Prisma.Sql =>
+  view === "overdue" ? Prisma.sql`f."dueAt" <= ${at}` : Prisma.sql`f."receivedAt" <= ${new Date(at.getTime() - Number(view) * DAY_MS)}`;
+
+async function rowsOf(actor: Actor, found: readonly Found[], at: Date): Promise<OverdueRow[]> {
+  const ids = found.map(({ threadId }) => threadId);
+  const [threads, reminders, names] = await Promise.all([
+    threadRowsOf(ids, actor),
+    db.feedbackStep.groupBy({ by: ["threadId"], where: { threadId: { in: ids }, event: "reminded" }, _max: { at: true } }),
+    officeNames(),
+  ]);
+  const threadOf = new Map(threads.map((row) => [row.id, row]));
+  const remindedAt = new Map(reminders.map(({ threadId, _max }) => [threadId, _max.at]));
+  const { timeZone } = config();
+  return found.flatMap(({ threadId, office, receivedAt, dueAt }) => {
+    const thread = threadOf.get(threadId);
+    if (!thread) return [];
+    return {
+      id: threadId,
+      url: threadUrl(threadId),
+      title: thread.title,
+      town: thread.town.name,
+      office: (office && names.get(office)?.name) || null,
+      receivedAt: receivedAt.toISOString(),
+      dueDay: lastDayBefore(dueAt, timeZone),
+      waitsDays: Math.floor((at.getTime() - receivedAt.getTime()) / DAY_MS),
+      remindedAt: remindedAt.get(threadId)?.toISOString() ?? null,
+      remindUrl: `${threadUrl(threadId)}/remind`,
+    };
+  });
+}

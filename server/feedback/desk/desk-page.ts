@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { addWorkingDays, dateOf, startOfDay } from "../../calendar/working-days.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -10,10 +9,10 @@ import { readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl } from "../../urls.ts";
 import { lastDayBefore } from "../deadlines/deadlines.ts";
-import { DUE_SOON_DAYS } from "../deadlines/escalation.ts";
-import { type Office, officeNames, officeOfSlug, offices } from "../offices/offices.ts";
+import { dueUntil } from "../deadlines/escalation.ts";
+import { type Office, officeNames, offices, officeWithSlug } from "../offices/offices.ts";
 import { type FeedbackState, isOpen } from "../steps/workflow.ts";
-import { countsOf, type DeskQuery, type DeskTimes, filterOf, scopeOf } from "./desk-query.ts";
+import { aboutOf, countsOf, type DeskQuery, type DeskTimes, filterOf, scopeOf } from "./desk-query.ts";
 
 /** A question on the desk of those who handle it. */
 export interface DeskRow {
@@ -30,6 +29,7 @@ export interface DeskRow {
   receivedAt: string;
   dueAt: string;
   dueDay: string;
+  isOpen: boolean;
   overdue: boolean;
   soon: boolean;
   /** Whether an answer is being written, or waits for a signature. */
@@ -53,11 +53,11 @@ export interface Desk {
 export async function desk(actor: Actor, query: DeskQuery, limit: number, cursor?: string): Promise<Desk> {
   allow(actor, "useDesk", {});
   const times = await deskTimes();
-  const scope = scopeOf(actor, query.office ? await officeOfSlug(db, query.office) : null);
+  const asked = Prisma.sql`${scopeOf(actor, query.office ? await officeWithSlug(query.office) : null)} AND ${aboutOf(query)}`;
   const [found, [counted], names, own] = await Promise.all([
-    rowsOf(Prisma.sql`${scope} AND ${filterOf(actor, query, times)} AND ${after(cursor)}`, limit + 1),
+    rowsOf(Prisma.sql`${asked} AND ${filterOf(actor, query, times)} AND ${after(cursor)}`, limit + 1),
     db.$queryRaw<Record<DeskTab, bigint>[]>(
-      Prisma.sql`SELECT ${countsOf(actor, times)} FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId" WHERE ${scope}`,
+      Prisma.sql`SELECT ${countsOf(actor, times)} FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId" WHERE ${asked}`,
     ),
     officeNames(),
     offices(),
@@ -94,16 +94,10 @@ function after(cursor: string | undefined): Prisma.Sql {
   return Prisma.sql`(f."dueAt" > ${dueAt} OR (f."dueAt" = ${dueAt} AND f."threadId" > ${place[1]}))`;
 }
 
-/** Due soon ends with the last instant of the next working day. */
 async function deskTimes(): Promise<DeskTimes> {
-  const { timeZone } = config();
   const at = now();
-  const last = addWorkingDays(dateOf(at, timeZone), DUE_SOON_DAYS, await workingCalendar());
-  return { at, soonUntil: startOfDay(nextDate(last), timeZone) };
+  return { at, soonUntil: dueUntil(at, await workingCalendar(), config().timeZone).dueSoon };
 }
-
-const DAY_MS = 24 * 3600 * 1000;
-const nextDate = (date: string): string => new Date(Date.parse(date) + DAY_MS).toISOString().slice(0, 10);
 
 function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string, Office>, { at, soonUntil }: DeskTimes, own: readonly string[]): DeskRow {
   const waits = isOpen(row.state);
@@ -115,6 +109,7 @@ function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string,
     receivedAt: row.receivedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),
     dueDay: lastDayBefore(row.dueAt, config().timeZone),
+    isOpen: waits,
     overdue: waits && row.dueAt <= at,
     soon: waits && row.dueAt > at && row.dueAt <= soonUntil,
     draft: drafted === null ? null : step === null ? "writing" : "waiting",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
 import { Prisma } from "../../data/client.ts";
 import { Forbidden } from "../../problems.ts";
+import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import type { Office } from "../offices/offices.ts";
 import { FEEDBACK_STATES } from "../steps/workflow.ts";
 
@@ -32,38 +33,44 @@ export interface DeskTimes {
 }
 
 // Raw SQL: conditions of the joined query in desk-page.ts.
-const OPEN = Prisma.sql`CAST(f."state" AS TEXT) IN ('received', 'assigned')`;
 
 /** The questions that `actor` handles, of one office or of all. @throws Forbidden for an office of others */
 export function scopeOf(actor: Actor, office: Office | null): Prisma.Sql {
-  const shown = Prisma.sql`t."state" = 'published'`;
   if (office && !isAdministrator(actor) && !officesOf(actor).includes(office.key)) throw new Forbidden();
-  if (!office && isAdministrator(actor)) return shown;
+  if (!office && isAdministrator(actor)) return SHOWN;
   const keys = office ? [office.key] : officesOf(actor);
-  const handled = keys.map((key) => Prisma.sql`f."office" = ${key} OR f."assisting" LIKE ${`%"${key}"%`}`);
-  return Prisma.sql`${shown} AND (${Prisma.join(handled, " OR ")})`;
+  const handled = keys.map((key) => Prisma.sql`t."offices" LIKE ${`%|${key}|%`}`);
+  return Prisma.sql`${SHOWN} AND (${Prisma.join(handled, " OR ")})`;
 }
 
-/** What `query` asks for, within the scope. */
-export function filterOf(actor: Actor, query: DeskQuery, times: DeskTimes): Prisma.Sql {
-  const conditions = [
-    query.state === "open" ? OPEN : query.state === "all" ? null : Prisma.sql`CAST(f."state" AS TEXT) = ${query.state}`,
-    query.kind ? Prisma.sql`CAST(t."kind" AS TEXT) = ${query.kind}` : null,
-    query.category ? Prisma.sql`f."categoryId" IN (SELECT c."id" FROM "Category" c WHERE c."slug" = ${query.category})` : null,
+/** What is kept from tab to tab: the kind and the category that `query` asks for. */
+export const aboutOf = ({ kind, category }: DeskQuery): Prisma.Sql =>
+  allOf([
+    kind ? Prisma.sql`CAST(t."kind" AS TEXT) = ${kind}` : null,
+    category ? Prisma.sql`f."categoryId" IN (SELECT c."id" FROM "Category" c WHERE c."slug" = ${category})` : null,
+  ]);
+
+/** Which of them its tab, or its address, asks for. */
+export const filterOf = (actor: Actor, query: DeskQuery, times: DeskTimes): Prisma.Sql =>
+  allOf([
+    query.state === "open" ? WAITING : query.state === "all" ? null : Prisma.sql`CAST(f."state" AS TEXT) = ${query.state}`,
     query.overdue ? overdue(times) : null,
     query.soon ? soon(times) : null,
     query.mine ? mine(actor) : null,
-  ].filter((condition) => condition !== null);
-  return conditions.length === 0 ? Prisma.sql`1 = 1` : Prisma.join(conditions, " AND ");
+  ]);
+
+function allOf(conditions: (Prisma.Sql | null)[]): Prisma.Sql {
+  const asked = conditions.filter((condition) => condition !== null);
+  return asked.length === 0 ? Prisma.sql`1 = 1` : Prisma.join(asked, " AND ");
 }
 
 /** How many each tab of the desk holds. */
 export const countsOf = (actor: Actor, times: DeskTimes): Prisma.Sql => Prisma.sql`
-  COUNT(CASE WHEN ${OPEN} THEN 1 END) AS "open", COUNT(CASE WHEN ${overdue(times)} THEN 1 END) AS "overdue", COUNT(CASE WHEN ${soon(times)} THEN 1 END) AS "soon",
-  COUNT(CASE WHEN ${OPEN} AND ${mine(actor)} THEN 1 END) AS "mine", COUNT(CASE WHEN CAST(f."state" AS TEXT) = 'received' THEN 1 END) AS "received",
+  COUNT(CASE WHEN ${WAITING} THEN 1 END) AS "open", COUNT(CASE WHEN ${overdue(times)} THEN 1 END) AS "overdue", COUNT(CASE WHEN ${soon(times)} THEN 1 END) AS "soon",
+  COUNT(CASE WHEN ${WAITING} AND ${mine(actor)} THEN 1 END) AS "mine", COUNT(CASE WHEN CAST(f."state" AS TEXT) = 'received' THEN 1 END) AS "received",
   COUNT(CASE WHEN CAST(f."state" AS TEXT) = 'answered' THEN 1 END) AS "answered", COUNT(*) AS "all"`;
 
-const overdue = ({ at }: DeskTimes) => Prisma.sql`(${OPEN} AND f."dueAt" <= ${at})`;
-const soon = ({ at, soonUntil }: DeskTimes) => Prisma.sql`(${OPEN} AND f."dueAt" > ${at} AND f."dueAt" <= ${soonUntil})`;
+const overdue = ({ at }: DeskTimes) => Prisma.sql`(${WAITING} AND f."dueAt" <= ${at})`;
+const soon = ({ at, soonUntil }: DeskTimes) => Prisma.sql`(${WAITING} AND f."dueAt" > ${at} AND f."dueAt" <= ${soonUntil})`;
 const mine = ({ id }: Actor) => Prisma.sql`EXISTS (SELECT 1 FROM "AnswerDraft" d WHERE d."threadId" = f."threadId" AND (d."editorId" = ${id} OR
   EXISTS (SELECT 1 FROM "SignOffStep" s WHERE s."office" = f."office" AND s."position" = d."step" AND s."accountId" = ${id})))`;

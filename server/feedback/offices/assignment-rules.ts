@@ -4,6 +4,7 @@ import { db, type Tx, transact } from "../../data/client.ts";
 import type { Kind } from "../../kinds.ts";
 import { allow } from "../../people/permissions.ts";
 import { Invalid, NotFound } from "../../problems.ts";
+import type { Rule } from "../steps/assignment.ts";
 import type { RuleInput } from "./office-inputs.ts";
 import { officeNames, officeOfSlug, offices } from "./offices.ts";
 
@@ -24,10 +25,22 @@ export interface RuleView {
 /** The rules in the order in which they are tried; after them the board's own town. */
 export async function assignmentRules(actor: Actor): Promise<RuleView[]> {
   allow(actor, "administrateOffices", {});
-  const [rules, towns, categories, names, taking] = await Promise.all([
-    db.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }),
-    db.town.findMany({ select: { id: true, slug: true, name: true } }),
-    db.category.findMany({ select: { id: true, slug: true, name: true } }),
+  return viewsOf(await db.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }));
+}
+
+/** One of them, for its form. @throws NotFound */
+export async function ruleToEdit(actor: Actor, id: number): Promise<RuleView> {
+  allow(actor, "administrateOffices", {});
+  const [rule] = await viewsOf(await db.assignmentRule.findMany({ where: { id } }));
+  if (!rule) throw new NotFound();
+  return rule;
+}
+
+async function viewsOf(rules: readonly (Rule & { id: number; position: number })[]): Promise<RuleView[]> {
+  const fields = { id: true, slug: true, name: true } as const;
+  const [towns, categories, names, taking] = await Promise.all([
+    db.town.findMany({ where: { id: { in: rules.flatMap(({ townId }) => townId ?? []) } }, select: fields }),
+    db.category.findMany({ where: { id: { in: rules.flatMap(({ categoryId }) => categoryId ?? []) } }, select: fields }),
     officeNames(),
     offices(),
   ]);

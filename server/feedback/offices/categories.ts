@@ -20,17 +20,28 @@ export const categories = async (): Promise<CategoryView[]> => (await allCategor
 
 export async function allCategories(): Promise<CategoryView[]> {
   const rows = await db.category.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] });
-  return rows.map(({ retiredAt, ...row }) => ({ ...row, retired: retiredAt !== null }));
+  return rows.map(viewOf);
+}
+
+const viewOf = ({ retiredAt, ...row }: Omit<CategoryView, "retired"> & { retiredAt: Date | null }): CategoryView => ({ ...row, retired: retiredAt !== null });
+
+/** The category of that address, also one that was given up. @throws NotFound */
+export async function categoryToEdit(actor: Actor, slug: string): Promise<CategoryView> {
+  allow(actor, "administrateOffices", {});
+  const row = await db.category.findUnique({ where: { slug } });
+  if (!row) throw new NotFound("unknownCategory");
+  return viewOf(row);
 }
 
 /** @throws Invalid when the address is taken */
 export async function createCategory(actor: Actor, input: NewCategoryInput): Promise<{ slug: string }> {
   allow(actor, "administrateOffices", {});
   try {
-    return await transact(async (tx) => {
+    return await transact(async (tx, after) => {
       const position = (await tx.category.count()) + 1;
       const { id, slug } = await tx.category.create({ data: { ...input, position } });
       await record(tx, actor.id, "category.created", `category:${id}`, input);
+      after("offices.changed", {});
       return { slug };
     });
   } catch (error) {
@@ -50,10 +61,11 @@ type Change = EditCategoryInput | { retiredAt: Date | null };
 
 async function change(actor: Actor, slug: string, action: "category.edited" | "category.retired" | "category.revived", data: Change): Promise<void> {
   allow(actor, "administrateOffices", {});
-  await transact(async (tx) => {
+  await transact(async (tx, after) => {
     const category = await tx.category.findUnique({ where: { slug }, select: { id: true } });
     if (!category) throw new NotFound("unknownCategory");
     await tx.category.update({ where: { id: category.id }, data });
     await record(tx, actor.id, action, `category:${category.id}`, data);
+    after("offices.changed", {}); // its name stands on pages of threads
   });
 }

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { KINDS } from "../../kinds.ts";
 import { identifier, line, slug, whole } from "../../text-fields.ts";
 
 const position = whole(0, 10_000).default(0);
@@ -19,11 +18,11 @@ export type NewCategoryInput = z.infer<typeof NewCategoryInput>;
 export const EditCategoryInput = z.object({ name, position });
 export type EditCategoryInput = z.infer<typeof EditCategoryInput>;
 
-/** `office` is a slug; "" leaves it to an administrator. What is null fits everything. */
+/** `office` is a slug; "" leaves it to an administrator. What is null fits everything; other kinds than those that ask would never fit. */
 export const RuleInput = z.object({
   name,
   position,
-  kind: anyOf(z.enum(KINDS, "unknownKind")),
+  kind: anyOf(z.enum(["QUESTION", "OPINION"], "unknownKind")),
   town: anyOf(z.string().max(64, "unknownTown")),
   category: anyOf(z.string().max(64, "unknownCategory")),
   office: z.string().max(64, "unknownOffice").default(""),

@@ -68,7 +68,7 @@ export async function departmentToEdit(actor: Actor, slug: string) {
     slug,
     name: department.name,
     position: department.position,
-    leadId: department.leadId,
+    leadId: members.find(({ id }) => id === department.leadId)?.id ?? null, // who was suspended leads no more
     retired: department.retiredAt !== null,
     members,
     /** What giving it up is about: its open questions stay with it, and these rules are passed over. */

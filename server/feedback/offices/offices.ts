@@ -16,6 +16,15 @@ type Reading = Pick<Tx, "town" | "department"> | typeof db;
 export const townOffice = (townId: number): string => `town:${townId}`;
 export const departmentOffice = (id: number): string => `department:${id}`;
 
+/** What an office's key names. */
+export function officeBehind(key: string): { kind: Office["kind"]; id: number } {
+  const [kind, id] = key.split(":");
+  return { kind: kind === "town" ? "town" : "department", id: Number(id) };
+}
+
+/** The offices that help the lead with a question, from its row. */
+export const assistingOf = ({ assisting }: { assisting: string }): string[] => JSON.parse(assisting) as string[];
+
 const kept = new KeptReading(() => officesIn(db));
 
 /** Every office, towns first, in the order of their lists; departments that were given up are not among them. */
@@ -34,19 +43,35 @@ export async function officeNames(): Promise<ReadonlyMap<string, Office>> {
   return new Map((await kept.get()).map((office) => [office.key, office]));
 }
 
-/** The office behind a slug, inside a transaction. @throws NotFound */
-export async function officeOfSlug(tx: Reading, slug: string): Promise<Office> {
-  const office = (await officesIn(tx)).find((each) => each.slug === slug && !each.retired);
+/** The office behind a slug. @throws NotFound */
+export async function officeWithSlug(slug: string): Promise<Office> {
+  const office = (await offices()).find((each) => each.slug === slug);
   if (!office) throw new NotFound("unknownOffice");
   return office;
+}
+
+/** The same inside a transaction. */
+export async function officeOfSlug(tx: Reading, slug: string): Promise<Office> {
+  const [office] = await officesOfSlugs(tx, [slug]);
+  return office!;
+}
+
+/** The same for several at once, in their order. */
+export async function officesOfSlugs(tx: Reading, slugs: readonly string[]): Promise<Office[]> {
+  const found = (await officesIn(tx, { slug: { in: [...slugs] } })).filter(({ retired }) => !retired);
+  return slugs.map((slug) => {
+    const office = found.find((each) => each.slug === slug);
+    if (!office) throw new NotFound("unknownOffice");
+    return office;
+  });
 }
 
 /** A department or town was changed here. */
 export const forgetOffices = (): void => kept.forget();
 
-async function officesIn(from: Reading): Promise<(Office & { retired: boolean })[]> {
-  const towns = await from.town.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, slug: true, name: true } });
-  const departments = await from.department.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] });
+async function officesIn(from: Reading, where: { slug?: { in: string[] } } = {}): Promise<(Office & { retired: boolean })[]> {
+  const towns = await from.town.findMany({ where, orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, slug: true, name: true } });
+  const departments = await from.department.findMany({ where, orderBy: [{ position: "asc" }, { id: "asc" }] });
   return [
     ...towns.map(({ id, slug, name }) => ({ key: townOffice(id), slug, name, kind: "town" as const, retired: false })),
     ...departments.map(({ id, slug, name, retiredAt }) => ({

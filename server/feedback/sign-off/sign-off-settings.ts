@@ -5,7 +5,7 @@ import type { After } from "../../events.ts";
 import { allow } from "../../people/permissions.ts";
 import { Invalid } from "../../problems.ts";
 import { membersOf } from "../offices/members.ts";
-import { type Office, officeOfSlug, offices } from "../offices/offices.ts";
+import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
@@ -20,7 +20,7 @@ export interface SignerChoice {
 /** Who signs off the answers of an office, for administrators. @throws SignInNeeded, Forbidden, NotFound */
 export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
   allow(actor, "administrateOffices", {});
-  const office = await officeOfSlug(db, slug);
+  const office = await officeWithSlug(slug);
   const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
   const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
   const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));

@@ -1,4 +1,5 @@
 import { Prisma } from "../../data/client.ts";
+import { WAITING } from "../asked-and-shown.ts";
 
 /** A stretch of time and the instant as at which things are told, its last one. */
 export interface Stretch {
@@ -59,8 +60,8 @@ const openAt = (at: Date): Prisma.Sql => Prisma.sql`
     SELECT f."threadId", ${LEAD} AS "office", f."receivedAt" AS "at",
            CASE WHEN COALESCE(l."dueAt", f."dueAt") <= ${at} THEN 1 ELSE 0 END AS "flag", 0 AS "mark", CAST(NULL AS INTEGER) AS "value"
     FROM "Feedback" f JOIN "FeedbackStep" l ON l."id" = ${lastStep(at)}
-    WHERE f."receivedAt" <= ${at} AND (f."state" IN ('received', 'assigned') OR f."answeredAt" > ${at} OR f."closedAt" > ${at})
-      AND l."event" IN ('received', 'assigned', 'handedOver', 'returned', 'assisted', 'marked', 'extended', 'reopened', 'reminded')`;
+    WHERE f."receivedAt" <= ${at} AND (${WAITING} OR f."answeredAt" > ${at} OR f."closedAt" > ${at})
+      AND l."event" IN ('received', 'assigned', 'handedOver', 'returned', 'assisted', 'marked', 'extended', 'reopened', 'reminded', 'recounted')`;
 
 const endedIn = ({ from, until }: Stretch, event: "declined" | "withdrawn" | "merged"): Prisma.Sql => Prisma.sql`
     SELECT s."threadId", s."office", s."at", 0 AS "flag", 0 AS "mark", CAST(NULL AS INTEGER) AS "value"

@@ -7,11 +7,12 @@ import { readCursor, writeCursor } from "../../paging.ts";
 import { NotFound } from "../../problems.ts";
 import { presentMonth } from "../../quota/counter.ts";
 import type { Month } from "../../quota/month.ts";
+import { SHOWN } from "../asked-and-shown.ts";
 import { allCategories } from "../offices/categories.ts";
 import { officeNames } from "../offices/offices.ts";
 import { type Occurrence, occurrences } from "./occurrences.ts";
 import type { StatisticsListQuery } from "./statistics-inputs.ts";
-import { SHOWN, stretchOf } from "./tallies.ts";
+import { stretchOf } from "./tallies.ts";
 
 /** What was counted, beside its thread. */
 export interface Happened {

@@ -1,10 +1,11 @@
 import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
+import { config } from "../../config.ts";
 import { db } from "../../data/client.ts";
 import { KeptUntilWritten } from "../../data/kept-until-written.ts";
 import type { Pager } from "../../paging.ts";
 import { presentMonth } from "../../quota/counter.ts";
-import { type Month, monthsAfter, monthsUpTo } from "../../quota/month.ts";
+import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../quota/month.ts";
 import { type MonthChart, monthChart } from "../../quota/month-chart.ts";
 import { boardUrl, url } from "../../urls.ts";
 import { type MonthStatistics, monthStatistics, type NamedFigures } from "./month-statistics.ts";
@@ -33,7 +34,7 @@ export interface StatisticsPage {
   isRunning: boolean;
   total: Omit<StatisticsRow, "name" | "url">;
   tables: { by: "town" | "department" | "category"; rows: StatisticsRow[] }[];
-  trend: (TrendMonth & { month: Month; url: string; onTimeRate: number | null })[];
+  trend: (TrendMonth & { month: Month; url: string | null; onTimeRate: number | null })[];
   chart: MonthChart;
   ratingsFloor: number;
   previousUrl: string | null;
@@ -45,7 +46,8 @@ export interface StatisticsPage {
 /** The public statistics of a month with the twelve months that end with it. @throws NotFound (a month to come) */
 export async function statisticsPage(month: Month): Promise<StatisticsPage> {
   const statistics = await monthStatistics(month);
-  const trend = await trendUpTo(month);
+  const first = await firstMonth();
+  const trend = await trendUpTo(month, first);
   return {
     month,
     asOf: statistics.asOf,
@@ -55,11 +57,17 @@ export async function statisticsPage(month: Month): Promise<StatisticsPage> {
     trend,
     chart: chartOf(trend),
     ratingsFloor: RATINGS_FLOOR,
-    previousUrl: monthUrl(monthsAfter(month, -1)),
+    previousUrl: first !== null && month > first ? monthUrl(monthsAfter(month, -1)) : null,
     nextUrl: month < presentMonth() ? monthUrl(monthsAfter(month, 1)) : null,
     xlsxUrl: url("/questions.xlsx", { month }),
     csvUrl: url("/questions.csv", { month }),
   };
+}
+
+/** The month in which the first question came: before it there is nothing to go back to. Null: none came yet. */
+async function firstMonth(): Promise<Month | null> {
+  const first = await db.feedback.findFirst({ orderBy: { receivedAt: "asc" }, select: { receivedAt: true } });
+  return first && monthOf(first.receivedAt, config().timeZone);
 }
 
 const monthUrl = (month: Month): string => url("/questions", { month });
@@ -84,7 +92,7 @@ function tablesOf({ month, byTown, byDepartment, byCategory, unassigned, uncateg
 const isEmpty = ({ received, answered, open, ratings, declined, withdrawn, merged }: Figures): boolean =>
   received + answered + open + ratings + declined + withdrawn + merged === 0;
 
-async function trendUpTo(last: Month): Promise<StatisticsPage["trend"]> {
+async function trendUpTo(last: Month, first: Month | null): Promise<StatisticsPage["trend"]> {
   const months = monthsUpTo(last, TREND_MONTHS);
   const at = now();
   const stretches = months.map((month) => stretchOf(month, at));
@@ -92,7 +100,7 @@ async function trendUpTo(last: Month): Promise<StatisticsPage["trend"]> {
   return counted.map((counts, index) => ({
     ...counts,
     month: months[index]!,
-    url: monthUrl(months[index]!),
+    url: first !== null && months[index]! >= first ? monthUrl(months[index]!) : null,
     onTimeRate: onTimeRate(counts),
   }));
 }

@@ -1,6 +1,7 @@
 import { config } from "../../config.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
 import { type Month, monthsAfter, startOf } from "../../quota/month.ts";
+import { SHOWN } from "../asked-and-shown.ts";
 import { arrivalsIn, type Occurrence, occurrences, type Stretch } from "./occurrences.ts";
 import { emptyTally, type Tally } from "./statistics.ts";
 
@@ -22,9 +23,6 @@ export function stretchOf(month: Month, now: Date): Stretch {
   const last = new Date(startOf(monthsAfter(month, 1), timeZone).getTime() - 1);
   return { from: startOf(month, timeZone), until: now < last ? now : last };
 }
-
-/** Questions and opinions that may be shown at all: removed ones are in no figure and in no list, nor is what became another kind of thread. */
-export const SHOWN = Prisma.sql`t."state" = 'published' AND t."kind" IN ('QUESTION', 'OPINION')`;
 
 /** The month's questions by office and category. Raw SQL: one pass that groups what would be thousands of rows (docs/decisions/031). */
 export async function cellsOf(from: Reading, stretch: Stretch): Promise<Cell[]> {

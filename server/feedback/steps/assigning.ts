@@ -3,7 +3,7 @@ import { Invalid } from "../../problems.ts";
 import { dueAfter } from "../deadlines/deadlines.ts";
 import { ASSIGN_DAYS } from "../deadlines/limits.ts";
 import { administrators } from "../offices/members.ts";
-import { type Office, officeOfSlug } from "../offices/offices.ts";
+import { assistingOf, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 
@@ -35,9 +35,7 @@ export const returnQuestion = (actor: Actor, input: ReasonInput): Promise<{ id: 
 /** Which other offices help the lead; replaces those named before. */
 export const assist = (actor: Actor, input: AssistInput): Promise<{ id: number }> =>
   takeStep(actor, input, "assisted", async ({ tx, feedback }) => {
-    const named: Office[] = [];
-    for (const slug of input.offices) named.push(await officeOfSlug(tx, slug));
-    const helping = named.filter(({ key }) => key !== feedback.office);
+    const helping = (await officesOfSlugs(tx, input.offices)).filter(({ key }) => key !== feedback.office);
     return { data: { assisting: JSON.stringify(helping.map(({ key }) => key)) } };
   });
 
@@ -45,6 +43,6 @@ export const assist = (actor: Actor, input: AssistInput): Promise<{ id: number }
 export function responsible({ at, days, timeZone, feedback }: Pick<StepContext, "at" | "days" | "timeZone" | "feedback">, office: string) {
   const since = feedback.reopenedAt ?? feedback.receivedAt;
   const limit = feedback.limitDays + (feedback.extensionDays ?? 0);
-  const assisting = (JSON.parse(feedback.assisting) as string[]).filter((key) => key !== office);
+  const assisting = assistingOf(feedback).filter((key) => key !== office);
   return { office, assignedAt: at, assisting: JSON.stringify(assisting), dueAt: dueAfter(since, limit, days, timeZone) };
 }

@@ -3,10 +3,9 @@ import { db } from "../../data/client.ts";
 import { ASKING } from "../../kinds.ts";
 import { Conflict, NotFound } from "../../problems.ts";
 import { CLOCK, takeStep } from "./take-step.ts";
-import { REOPEN_DAYS } from "./workflow.ts";
+import { DAY_MS, REOPEN_DAYS } from "./workflow.ts";
 
 const AT_ONCE = 200;
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Closes what was answered and can no longer be reopened; what was removed, or became another kind of thread, is left as it is.

@@ -11,10 +11,12 @@ import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
+import { assistingOf } from "../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";
 import { type Told, tellOfStep } from "./telling.ts";
 import {
+  DAY_MS,
   type FeedbackEvent,
   type FeedbackState,
   isOpen,
@@ -59,8 +61,6 @@ export interface StepContext extends HeldQuestion {
 
 /** The clock as the one who takes a step: the scheduler closes what was answered and not reopened. */
 export const CLOCK = "clock";
-
-const DAY_MS = 24 * 3600 * 1000;
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
@@ -124,7 +124,7 @@ export async function writeStep(context: StepContext, byId: number | null, event
     data: { threadId: thread.id, at, event, byId, office, note: step.note ?? "", dueAt: isOpen(state) ? kept.dueAt : null },
   });
   await settleThread(tx, thread.id, {
-    offices: officesText(kept.office, JSON.parse(kept.assisting) as string[]),
+    offices: officesText(kept.office, assistingOf(kept)),
     waitingSince: isOpen(state) ? (kept.reopenedAt ?? kept.receivedAt) : null,
     answeredAt: kept.answeredAt,
   });
@@ -158,13 +158,13 @@ async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Sta
 }
 
 /** What `actor` is to a question. */
-export function partyOf(actor: Actor, { askerId, filedById, office, assisting }: Pick<FeedbackRow, "askerId" | "filedById" | "office" | "assisting">): Party {
+export function partyOf(actor: Actor, { askerId, filedById, office, ...feedback }: Pick<FeedbackRow, "askerId" | "filedById" | "office" | "assisting">): Party {
   const own = officesOf(actor);
   return {
     isAsker: actor.id === askerId,
     isFiler: actor.id !== null && actor.id === filedById,
     isLead: office !== null && own.includes(office),
-    isAssisting: (JSON.parse(assisting) as string[]).some((each) => own.includes(each)),
+    isAssisting: assistingOf(feedback).some((each) => own.includes(each)),
     isModerator: isModerator(actor),
     isAdministrator: isAdministrator(actor),
     isClock: false,

@@ -4,6 +4,7 @@ import type { RaisedThread } from "../../forum/raise-version.ts";
 import { notify } from "../../notifications/notify.ts";
 import { supportersOf } from "../asker/support.ts";
 import { administrators, membersOfAll } from "../offices/members.ts";
+import { assistingOf } from "../offices/offices.ts";
 import type { FeedbackEvent } from "./workflow.ts";
 
 /** Who is told of a step, in words that are meant for them. */
@@ -53,13 +54,11 @@ export async function tellOfStep(tx: Tx, after: After, taken: Taken): Promise<vo
 
 /** Those who speak for the offices that handle a question; while none does, the administrators, who are to assign it. */
 export const handlers = (tx: Tx, { office, assisting }: Handled): Promise<number[]> =>
-  office === null ? administrators(tx) : membersOfAll(tx, [office, ...assistingIn(assisting)]);
-
-const assistingIn = (assisting: string): string[] => JSON.parse(assisting);
+  office === null ? administrators(tx) : membersOfAll(tx, [office, ...assistingOf({ assisting })]);
 
 /** Which offices became responsible, assist from now on, or have nothing to do with it any more. */
 async function changeOfOffices(tx: Tx, { before, kept }: Taken): Promise<Told[]> {
-  const [assisted, assist] = [assistingIn(before.assisting), assistingIn(kept.assisting)];
+  const [assisted, assist] = [assistingOf(before), assistingOf(kept)];
   const handled = [...(before.office ? [before.office] : []), ...assisted];
   const leads = kept.office !== null && kept.office !== before.office ? [kept.office] : [];
   const joined = assist.filter((office) => !handled.includes(office));

@@ -21,6 +21,7 @@ export const FEEDBACK_EVENTS = [
   "merged",
   "closed",
   "reminded",
+  "recounted",
 ] as const;
 export type FeedbackEvent = (typeof FEEDBACK_EVENTS)[number];
 
@@ -63,6 +64,8 @@ export const MOST_TRANSFERS = 3;
 export const RETURN_DAYS = 2;
 /** Days (of 24 hours) after an answer within which the asker reopens it; then it closes by itself. */
 export const REOPEN_DAYS = 15;
+/** Such a day, in milliseconds; dates are counted by calendar/working-days.ts. */
+export const DAY_MS = 24 * 3600 * 1000;
 /** The most working days that one extension adds. */
 export const MOST_EXTENSION_DAYS = 10;
 
@@ -76,7 +79,8 @@ interface Transition {
   unlessOverdue?: true;
 }
 
-const OPEN = ["received", "assigned"] as const;
+/** Stages in which it waits for an office. */
+export const OPEN_STATES = ["received", "assigned"] as const satisfies FeedbackState[];
 const DONE = ["answered", "closed"] as const;
 const office = (party: Party) => party.isLead || party.isAssisting;
 /** Whoever files a question for someone is the asker of record: an office has no say on its own answer. */
@@ -84,7 +88,7 @@ const askerOnly = (party: Party) => party.isAsker && !party.isLead;
 
 const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   received: { from: [], to: "received", by: () => false },
-  assigned: { from: OPEN, to: "assigned", by: (party) => party.isAdministrator || party.isClock },
+  assigned: { from: OPEN_STATES, to: "assigned", by: (party) => party.isAdministrator || party.isClock },
   // After three transfers only an administrator moves it on (domain.md).
   handedOver: { from: ["assigned"], to: "assigned", by: (party, { transfers }) => party.isAdministrator || (party.isLead && transfers < MOST_TRANSFERS) },
   returned: { from: ["assigned"], to: "received", by: (party, { transfers }) => party.isLead && transfers < MOST_TRANSFERS, when: (now) => now.mayStillReturn },
@@ -96,11 +100,13 @@ const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   corrected: { from: DONE, to: null, by: (party) => party.isLead },
   rated: { from: DONE, to: null, by: askerOnly, when: (now) => !now.rated },
   reopened: { from: DONE, to: "assigned", by: askerOnly, when: (now) => !now.reopened && now.mayStillReopen },
-  declined: { from: OPEN, to: "declined", by: (party) => party.isLead || party.isAdministrator },
-  withdrawn: { from: OPEN, to: "withdrawn", by: (party) => party.isAsker && !party.isFiler },
-  merged: { from: OPEN, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },
+  declined: { from: OPEN_STATES, to: "declined", by: (party) => party.isLead || party.isAdministrator },
+  withdrawn: { from: OPEN_STATES, to: "withdrawn", by: (party) => party.isAsker && !party.isFiler },
+  merged: { from: OPEN_STATES, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },
   closed: { from: ["answered"], to: "closed", by: (party) => party.isClock || party.isAsker },
-  reminded: { from: OPEN, to: null, by: (party) => party.isAdministrator || party.isClock },
+  reminded: { from: OPEN_STATES, to: null, by: (party) => party.isAdministrator || party.isClock },
+  // Another calendar, another due date (docs/decisions/033).
+  recounted: { from: OPEN_STATES, to: null, by: (party) => party.isClock },
 };
 
 /** Whether this party may ever take this step, whatever the stage: else it is forbidden, not in conflict. */
@@ -123,5 +129,5 @@ export const stateAfter = (event: FeedbackEvent, state: FeedbackState): Feedback
 export const possibleEvents = (party: Party, standing: Standing): FeedbackEvent[] =>
   FEEDBACK_EVENTS.filter((event) => isPossible(event, standing) && isPartyTo(event, party, standing));
 
-/** Stages in which it waits for an office. */
-export const isOpen = (state: FeedbackState): boolean => OPEN.includes(state as never);
+/** It waits for an office. */
+export const isOpen = (state: FeedbackState): boolean => OPEN_STATES.includes(state as never);

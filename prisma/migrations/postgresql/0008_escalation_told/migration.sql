@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Feedback" ADD COLUMN     "toldDueAt" TIMESTAMP(3),
+ADD COLUMN     "toldStages" INTEGER;

@@ -1,0 +1,40 @@
+import { type DaysByDate, dateOf, daysAfter, startOfDay } from "../../calendar/working-days.ts";
+import { dueAfter } from "./deadlines.ts";
+import { ASSIGN_DAYS } from "./limits.ts";
+
+/** From when, and for how many working days, a due date is counted. */
+export interface Counting {
+  /** What is due: an assignment, or an answer. */
+  what: "assignment" | "answer";
+  since: Date;
+  limitDays: number;
+  extensionDays: number;
+}
+
+export interface Counted {
+  office: string | null;
+  receivedAt: Date;
+  reopenedAt: Date | null;
+  limitDays: number;
+  extensionDays: number | null;
+}
+
+/** The steps from which the assignment of a question that no office has is counted. */
+export const BEGINS_ASSIGNMENT = ["received", "returned"] as const;
+
+/** How the due date of a question is counted. Pure. @param begunAt its latest step of `BEGINS_ASSIGNMENT` */
+export const countingOf = ({ office, receivedAt, reopenedAt, limitDays, extensionDays }: Counted, begunAt: Date): Counting =>
+  office === null
+    ? { what: "assignment", since: begunAt, limitDays: ASSIGN_DAYS, extensionDays: 0 }
+    : { what: "answer", since: reopenedAt ?? receivedAt, limitDays, extensionDays: extensionDays ?? 0 };
+
+/**
+ * The due instant that another calendar gives to what is due at `dueAt`; null where it stays: it is the same, the old one is over, or the new
+ * one would be over before tomorrow is. Nothing becomes overdue, and nobody has less than a day left, by a recount. Source: docs/decisions/033. Pure.
+ */
+export function recounted(dueAt: Date, { since, limitDays, extensionDays }: Counting, now: Date, days: DaysByDate, timeZone: string): Date | null {
+  if (dueAt <= now) return null;
+  const due = dueAfter(since, limitDays + extensionDays, days, timeZone);
+  const endOfToday = startOfDay(daysAfter(dateOf(now, timeZone), 1), timeZone);
+  return due.getTime() === dueAt.getTime() || due <= endOfToday ? null : due;
+}
