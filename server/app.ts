@@ -25,7 +25,7 @@ import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
 import { severalPages } from "./feedback/several-pages.ts";
-import { signOffPages } from "./feedback/signing-pages.ts";
+import { signOffPages } from "./feedback/sign-off-pages.ts";
 import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { templatePages } from "./feedback/template-pages.ts";

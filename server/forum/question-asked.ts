@@ -3,7 +3,7 @@ import type { Kind } from "../kinds.ts";
 import { threadUrl } from "../urls.ts";
 import { postFor } from "./personal.ts";
 import { openingPost } from "./post-rows.ts";
-import { readThread } from "./thread-facts.ts";
+import { readThread, type ThreadRecord } from "./thread-facts.ts";
 
 /** What was asked, as the one who answers reads it beside the form. */
 export interface QuestionAsked {
@@ -19,8 +19,10 @@ export interface QuestionAsked {
 }
 
 /** The question of a thread as `actor` may read it. @throws NotFound */
-export async function questionAsked(actor: Actor, threadId: number): Promise<QuestionAsked> {
-  const thread = await readThread(actor, threadId);
+export const questionAsked = async (actor: Actor, threadId: number): Promise<QuestionAsked> => questionIn(actor, await readThread(actor, threadId));
+
+/** The same for a thread that was read before, by its own rule. */
+export async function questionIn(actor: Actor, thread: ThreadRecord): Promise<QuestionAsked> {
   const opening = await openingPost(thread.id);
   return {
     id: thread.id,

@@ -9,7 +9,8 @@ import { filledIn } from "../answers/placeholders.ts";
 import { type NoteView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { offices } from "../offices/offices.ts";
-import { type SignOffDecisionView, sentBackAt, signersOf } from "../sign-off/sign-off-page.ts";
+import { type SignOffDecisionView, sentBackAt } from "../sign-off/decisions.ts";
+import { signersOf } from "../sign-off/signers.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
 /** An office that a form can name. */
@@ -91,7 +92,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     notes: feedback.isHandling ? await notesOf(threadId) : [],
     draft,
     signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
-    sentBack: draft ? await sentBackAt(threadId) : null,
+    sentBack: draft && feedback.office ? await sentBackAt(threadId, feedback.office.key) : null,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
 }
