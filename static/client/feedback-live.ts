@@ -1,4 +1,5 @@
 import { announce } from "./announce.ts";
+import { appeared } from "./appearing.ts";
 import { fragment } from "./make.ts";
 import { page } from "./page.ts";
 import { list } from "./post-list.ts";
@@ -30,6 +31,7 @@ async function refresh(): Promise<void> {
   if (!answer?.ok || answer.redirected) return;
   const before = answersShown();
   for (const part of fragment(await answer.text()).querySelectorAll<HTMLElement>(PART)) replace(part);
+  appeared();
   if (answersShown() > before) announce(text("officialAnswer"));
 }
 

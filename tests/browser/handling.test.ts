@@ -113,6 +113,34 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     expect(await asking.locator("main").textContent()).not.toContain(nameOf(colleague));
   });
 
+  test("the menu of what else can be done closes as before after the page renewed it, and its new times are told like the others", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}`);
+    await until("the page to listen", () => site.listening(`thread:${id}`) === 1);
+    await colleague!.api("POST", `/threads/${id}/progress`, { body: "已派人查看。" });
+    const step = page.locator('[data-feedback-part="progress"] [data-event="progress"]');
+    await step.waitFor();
+    expect(await step.locator("time").textContent()).toBe(said("client.justNow"));
+    const menu = page.locator(".handling details[data-menu]");
+    const summary = menu.locator("summary");
+    const isOpen = () => menu.evaluate((each: HTMLDetailsElement) => each.open);
+    const open = async () => {
+      await summary.click();
+      expect(await isOpen()).toBe(true);
+    };
+    await open();
+    await page.keyboard.press("Escape");
+    expect([await isOpen(), await summary.evaluate((each) => each === document.activeElement)]).toEqual([false, true]);
+    await open();
+    await page.locator("h1").click();
+    expect(await isOpen()).toBe(false);
+    await open();
+    await menu.locator("a").last().focus();
+    expect(await isOpen()).toBe(true);
+    await page.keyboard.press("Tab");
+    expect(await isOpen()).toBe(false);
+  });
+
   test("are named on the desk while they work on it, and no more when they have gone", async () => {
     const id = await ask();
     const desk = await browser.open(colleague!, "/desk", { width: 375 });
