@@ -75,6 +75,7 @@ const ACROSS: Record<string, string[]> = {
   "calendar/calendar": ["workingCalendar", "daysIn", "calendarNames"],
   "calendar/calendar-year": ["yearsMissing"],
   "forum/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
+  "forum/kept-by": ["keptBy"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
   "feedback/offices/offices": ["departmentLinks", "officeNames", "Office"],
   "feedback/answers/official-answers": ["officialAnswers", "OfficialAnswerView"],

@@ -14,7 +14,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** The course of a question and its official answers, brought up to date after each change of its thread. */
 if (list && document.querySelector(PART)) {
   live().then((socket) => {
-    socket?.on("thread:updated", (event: { threadId: number }) => event.threadId === threadId && refreshSoon());
+    socket?.on("thread:updated", (event: { threadId: number; only?: string }) => event.threadId === threadId && !event.only && refreshSoon());
   });
   stayCurrent(async (_, afterPause) => {
     if (afterPause) refreshSoon();
