@@ -2,6 +2,7 @@ import { erasePhones } from "./activities/sign-up-list.ts";
 import type { ScheduledJob } from "./data/schedule.ts";
 import { deliver } from "./deliveries.ts";
 import { escalate } from "./feedback/deadlines/escalate.ts";
+import { remindReview } from "./feedback/knowledge/remind-review.ts";
 import { adoptQuestions } from "./feedback/steps/adopt-questions.ts";
 import { closeAnswered } from "./feedback/steps/close-answered.ts";
 import { indexWords } from "./forum/thread-words.ts";
@@ -23,6 +24,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "escalate", pattern: "*/10 * * * *", run: escalate },
   { name: "index-words", pattern: "* * * * *", run: indexWords },
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
+  { name: "remind-review", pattern: "7 8-17 * * *", run: remindReview },
   { name: "remind", pattern: "*/10 * * * *", run: sendReminders },
   { name: "digest", pattern: "*/10 * * * *", run: sendDigest },
   { name: "publish-drafts", pattern: "* * * * *", run: publishDue },
