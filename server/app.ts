@@ -21,6 +21,7 @@ import { deskPages } from "./feedback/desk-pages.ts";
 import { filePages } from "./feedback/file-pages.ts";
 import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { handlingSockets } from "./feedback/live.ts";
+import { notePages } from "./feedback/note-pages.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
@@ -149,6 +150,7 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    notePages(site),
     signOffPages(site),
     statisticsPages(site, pulse),
     askerPages(site),

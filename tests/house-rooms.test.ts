@@ -121,12 +121,12 @@ const WITHIN: Record<string, string[]> = {
 const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/save-draft": ["saveDraft"],
   "media/preparing": ["preparePictures"],
-  "planning/submit-thread": ["submitThread"],
+  "planning/submit-thread": ["submitThread", "fileThread"],
   "people/accounts": ["suspendAccount", "restoreAccount"],
   "people/invitations": ["invite", "revokeInvitation"],
   "towns/towns": ["createTown", "editTown"],
 };
-const isDoor = (path: string) => /\/(pages|api|live|\w+-pages)\.ts$/.test(path);
+const isDoor = (path: string) => /\/(pages|api|live|[\w-]+-(?:pages|api))\.ts$/.test(path);
 
 test("a room takes from another only a pure file, a read function, or an act that its door calls", () => {
   const across = server.flatMap((source) =>

@@ -68,7 +68,7 @@ export interface FeedbackView {
   signOffUrl: string | null;
 }
 
-/** What became of a question or opinion, as `actor` may know it; null for other threads. The thread was read before, by its own rule. */
+/** What became of a question or opinion, as `actor` may know it; null for a thread that never asked anything. The thread was read before, by its own rule. */
 export async function feedbackOf(actor: Actor, threadId: number): Promise<FeedbackView | null> {
   const feedback = await db.feedback.findUnique({
     where: { threadId },

@@ -6,13 +6,14 @@ import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
 import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
-import { warningsForSeveral } from "./answers/answers-alike.ts";
+import { begunWith } from "./answers/begun-with.ts";
+import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
 import { PLACEHOLDERS } from "./answers/placeholders.ts";
 import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, SeveralPreviewInput, severalForm } from "./answers/several-inputs.ts";
 import { type SeveralPage, severalPage } from "./answers/several-page.ts";
 import { TemplateQuery } from "./answers/template-inputs.ts";
-import { emptyWarning, isEmptyWarning, wordsOfEmptyAnswers } from "./step-pages.ts";
-import { begunWith } from "./steps/step-page.ts";
+import { warningsForSeveral } from "./answers/warnings.ts";
+import { wordsOfEmptyAnswers } from "./empty-words.ts";
 
 /** One text for several questions of the desk. */
 export function severalPages(pages: Pages): Router {

@@ -155,6 +155,16 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await row.waitFor({ state: "hidden" });
   });
 
+  test("a note that was sent does not stand in its field again", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
+    await page.locator("#note-body").fill("电缆被挖断");
+    await until("it to be kept on the device", () => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(":note-"))));
+    await page.getByRole("button", { name: said("desk.notes.submit") }).click();
+    await page.locator("#notes li", { hasText: "电缆被挖断" }).waitFor();
+    expect(await page.locator("#note-body").inputValue()).toBe("");
+  });
+
   test("is told when the question is no longer theirs, and keeps what was typed", async () => {
     await makeTown("shaxi", "沙溪镇");
     const id = await ask();

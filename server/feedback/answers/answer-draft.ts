@@ -2,7 +2,7 @@ import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { Conflict } from "../../problems.ts";
-import { allowHandling } from "../desk/notes.ts";
+import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
 
 /** The answer that colleagues are writing together. */

@@ -3,7 +3,7 @@ import { renderMarkup, visibleLength } from "../../forum/markup.ts";
 import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
 import { NotFound } from "../../problems.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
-import { missedSteps } from "../steps/step-page.ts";
+import { missedSteps } from "../steps/missed-steps.ts";
 import type { FeedbackState } from "../steps/workflow.ts";
 import { type DraftView, draftOf } from "./answer-draft.ts";
 import { templatesOf } from "./answer-templates.ts";

@@ -2,7 +2,7 @@ import { type Actor, isMember } from "../../actor.ts";
 import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
-import { missedSteps } from "../steps/step-page.ts";
+import { missedSteps } from "../steps/missed-steps.ts";
 import { type AskerStep, askerStepUrl } from "./asker-forms.ts";
 
 /** The page on which somebody takes a step of the own question. */

@@ -33,6 +33,9 @@ export const stepUrl = (threadId: number, step: HandlingStep): string => url(`/t
 /** Where an answer that waits for a signature is read and signed. */
 export const signOffUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/sign-off`);
 
+/** Where colleagues say something to each other about it. */
+export const notesUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/notes`);
+
 /** The steps of `may` that have a form of their own, with its address. */
 export const stepLinks = (threadId: number, may: readonly FeedbackEvent[]): StepLink[] =>
   HANDLING_STEP_NAMES.filter((step) => may.includes(HANDLING_STEPS[step].event)).map((step) => ({ step, url: stepUrl(threadId, step) }));

@@ -4,6 +4,7 @@ import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type DraftView, draftOf } from "../answers/answer-draft.ts";
 import { templatesOf } from "../answers/answer-templates.ts";
+import { begunWith } from "../answers/begun-with.ts";
 import { placeholderValues } from "../answers/placeholder-values.ts";
 import { filledIn } from "../answers/placeholders.ts";
 import { type NoteView, notesOf } from "../desk/notes.ts";
@@ -11,6 +12,7 @@ import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-vi
 import { offices } from "../offices/offices.ts";
 import { type SignOffDecisionView, sentBackAt } from "../sign-off/decisions.ts";
 import { signersOf } from "../sign-off/signers.ts";
+import { missedSteps } from "./missed-steps.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
 
 /** An office that a form can name. */
@@ -95,15 +97,6 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     sentBack: draft && feedback.office ? await sentBackAt(threadId, feedback.office.key) : null,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
-}
-
-/** A template follows what is typed, or what colleagues wrote already: nothing is lost. */
-export const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
-
-/** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
-export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
-  const missed = Number.isInteger(seen) ? version - seen : 0;
-  return missed > 0 ? timeline.slice(-missed) : [];
 }
 
 /** As it was typed, nothing in it hidden: for those of whom it is known that they handle the question. */
