@@ -69,7 +69,7 @@ export function stepPages(pages: Pages): Router {
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
     const warned = isEmptyWarning(problem);
-    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling"] };
+    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling", "inserts"] };
     await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
   }
 

@@ -6,7 +6,7 @@ import { type DraftView, draftOf } from "../answers/answer-draft.ts";
 import { templatesOf } from "../answers/answer-templates.ts";
 import { begunWith } from "../answers/begun-with.ts";
 import { placeholderValues } from "../answers/placeholder-values.ts";
-import { filledIn } from "../answers/placeholders.ts";
+import { filledIn, type Insert, insertsOf } from "../answers/placeholders.ts";
 import { type NoteView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { offices } from "../offices/offices.ts";
@@ -39,6 +39,8 @@ export interface StepPage {
   /** Of its office, for an answer; the one that the form began with. */
   templates: { id: number; name: string }[];
   template: number | null;
+  /** What can be put into an answer at the cursor. */
+  inserts: Insert[];
   /** What colleagues say to each other and write together; nothing for those who do not handle it. */
   notes: NoteView[];
   draft: DraftView | null;
@@ -73,6 +75,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
   const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
   const templates = feedback.isHandling && step === "answer" && feedback.office ? await templatesOf(feedback.office.key) : [];
+  const values = placeholderValues(question, feedback);
   const chosen = templates.find(({ id }) => id === template);
   const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
   return {
@@ -88,9 +91,10 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
         ? feedback.isHandling
           ? await latestAnswer(threadId)
           : ""
-        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
+        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, values)),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
+    inserts: feedback.isHandling && step === "answer" ? insertsOf(values) : [],
     notes: feedback.isHandling ? await notesOf(threadId) : [],
     draft,
     signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
