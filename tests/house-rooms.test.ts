@@ -87,7 +87,7 @@ const ACROSS: Record<string, string[]> = {
   "feedback/asker/suggestions": ["suggestions", "closeTo", "SuggestionsQuery"],
   "feedback/asker/support": ["supportOf"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
-  "forum/question-asked": ["questionAsked", "questionIn", "QuestionAsked"],
+  "forum/question-asked": ["questionAsked", "questionsAsked", "questionIn", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
   "forum/thread-rows": ["ThreadRow", "threadRowsOf"],
