@@ -3,7 +3,8 @@ import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { missedSteps } from "../steps/missed-steps.ts";
-import { type AskerStep, askerStepUrl } from "./asker-forms.ts";
+import { stepUrl } from "../steps/step-forms.ts";
+import type { AskerStep } from "./asker-forms.ts";
 
 /** The page on which somebody takes a step of the own question. */
 export interface AskerPage {
@@ -28,5 +29,5 @@ export async function askerPageAgain(actor: Actor, threadId: number, step: Asker
   const question = await questionAsked(actor, threadId);
   const feedback = await feedbackOf(actor, threadId);
   if (!feedback) throw new NotFound();
-  return { question, feedback, step, action: askerStepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
+  return { question, feedback, step, action: stepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
 }
