@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
-import { said } from "../reading.ts";
+import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -21,7 +21,13 @@ test("an office files what somebody phoned about; the thread says so and its off
   const filed = await liuhe!.form("/desk/file", called);
   expect(filed.status).toBe(303);
   const id = idOf(filed.to);
-  expect((await liuhe!.get(filed.to!)).text).toContain(said("notice.filed", { number: id })); // to tell the caller
+  const next = (await liuhe!.get(filed.to!)).text;
+  expect(next).toContain(said("notice.filed", { number: id })); // to tell the caller
+  const linked = (text: string) => partsOf(next).find((part) => part.tag === "a" && part.text === text)?.is.href;
+  expect(linked(said("filing.answerNow"))).toBe(`/threads/${id}/feedback/answer`);
+  expect(linked(said("filing.noteNow"))).toBe(`/threads/${id}/feedback/notes`);
+  expect((await liuhe!.form(`/threads/${id}/feedback/notes`, { body: "请回电 13800138000" })).status).toBe(303);
+  expect((await liuhe!.get(`/threads/${id}/feedback/notes`)).text).toContain("请回电 13800138000");
   const toldOf = async (who: Visitor) => JSON.stringify((await who.api("GET", "/notifications")).json).includes(`/threads/${id}`);
   expect([await toldOf(association!), await toldOf(liuhe!)]).toEqual([true, false]); // who filed it knows
   expect((await anyone(site).get(`/threads/${id}`)).text).toContain("电话反映");
@@ -60,6 +66,10 @@ test("what an association files does not wait for its town's approvals", async (
 
 test("moderators file too; residents cannot, and cannot claim a channel", async () => {
   expect((await moderator!.get("/desk/file")).status).toBe(200);
+  const filed = await moderator!.form("/desk/file", { ...called, title: "河边栏杆", body: "来电说河边栏杆断了一截。" });
+  const next = (await moderator!.get(filed.to!)).text;
+  expect(next).toContain(said("notice.filed", { number: idOf(filed.to) }));
+  expect(next).not.toContain(said("filing.noteNow")); // it is the office's
   expect((await resident!.get("/desk/file")).status).toBe(403);
   expect((await resident!.form("/desk/file", called)).status).toBe(403);
   expect((await anyone(site).get("/desk/file")).status).toBe(401);

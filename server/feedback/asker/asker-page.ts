@@ -4,8 +4,9 @@ import { readThread } from "../../forum/thread-facts.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type OfficialAnswerView, officialAnswers } from "../answers/official-answers.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
-import { missedSteps } from "../steps/step-page.ts";
-import { type AskerStep, askerStepUrl } from "./asker-forms.ts";
+import { missedSteps } from "../steps/missed-steps.ts";
+import { stepUrl } from "../steps/step-forms.ts";
+import type { AskerStep } from "./asker-forms.ts";
 
 /** The page on which somebody takes a step of the own question. */
 export interface AskerPage {
@@ -33,5 +34,5 @@ export async function askerPageAgain(actor: Actor, threadId: number, step: Asker
   const feedback = await feedbackOf(actor, threadId);
   if (!feedback) throw new NotFound();
   const official = step === "withdrawal" ? [] : (await officialAnswers(actor, await readThread(actor, threadId))).slice(0, 1);
-  return { question, feedback, official, step, action: askerStepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
+  return { question, feedback, official, step, action: stepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
 }

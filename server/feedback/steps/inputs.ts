@@ -19,7 +19,9 @@ export const AnswerInput = StepInput.extend({ body: lines({ max: 20_000 }) });
 export const draftVersion = z.preprocess((value) => (value === "" ? undefined : value), whole(0, 2_000_000_000).optional());
 export const FinalAnswerInput = AnswerInput.extend({ draftVersion });
 export const DraftInput = z.object({ threadId, body: lines({ min: 0, max: 20_000 }), draftVersion });
-export const NoteInput = z.object({ threadId, body: lines({ max: 2000 }) });
+/** The longest note, in characters. */
+export const NOTE_LENGTH = 2000;
+export const NoteInput = z.object({ threadId, body: lines({ max: NOTE_LENGTH }) });
 export const CorrectionInput = AnswerInput.extend({ reason });
 export const ExtensionInput = StepInput.extend({ days: whole(1, MOST_EXTENSION_DAYS), reason });
 export const MergeInput = StepInput.extend({ into: identifier, reason: lines({ min: 0, max: 1000 }).optional().default("") });

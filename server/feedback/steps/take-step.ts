@@ -64,7 +64,7 @@ export const CLOCK = "clock";
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
- * and the notices, in one transaction. The only writer of a question's stage. @param version the one that the actor saw
+ * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param version the one that the actor saw
  * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
  */
 export async function takeStep(
