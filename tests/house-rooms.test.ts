@@ -76,7 +76,7 @@ const ACROSS: Record<string, string[]> = {
   "calendar/calendar-year": ["yearsMissing"],
   "forum/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
-  "feedback/offices/offices": ["departmentLinks", "officeNames", "Office"],
+  "feedback/offices/offices": ["departmentLinks", "departmentOffice", "officeNames", "Office"],
   "feedback/answers/official-answers": ["officialAnswers", "OfficialAnswerView"],
   "forum/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
   "feedback/answers/recent-answers": ["recentAnswers", "RecentAnswer"],
@@ -123,6 +123,7 @@ const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/submit-thread": ["submitThread"],
   "people/accounts": ["suspendAccount", "restoreAccount"],
   "people/invitations": ["invite", "revokeInvitation"],
+  "people/placing": ["placeAccount"],
   "towns/towns": ["createTown", "editTown"],
 };
 const isDoor = (path: string) => /\/(pages|api|live|\w+-pages)\.ts$/.test(path);

@@ -155,7 +155,8 @@ export function peoplePages(pages: Pages, door: Door): Router {
   async function showInvitation(req: Request, res: Response, failed: Form | null) {
     const found = await openInvitation(String(req.params.token));
     if (!found && !failed) res.status(404);
-    const invitation = found && { role: found.role, town: found.town?.name ?? null, expiresAt: found.expiresAt.toISOString() };
+    const offices = [found?.town?.name, found?.department?.name].filter((name) => name !== undefined);
+    const invitation = found && { role: found.role, offices, expiresAt: found.expiresAt.toISOString() };
     await pages.show(req, res, "people/invitation", { title: req.t("invitation.title"), form: true }, { form: failed, invitation });
   }
 

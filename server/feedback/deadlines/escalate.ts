@@ -60,5 +60,6 @@ async function leadOf(tx: Tx, office: string): Promise<number[]> {
     return associations.map((account) => account.id);
   }
   const department = await tx.department.findUnique({ where: { id: Number(id) }, select: { leadId: true } });
-  return department?.leadId ? [department.leadId] : membersOf(tx, office);
+  const members = await membersOf(tx, office);
+  return department?.leadId && members.includes(department.leadId) ? [department.leadId] : members; // a lead who left is told nothing
 }
