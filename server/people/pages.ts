@@ -11,7 +11,7 @@ import { NotFound, type Problem } from "../problems.ts";
 import { hashOf } from "../secrets.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, url } from "../urls.ts";
-import { changePassword, createFirstAdministrator, editProfile, hasAdministrator, signUp, usernameKey } from "./accounts.ts";
+import { changePassword, createFirstAdministrator, departmentNameOf, editProfile, hasAdministrator, signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
 import { PasswordInput, ProfileInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
 import { acceptInvitation, openInvitation } from "./invitations.ts";
@@ -164,7 +164,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
     if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: url("/account") }));
     const { username, displayName, role, town, locale } = req.user!;
     const tokens = (await tokensOf(req.actor)).map((token) => ({ ...token, removeUrl: url(`/account/tokens/${token.id}/remove`) }));
-    const account = { username, displayName, role, town: town?.name ?? null, locale };
+    const account = { username, displayName, role, town: town?.name ?? null, department: await departmentNameOf(req.actor), locale };
     await pages.show(req, res, "people/account", { title: req.t("account.title") }, { form: failed, which, account, tokens, newToken, locales: LOCALES });
   }
 

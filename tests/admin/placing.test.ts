@@ -45,6 +45,7 @@ describe("an account that is put into another office", () => {
     expect((await place(administrator, clerk.member.id, { department: "jiaotong" })).status).toBe(204);
     await until("the cut", () => !connection.socket.connected);
     expect((await clerk.get("/desk?office=jiaotong")).status).toBe(200);
+    expect((await clerk.get("/account")).text).toContain("交通运输局");
   });
 
   test("is on the audit trail with both offices, and named with the new one in the list and on the department's page", async () => {
