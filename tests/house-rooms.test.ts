@@ -78,7 +78,7 @@ const ACROSS: Record<string, string[]> = {
   "forum/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
   "forum/kept-by": ["keptBy"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
-  "feedback/offices/offices": ["departmentLinks", "officeNames", "Office"],
+  "feedback/offices/offices": ["departmentLinks", "departmentOffice", "officeNames", "Office"],
   "feedback/answers/official-answers": ["officialAnswers", "OfficialAnswerView"],
   "forum/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
   "feedback/answers/recent-answers": ["recentAnswers", "RecentAnswer"],
@@ -125,6 +125,7 @@ const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/submit-thread": ["submitThread", "fileThread"],
   "people/accounts": ["suspendAccount", "restoreAccount"],
   "people/invitations": ["invite", "revokeInvitation"],
+  "people/placing": ["placeAccount"],
   "towns/towns": ["createTown", "editTown"],
 };
 const isDoor = (path: string) => /\/(pages|api|live|[\w-]+-(?:pages|api))\.ts$/.test(path);

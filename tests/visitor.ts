@@ -113,6 +113,12 @@ export class Visitor {
   }
 }
 
+/** Whether somebody without an account who opens `path` is sent to sign in and comes back to it afterwards. */
+export async function turnedToSignIn(site: Site, path: string): Promise<boolean> {
+  const { status, to } = await anyone(site).get(path);
+  return status === 303 && to === url("/sign-in", { returnTo: path });
+}
+
 let made = 0;
 
 /** A new account of `role` (for `town`), signed in. */

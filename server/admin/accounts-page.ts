@@ -2,8 +2,11 @@ import { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db } from "../data/client.ts";
+import { departmentOffice, officeNames } from "../feedback/offices/offices.ts";
 import { type Pager, readCursor, writeCursor } from "../paging.ts";
+import { mayHaveOffice } from "../people/inputs.ts";
 import { allow } from "../people/permissions.ts";
+import { Conflict, NotFound } from "../problems.ts";
 import { url } from "../urls.ts";
 
 const ACCOUNTS_PER_PAGE = 50;
@@ -14,9 +17,10 @@ export interface AccountRow {
   displayName: string;
   role: Role;
   town: string | null;
+  department: string | null;
   state: "active" | "suspended";
   createdAt: string;
-  may: { suspend: boolean; restore: boolean };
+  may: { suspend: boolean; restore: boolean; place: boolean };
   actionUrl: string;
 }
 
@@ -24,6 +28,7 @@ export interface InvitationRow {
   id: number;
   role: Role;
   town: string | null;
+  department: string | null;
   note: string;
   createdAt: string;
   expiresAt: string;
@@ -34,7 +39,7 @@ export interface InvitationRow {
 export async function accountsPage(actor: Actor, cursor: string | undefined) {
   allow(actor, "administrateAccounts", {});
   const after = readCursor(cursor, z.tuple([z.number().int()]));
-  const [accounts, invitations] = await Promise.all([
+  const [accounts, invitations, names] = await Promise.all([
     db.account.findMany({
       where: after ? { id: { lt: after[0] } } : {},
       orderBy: { id: "desc" },
@@ -42,39 +47,60 @@ export async function accountsPage(actor: Actor, cursor: string | undefined) {
       include: { town: { select: { name: true } } },
     }),
     db.invitation.findMany({ where: { usedAt: null, expiresAt: { gt: now() } }, orderBy: { id: "desc" }, include: { town: { select: { name: true } } } }),
+    officeNames(),
   ]);
   const shown = accounts.slice(0, ACCOUNTS_PER_PAGE);
   const last = shown.at(-1);
   const nextUrl = accounts.length > ACCOUNTS_PER_PAGE && last ? url("/admin/accounts", { cursor: writeCursor([last.id]) }) : null;
   const pager: Pager = { firstUrl: cursor ? url("/admin/accounts") : null, previousUrl: null, nextUrl };
-  return { accounts: shown.map(accountRow(actor)), invitations: invitations.map(invitationRow), pager };
+  return { accounts: shown.map(accountRow(actor, names)), invitations: invitations.map(invitationRow(names)), pager };
 }
 
-type Named = { town: { name: string } | null };
+/** One account, for the form that puts it into another office. @throws NotFound, Conflict (its role speaks for no office) */
+export async function accountToPlace(actor: Actor, id: number) {
+  allow(actor, "administrateAccounts", {});
+  const account = await db.account.findUnique({ where: { id }, include: { town: { select: { name: true, slug: true } } } });
+  if (!account) throw new NotFound();
+  if (!mayHaveOffice(account.role)) throw new Conflict("speaksForNobody");
+  const names = await officeNames();
+  const department = account.departmentId === null ? null : (names.get(departmentOffice(account.departmentId)) ?? null);
+  return { ...accountRow(actor, names)(account), townSlug: account.town?.slug ?? "", departmentSlug: department?.slug ?? "" };
+}
+
+type Names = Awaited<ReturnType<typeof officeNames>>;
+type Named = { town: { name: string } | null; departmentId: number | null };
+
+const officesOf = (names: Names, { town, departmentId }: Named) => ({
+  town: town?.name ?? null,
+  department: (departmentId !== null && names.get(departmentOffice(departmentId))?.name) || null,
+});
+
 type AccountRecord = Named & { id: number; username: string; displayName: string; role: Role; state: "active" | "suspended"; createdAt: Date };
 
 const accountRow =
-  (actor: Actor) =>
+  (actor: Actor, names: Names) =>
   (account: AccountRecord): AccountRow => ({
     id: account.id,
     username: account.username,
     displayName: account.displayName,
     role: account.role,
-    town: account.town?.name ?? null,
+    ...officesOf(names, account),
     state: account.state,
     createdAt: account.createdAt.toISOString(),
-    may: { suspend: account.state === "active" && account.id !== actor.id, restore: account.state === "suspended" },
+    may: { suspend: account.state === "active" && account.id !== actor.id, restore: account.state === "suspended", place: mayHaveOffice(account.role) },
     actionUrl: url(`/admin/accounts/${account.id}`),
   });
 
 type InvitationRecord = Named & { id: number; role: Role; note: string; createdAt: Date; expiresAt: Date };
 
-const invitationRow = (invitation: InvitationRecord): InvitationRow => ({
-  id: invitation.id,
-  role: invitation.role,
-  town: invitation.town?.name ?? null,
-  note: invitation.note,
-  createdAt: invitation.createdAt.toISOString(),
-  expiresAt: invitation.expiresAt.toISOString(),
-  revokeUrl: url(`/admin/invitations/${invitation.id}/revoke`),
-});
+const invitationRow =
+  (names: Names) =>
+  (invitation: InvitationRecord): InvitationRow => ({
+    id: invitation.id,
+    role: invitation.role,
+    ...officesOf(names, invitation),
+    note: invitation.note,
+    createdAt: invitation.createdAt.toISOString(),
+    expiresAt: invitation.expiresAt.toISOString(),
+    revokeUrl: url(`/admin/invitations/${invitation.id}/revoke`),
+  });

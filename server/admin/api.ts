@@ -1,8 +1,9 @@
 import { Router } from "express";
 import { guarded } from "../http/writes.ts";
 import { restoreAccount, suspendAccount } from "../people/accounts.ts";
-import { InvitationInput } from "../people/inputs.ts";
+import { InvitationInput, PlaceInput } from "../people/inputs.ts";
 import { invite, revokeInvitation } from "../people/invitations.ts";
+import { placeAccount } from "../people/placing.ts";
 import { idIn } from "../text-fields.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown } from "../towns/towns.ts";
@@ -41,6 +42,10 @@ export function adminApi(): Router {
   });
   api.delete("/accounts/:id/suspension", ...guarded(), async (req, res) => {
     await restoreAccount(req.actor, idIn(req.params.id));
+    res.status(204).end();
+  });
+  api.put("/accounts/:id/office", ...guarded(), async (req, res) => {
+    await placeAccount(req.actor, idIn(req.params.id), PlaceInput.parse(req.body));
     res.status(204).end();
   });
   api.get("/invitations", async (req, res) => {

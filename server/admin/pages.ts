@@ -7,14 +7,15 @@ import { type Texts, texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { restoreAccount, suspendAccount } from "../people/accounts.ts";
-import { InvitationInput } from "../people/inputs.ts";
+import { InvitationInput, PlaceInput } from "../people/inputs.ts";
 import { invite, revokeInvitation } from "../people/invitations.ts";
+import { placeAccount } from "../people/placing.ts";
 import { figuresOf, presentMonth, townLines } from "../quota/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown, townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
-import { accountsPage } from "./accounts-page.ts";
+import { accountsPage, accountToPlace } from "./accounts-page.ts";
 import { AuditQuery, auditTrail } from "./audit-trail.ts";
 import { adminCounts, townsPage, townToEdit } from "./towns-page.ts";
 
@@ -82,6 +83,16 @@ export function adminPages(pages: Pages): Router {
     });
   }
 
+  router.get("/admin/accounts/:id/edit", (req, res) => showPlacing(req, res, null));
+  router.post(
+    "/admin/accounts/:id/edit",
+    ...form(async (req, res) => {
+      await placeAccount(req.actor, idIn(req.params.id), PlaceInput.parse(req.body));
+      req.session.notice = { key: "notice.accountPlaced" };
+      res.redirect(303, url("/admin/accounts"));
+    }, showPlacing),
+  );
+
   router.get("/admin/audit", async (req, res) => {
     const query = AuditQuery.parse(req.query);
     const { rows, nextCursor } = await auditTrail(req.actor, query);
@@ -106,6 +117,13 @@ export function adminPages(pages: Pages): Router {
     const town = await townToEdit(req.actor, String(req.params.slug));
     const shown = failed ?? { values: formOfTown(town), errors: [] };
     await pages.show(req, res, "admin/edit-town", { title: town.name }, { form: shown, town });
+  }
+
+  async function showPlacing(req: Request, res: Response, failed: Form | null) {
+    const account = await accountToPlace(req.actor, idIn(req.params.id));
+    const shown = failed ?? { values: { town: account.townSlug, department: account.departmentSlug }, errors: [] };
+    const model = { form: shown, account, towns: await townLinks(), departments: account.role === "responder" ? await departmentLinks() : [] };
+    await pages.show(req, res, "admin/place-account", { title: account.displayName }, model);
   }
 
   async function showAccounts(req: Request, res: Response, failed: Form | null, newInvitation: string | null = null) {

@@ -53,7 +53,7 @@ export function askerPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, model: AskerPage, failed: Form | null) {
-    const page = { title: req.t(`asker.step.${model.step}.title`), scripts: ["new-thread"] };
+    const page = { title: req.t(`asker.step.${model.step}.title`, { context: model.question.kind }), scripts: ["new-thread"] };
     await pages.show(req, res, "feedback/asker-step", page, { ...model, form: failed, scores: SCORES, solved: SOLVED });
   }
 

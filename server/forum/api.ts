@@ -25,6 +25,7 @@ import {
   ReplyInput,
   StartThreadInput,
   THREAD_ORDERS,
+  THREAD_STAGES,
 } from "./inputs.ts";
 import { moveThread } from "./moving.ts";
 import { postRow, postsPage } from "./post-rows.ts";
@@ -39,6 +40,7 @@ export const ThreadsQuery = z.object({
   town: z.string().max(64).optional(),
   kind: oneOf(KINDS, "unknownKind").optional(),
   status: z.enum(["open", "closed"], { error: "wrongType" }).optional(),
+  stage: z.enum(THREAD_STAGES, { error: "wrongType" }).optional(),
   order: z.enum(THREAD_ORDERS, { error: "wrongType" }).default("active"),
   limit: limitInput,
   cursor: cursorInput,

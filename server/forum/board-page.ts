@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import type { Kind } from "../kinds.ts";
-import { KINDS } from "../kinds.ts";
+import { ASKING, KINDS } from "../kinds.ts";
 import type { Pager } from "../paging.ts";
 import { NotFound } from "../problems.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counter.ts";
@@ -9,7 +9,7 @@ import { type Freshness, freshnessOf } from "../quota/freshness.ts";
 import type { Counter } from "../quota/standing.ts";
 import { settings } from "../settings/settings.ts";
 import { newThreadUrl, url } from "../urls.ts";
-import { THREAD_ORDERS, type ThreadOrder } from "./inputs.ts";
+import { THREAD_ORDERS, THREAD_STAGES, type ThreadOrder, type ThreadStage } from "./inputs.ts";
 import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
 
 export const THREADS_PER_PAGE = 20;
@@ -18,6 +18,8 @@ const MOST_PINNED = 100;
 
 export interface ListQuery {
   kind?: Kind | undefined;
+  /** Of questions and opinions; other kinds have none. */
+  stage?: ThreadStage | undefined;
   order: ThreadOrder;
   cursor?: string | undefined;
 }
@@ -27,6 +29,8 @@ export interface ThreadList {
   order: ThreadOrder;
   tabs: { kind: Kind | null; url: string; current: boolean }[];
   orders: { order: ThreadOrder; url: string; current: boolean }[];
+  /** Empty where the list holds nothing that is answered. */
+  stages: { stage: ThreadStage | null; url: string; current: boolean }[];
   threads: ThreadRow[];
   pager: Pager;
   newUrl: string;
@@ -48,7 +52,9 @@ export async function boardPage(actor: Actor, slug: string, query: ListQuery): P
   const pinnedShown = !query.cursor && query.order !== "unanswered";
   const [list, pinned] = await Promise.all([
     threadList(actor, `/towns/${town.slug}`, query, town),
-    pinnedShown ? threadRows({ townId: town.id, kind: query.kind, order: "active", pinned: true }, MOST_PINNED, undefined, actor) : { rows: [] },
+    pinnedShown
+      ? threadRows({ townId: town.id, kind: query.kind, stage: stageOf(query), order: "active", pinned: true }, MOST_PINNED, undefined, actor)
+      : { rows: [] },
   ]);
   const { slug: address, name, url: boardUrl, counter, quotaUrl, lastPublishedAt } = town;
   const freshness = freshnessOf(lastPublishedAt, now(), await settings());
@@ -58,20 +64,33 @@ export async function boardPage(actor: Actor, slug: string, query: ListQuery): P
 /** The threads of every town. */
 export const threadsPage = (actor: Actor, query: ListQuery): Promise<ThreadList> => threadList(actor, "/threads", query);
 
-async function threadList(actor: Actor, path: string, { kind, order, cursor }: ListQuery, town?: TownLine): Promise<ThreadList> {
-  const link = (to: { kind?: Kind | null; order?: ThreadOrder; cursor?: string | null }) => {
-    const { kind: k = kind ?? null, order: o = order, cursor: c = null } = to;
-    return url(path, { kind: k, order: o === "active" ? null : o, cursor: c });
+async function threadList(actor: Actor, path: string, query: ListQuery, town?: TownLine): Promise<ThreadList> {
+  const { kind, order, cursor } = query;
+  const stage = stageOf(query) ?? null;
+  const link = (to: { kind?: Kind | null; stage?: ThreadStage | null; order?: ThreadOrder; cursor?: string | null }) => {
+    const { kind: k = kind ?? null, stage: s = stage, order: o = order, cursor: c = null } = to;
+    return url(path, { kind: k, stage: mayHaveStage(k) ? s : null, order: o === "active" ? null : o, cursor: c });
   };
-  const filter = { townId: town?.id, kind, order, ...(town && order !== "unanswered" ? { pinned: false } : {}) };
+  const asks = stage !== null || (kind !== undefined && ASKING.includes(kind));
+  // What waits longest stands among what waits: no other stage goes with that order.
+  const orderWith = (to: ThreadStage | null) => (to === null || to === "waiting" || order !== "unanswered" ? order : "active");
+  const filter = { townId: town?.id, kind, stage: stage ?? undefined, order, ...(town && order !== "unanswered" ? { pinned: false } : {}) };
   const { rows, nextCursor } = await threadRows(filter, THREADS_PER_PAGE, cursor, actor);
   return {
     kind: kind ?? null,
     order,
     tabs: [null, ...KINDS].map((each) => ({ kind: each, url: link({ kind: each }), current: each === (kind ?? null) })),
-    orders: THREAD_ORDERS.map((each) => ({ order: each, url: link({ order: each }), current: each === order })),
+    orders: THREAD_ORDERS.map((each) => ({
+      order: each,
+      url: link({ order: each, ...(each === "unanswered" && stage !== "waiting" && { stage: null }) }),
+      current: each === order,
+    })),
+    stages: asks ? [null, ...THREAD_STAGES].map((each) => ({ stage: each, url: link({ stage: each, order: orderWith(each) }), current: each === stage })) : [],
     threads: rows,
     pager: { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) },
     newUrl: newThreadUrl(town?.slug, kind),
   };
 }
+
+const stageOf = ({ kind, stage }: Pick<ListQuery, "kind" | "stage">): ThreadStage | undefined => (mayHaveStage(kind) ? stage : undefined);
+const mayHaveStage = (kind: Kind | null | undefined): boolean => kind == null || ASKING.includes(kind);

@@ -8,7 +8,7 @@ import { idIn } from "../text-fields.ts";
 import { postUrl, threadUrl } from "../urls.ts";
 import { editPost, editThread } from "./edit-post.ts";
 import { EditPostInput, EditThreadInput, LIMITS } from "./inputs.ts";
-import { warnFirst, warningAgain } from "./personal.ts";
+import { allSeeInFull, warnFirst, warningAgain } from "./personal.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import { openingPost } from "./post-rows.ts";
 import { readThread } from "./thread-facts.ts";
@@ -48,7 +48,7 @@ export function editPages(pages: Pages): Router {
       thread: { id: thread.id, title: thread.title, url: threadUrl(thread.id) },
       form: shown,
       limits: LIMITS,
-      personal: warningAgain(problem, form),
+      ...personalOf(req, thread, problem, form),
     };
     await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
@@ -57,11 +57,20 @@ export function editPages(pages: Pages): Router {
     const { post, thread } = await postAndThread(req.actor, idIn(req.params.id));
     if (!form) allow(req.actor, "editPost", { ...post, thread });
     const shown = again(form, { body: post.body, version: String(post.version) });
-    const model = { post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS, personal: warningAgain(problem, form) };
+    const model = {
+      ...{ post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS },
+      ...personalOf(req, thread, problem, form),
+    };
     await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
   }
 
   return router;
+}
+
+/** What the author is told of personal numbers. */
+function personalOf(req: Request, thread: { private: boolean; authorId: number }, problem: Problem | undefined, form: Form | null) {
+  const allSee = allSeeInFull(req.actor, thread);
+  return { allSee, personal: warningAgain(problem, form, allSee) };
 }
 
 /** A failed edit keeps what was typed, but takes the present version: who was told of the other edit may save over it. */

@@ -91,6 +91,7 @@ export const PersonalPreviewInput = z.object({
     .string()
     .max(2 * LIMITS.body)
     .catch(""),
+  private: tick.catch(false),
 });
 
 export const POST_ORDERS = ["tree", "oldest", "newest"] as const;
@@ -98,3 +99,7 @@ export type PostOrder = (typeof POST_ORDERS)[number];
 
 export const THREAD_ORDERS = ["active", "new", "unanswered"] as const;
 export type ThreadOrder = (typeof THREAD_ORDERS)[number];
+
+/** What became of questions and opinions, as lists narrow them: waiting for an office, answered (closed since or not), ended without an answer. */
+export const THREAD_STAGES = ["waiting", "answered", "ended"] as const;
+export type ThreadStage = (typeof THREAD_STAGES)[number];

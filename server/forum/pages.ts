@@ -23,11 +23,11 @@ import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { postHistory } from "./history-page.ts";
 import { homePage } from "./home-page.ts";
-import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS } from "./inputs.ts";
+import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "./inputs.ts";
 import { keptBy } from "./kept-by.ts";
 import type { KeptPosts } from "./kept-posts.ts";
 import { excerptOf } from "./markup.ts";
-import { postFor, warnFirst, warningAgain } from "./personal.ts";
+import { allSeeInFull, postFor, warnFirst, warningAgain } from "./personal.ts";
 import { postAndThread } from "./post-and-thread.ts";
 import type { PostHtml } from "./post-html.ts";
 import { openingPost, postRow } from "./post-rows.ts";
@@ -45,7 +45,12 @@ const ThreadPageQuery = z.object({
   reply: identifier.optional().catch(undefined),
   quote: identifier.optional().catch(undefined),
 });
-const ListPageQuery = z.object({ kind: z.enum(KINDS).optional().catch(undefined), order: z.enum(THREAD_ORDERS).catch("active"), cursor });
+const ListPageQuery = z.object({
+  kind: z.enum(KINDS).optional().catch(undefined),
+  stage: z.enum(THREAD_STAGES).optional().catch(undefined),
+  order: z.enum(THREAD_ORDERS).catch("active"),
+  cursor,
+});
 
 /** The forum's pages. */
 export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads, pulse: Pulse): Router {
@@ -174,7 +179,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
-      const form = replyForm(thread.id, failed, problem, answering.draft);
+      const form = replyForm(thread.id, failed, problem, { draft: answering.draft, allSee: allSeeInFull(req.actor, thread) });
       const model = {
         ...head,
         ...part,
@@ -204,14 +209,15 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
   return router;
 }
 
-const replyForm = (threadId: number, failed: Form | null, problem: Problem | undefined, draft: string) => ({
+const replyForm = (threadId: number, failed: Form | null, problem: Problem | undefined, { draft, allSee }: { draft: string; allSee: boolean }) => ({
   form: failed,
   draft: failed?.values.body ?? draft,
   submission: failed?.values.submission ?? randomUUID(),
   replyAction: url(`/threads/${threadId}/posts`),
   limits: LIMITS,
   lost: problem?.key === "sessionLost",
-  personal: warningAgain(problem, failed),
+  allSee,
+  personal: warningAgain(problem, failed, allSee),
 });
 
 const NO_REPLY = { replyTo: null, draft: "" };

@@ -52,15 +52,24 @@ function maskBody(body: string, at: Date): string {
   return clean === html ? masked : textOf(clean);
 }
 
-/** What the writer of a form is told before it is sent; null when there is nothing to say. */
-export const warningFor = ({ title = "", body = "" }: { title?: string; body?: string }): PersonalWarning | null => {
-  const said = personalWarning([title, body], now());
-  return said ?? personalWarning([textOf(renderMarkup(body))], now());
+/** What the writer of a form is told before it is sent. */
+export interface ToldOfPersonal extends PersonalWarning {
+  /** Whoever may read the text at all sees the numbers: nothing is hidden from anybody. */
+  private: boolean;
+}
+
+/** What the writer of a form is told before it is sent; null when there is nothing to say. @param form `private` is "1" or true for what is not public */
+export const warningFor = ({ title = "", body = "", ...form }: { title?: string; body?: string; private?: string | boolean }): ToldOfPersonal | null => {
+  const said = personalWarning([title, body], now()) ?? personalWarning([textOf(renderMarkup(body))], now());
+  return said && { ...said, private: form.private === true || form.private === "1" };
 };
 
+/** Whether all who may read what `writer` writes in `thread` see its personal numbers: the asker's own words in a private one. */
+export const allSeeInFull = (writer: Actor, thread: { private: boolean; authorId: number }): boolean => thread.private && thread.authorId === writer.id;
+
 /** The same where a form came back for that reason. */
-export const warningAgain = (problem: Problem | undefined, form: { values: Record<string, string> } | null): PersonalWarning | null =>
-  problem?.key === REASON && form ? warningFor(form.values) : null;
+export const warningAgain = (problem: Problem | undefined, form: { values: Record<string, string> } | null, isPrivate = false): ToldOfPersonal | null =>
+  problem?.key === REASON && form ? warningFor({ ...form.values, ...(isPrivate && { private: true }) }) : null;
 
 const REASON = "personalNumbers";
 

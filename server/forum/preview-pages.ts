@@ -34,7 +34,7 @@ export function previewPages(pages: Pages): Router {
 
   router.post("/preview/personal", ...guarded("preview"), (req, res) => {
     if (!isMember(req.actor)) throw new SignInNeeded();
-    const personal = warningFor(PersonalPreviewInput.parse(req.body));
+    const personal = warningFor(PersonalPreviewInput.parse({ ...req.query, ...req.body }));
     res.type("html").send(personal ? pages.fragment("parts/personal-told", req.locale as Locale, { personal }) : "");
   });
 

@@ -5,10 +5,11 @@ import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
 import { lastDayBefore } from "../feedback/deadlines/deadlines.ts";
+import type { FeedbackState } from "../feedback/steps/workflow.ts";
 import type { Kind } from "../kinds.ts";
 import { readCursor, writeCursor } from "../paging.ts";
 import { boardUrl, threadUrl } from "../urls.ts";
-import type { ThreadOrder } from "./inputs.ts";
+import type { ThreadOrder, ThreadStage } from "./inputs.ts";
 import { titleFor } from "./personal.ts";
 
 export interface AuthorView {
@@ -53,6 +54,8 @@ export interface ThreadRow {
   /** The last day (YYYY-MM-DD) on which an answer is in time, while it waits; and whether that is over. */
   dueDay: string | null;
   overdue: boolean;
+  /** What became of a question or opinion; null for other kinds. */
+  feedback: { state: FeedbackState } | null;
   creditedMonth: string | null;
   removed: boolean;
   activity: ActivityLine | null;
@@ -64,6 +67,7 @@ export interface ThreadFilter {
   townId?: number | undefined;
   kind?: Kind | undefined;
   status?: "open" | "closed" | undefined;
+  stage?: ThreadStage | undefined;
   order: ThreadOrder;
   pinned?: boolean;
 }
@@ -100,11 +104,11 @@ export async function threadRowsOf(ids: number[], reader: Actor = ANYONE): Promi
 const ROWS = Prisma.sql`
   SELECT t."id", t."townId", t."authorId", t."offices", t."title", t."personalTitle", t."kind", t."status", t."state", t."pinnedAt", t."replyCount", t."publishedAt", t."lastPostAt", t."waitingSince", t."creditedMonth",
          w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role", o."name" AS "authorTown",
-         f."dueAt", x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
+         f."state" AS "stage", f."dueAt", x."startsAt", x."endsAt", x."place", x."state" AS "course", x."capacity",
          CASE WHEN x."capacity" IS NULL THEN 0 ELSE (SELECT SUM(s."people") FROM "SignUp" s WHERE s."threadId" = x."threadId" AND s."state" = 'confirmed') END AS "taken",
          CASE WHEN t."kind" IN ('QUESTION', 'OPINION') THEN (SELECT COUNT(*) FROM "Support" p WHERE p."threadId" = t."id") ELSE 0 END AS "supports"
   FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId" LEFT JOIN "Town" o ON o."id" = a."townId"
-       LEFT JOIN "Feedback" f ON f."threadId" = t."id" AND t."waitingSince" IS NOT NULL
+       LEFT JOIN "Feedback" f ON f."threadId" = t."id" AND t."kind" IN ('QUESTION', 'OPINION')
        LEFT JOIN "Activity" x ON x."threadId" = t."id" AND t."kind" = 'ACTIVITY'`;
 
 interface Column {
@@ -124,6 +128,12 @@ const ORDER: Record<ThreadOrder, Column> = {
   unanswered: { sql: Prisma.sql`t."waitingSince"`, field: "waitingSince", ...UP },
 };
 
+const STAGES: Record<ThreadStage, Prisma.Sql> = {
+  waiting: Prisma.sql`t."waitingSince" IS NOT NULL`,
+  answered: Prisma.sql`f."state" IN ('answered', 'closed')`,
+  ended: Prisma.sql`f."state" IN ('declined', 'withdrawn', 'merged')`,
+};
+
 function conditions(filter: ThreadFilter, column: Column, after: [string, number] | null): Prisma.Sql[] {
   const at = after && new Date(after[0]);
   return [
@@ -132,6 +142,7 @@ function conditions(filter: ThreadFilter, column: Column, after: [string, number
     filter.townId === undefined ? null : Prisma.sql`t."townId" = ${filter.townId}`,
     filter.kind === undefined ? null : Prisma.sql`t."kind" = ${enumValue(filter.kind)}`,
     filter.status === undefined ? null : Prisma.sql`t."status" = ${enumValue(filter.status)}`,
+    filter.stage === undefined ? null : STAGES[filter.stage],
     filter.pinned === undefined ? null : filter.pinned ? Prisma.sql`t."pinnedAt" IS NOT NULL` : Prisma.sql`t."pinnedAt" IS NULL`,
     // The first half alone lets both databases seek in the index; the second settles equal instants.
     at && after ? Prisma.sql`${column.sql} ${column.compare}= ${at} AND (${column.sql} ${column.compare} ${at} OR t."id" ${column.compare} ${after[1]})` : null,
@@ -156,6 +167,7 @@ interface Row {
   publishedAt: Date;
   lastPostAt: Date;
   waitingSince: Date | null;
+  stage: FeedbackState | null;
   dueAt: Date | null;
   creditedMonth: string | null;
   townSlug: string;
@@ -183,6 +195,9 @@ const activityLine = ({ startsAt, endsAt, place, course, capacity, taken }: Row)
     taken: Number(taken ?? 0),
   };
 
+const dueOf = ({ waitingSince, dueAt }: Row): Pick<ThreadRow, "dueDay" | "overdue"> =>
+  waitingSince && dueAt ? { dueDay: lastDayBefore(dueAt, config().timeZone), overdue: dueAt <= now() } : { dueDay: null, overdue: false };
+
 const rowView = (row: Row, reader: Actor): ThreadRow => ({
   id: row.id,
   url: threadUrl(row.id),
@@ -196,8 +211,8 @@ const rowView = (row: Row, reader: Actor): ThreadRow => ({
   status: row.status,
   pinned: row.pinnedAt !== null,
   waitingSince: row.waitingSince?.toISOString() ?? null,
-  dueDay: row.dueAt && lastDayBefore(row.dueAt, config().timeZone),
-  overdue: row.dueAt !== null && row.dueAt <= now(),
+  ...dueOf(row),
+  feedback: row.stage && { state: row.stage },
   creditedMonth: row.creditedMonth,
   removed: row.state === "removed",
   activity: activityLine(row),

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { ZodError } from "zod";
 import { isImpossible } from "../data/conflicts.ts";
-import { type FieldError, Invalid, NotFound, Problem } from "../problems.ts";
+import { type FieldError, Invalid, NotFound, Problem, SignInNeeded } from "../problems.ts";
 import { url } from "../urls.ts";
 import "./augment.ts";
 import type { Pages } from "./pages.ts";
@@ -21,10 +21,15 @@ export const answerProblems =
     const problem = asProblem(error);
     const reference = problem.status >= 500 ? randomUUID() : null;
     if (reference) req.log?.error({ err: error, reference }, "failed");
+    if (isAskedToSignIn(req, problem)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
     res.status(problem.status).set(problem.headers);
     if (wantsJson(req)) sendProblem(req, res, problem, reference);
     else await showProblem(pages, req, res, problem, reference);
   };
+
+/** Whoever opens a page that needs an account comes back to it after signing in; what was sent stays where it was typed. */
+const isAskedToSignIn = (req: Request, problem: Problem): boolean =>
+  problem instanceof SignInNeeded && (req.method === "GET" || req.method === "HEAD") && !wantsJson(req);
 
 /** The error handler of a form's own route: the page again, with what was typed and what is wrong beside it. */
 export const again =
@@ -96,9 +101,7 @@ async function showProblem(pages: Pages, req: Request, res: Response, problem: P
     { url: url("/"), text: req.t("problem.links.home") },
     { url: url("/threads"), text: req.t("problem.links.threads") },
     { url: url("/quota"), text: req.t("problem.links.quota") },
-    ...(problem.status === 401
-      ? [{ url: url("/sign-in", { returnTo: req.method === "GET" ? req.originalUrl : null }), text: req.t("problem.links.signIn") }]
-      : []),
+    ...(problem.status === 401 ? [{ url: url("/sign-in"), text: req.t("problem.links.signIn") }] : []),
   ];
   const detail = problem.status >= 500 || problem.status === 404 ? null : fieldErrors(req, problem)[0]?.message;
   await pages.show(req, res, "parts/problem", { title: heading }, { status, heading, text: detail ?? req.t(`problem.${status}.text`), reference, links });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../forum/inputs.ts";
 import { ActivityLine } from "./activities.ts";
@@ -39,6 +40,7 @@ export const forumPaths = {
           lastPostAt: instant,
           dueDay: z.string().nullable(),
           overdue: z.boolean(),
+          feedback: z.object({ state: z.enum(FEEDBACK_STATES) }).nullable(),
           activity: ActivityLine.nullable(),
           supports: whole,
         }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "../actor.ts";
-import { InvitationInput, MailInput, SignInInput, SignUpInput, TokenInput } from "../people/inputs.ts";
+import { InvitationInput, MailInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../people/inputs.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 export const Author = z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }).meta({ id: "Author" });
@@ -21,6 +21,9 @@ export const peoplePaths = {
   "/accounts/{id}/suspension": {
     put: writes("Suspend an account (administrators)", "204", null, null, idPath),
     delete: writes("Let it in again", "204", null, null, idPath),
+  },
+  "/accounts/{id}/office": {
+    put: writes("Let an association or responder speak for another town or department (administrators)", "204", null, PlaceInput, idPath),
   },
   "/tokens": {
     get: reads("One's personal tokens", list(z.object({ id: whole, name: z.string(), createdAt: instant }))),

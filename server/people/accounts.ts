@@ -56,6 +56,11 @@ export async function createAccount(
   }
 }
 
+/** What the department is called that `actor` speaks for; null where there is none. */
+export async function departmentNameOf({ departmentId }: Actor): Promise<string | null> {
+  return departmentId == null ? null : ((await db.department.findUnique({ where: { id: departmentId }, select: { name: true } }))?.name ?? null);
+}
+
 /** The account's own name and language; null is the site's default. */
 export async function editProfile(actor: Actor, input: { displayName: string; locale?: string | null }): Promise<void> {
   allow(actor, "editOwnAccount", { id: actor.id ?? 0 });

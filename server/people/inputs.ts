@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "../actor.ts";
+import { ROLES, type Role } from "../actor.ts";
 import { LOCALES } from "../config.ts";
 import { line, mailAddress, oneOf, password } from "../text-fields.ts";
 
@@ -32,13 +32,30 @@ export const TokenInput = z.object({ name: line({ max: 60 }) });
 /** An empty address: none. */
 export const MailInput = z.object({ email: z.literal("").or(mailAddress()), mailNotices: z.boolean("wrongType") });
 
+/** The slugs of the town and the department that an account speaks for; "" means none. */
+export interface OfficeOfAccount {
+  town: string;
+  department: string;
+}
+
+/** Whether an account of this role speaks for an office. */
+export const mayHaveOffice = (role: Role): boolean => role === "association" || role === "responder";
+
+const office = {
+  town: z.string().max(64).optional().default(""),
+  /** A responder's department, instead of a town or besides it. */
+  department: z.string().max(64).optional().default(""),
+};
+
+/** Where an account belongs from now on. */
+export const PlaceInput = z.object(office);
+export type PlaceInput = z.infer<typeof PlaceInput>;
+
 const invitable = ROLES.filter((role) => role !== "resident") as ["association", "responder", "moderator", "administrator"];
 export const InvitationInput = z
   .object({
     role: oneOf(invitable, "unknown"),
-    town: z.string().max(64).optional().default(""),
-    /** A responder's department, instead of a town or besides it. */
-    department: z.string().max(64).optional().default(""),
+    ...office,
     note: line({ min: 0, max: 200 }).optional().default(""),
   })
   .refine(({ role, town }) => role !== "association" || town !== "", { path: ["town"], message: "required" })

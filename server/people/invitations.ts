@@ -2,11 +2,12 @@ import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { Invalid, NotFound } from "../problems.ts";
+import { NotFound } from "../problems.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { createAccount } from "./accounts.ts";
-import type { InvitationInput, SignUpInput } from "./inputs.ts";
+import { type InvitationInput, mayHaveOffice, type SignUpInput } from "./inputs.ts";
 import { allow } from "./permissions.ts";
+import { idsOf } from "./placing.ts";
 
 const VALID_MS = 7 * 24 * 3600 * 1000;
 
@@ -15,12 +16,9 @@ export async function invite(actor: Actor, input: InvitationInput): Promise<{ id
   allow(actor, "administrateAccounts", {});
   const secret = newSecret();
   return transact(async (tx) => {
-    const town = input.town === "" ? null : await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
-    if (input.town !== "" && !town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
-    const department = input.department === "" ? null : await tx.department.findUnique({ where: { slug: input.department }, select: { id: true } });
-    if (input.department !== "" && !department) throw new Invalid([{ path: "department", key: "unknownOffice" }]);
-    const townId = input.role === "association" || input.role === "responder" ? (town?.id ?? null) : null;
-    const departmentId = input.role === "responder" ? (department?.id ?? null) : null;
+    const named = await idsOf(tx, input);
+    const townId = mayHaveOffice(input.role) ? named.townId : null;
+    const departmentId = input.role === "responder" ? named.departmentId : null;
     const at = now();
     const { id } = await tx.invitation.create({
       data: {
@@ -39,10 +37,13 @@ export async function invite(actor: Actor, input: InvitationInput): Promise<{ id
   });
 }
 
-/** The invitation that a link opens, or null when it is used, expired or unknown. */
+/** The invitation that a link opens with the names of its town and department, or null when it is used, expired or unknown. */
 export async function openInvitation(secret: string) {
   const invitation = await db.invitation.findUnique({ where: { hash: hashOf(secret) }, include: { town: { select: { name: true } } } });
-  return invitation && invitation.usedAt === null && invitation.expiresAt > now() ? invitation : null;
+  if (!invitation || invitation.usedAt !== null || invitation.expiresAt <= now()) return null;
+  const { departmentId } = invitation;
+  const department = departmentId === null ? null : await db.department.findUnique({ where: { id: departmentId }, select: { name: true } });
+  return { ...invitation, department };
 }
 
 /** Makes the account of an invitation; it works once. @throws NotFound when it is used or expired, Invalid when the name is taken */

@@ -11,7 +11,7 @@ import { NotFound, type Problem } from "../problems.ts";
 import { hashOf } from "../secrets.ts";
 import { idIn } from "../text-fields.ts";
 import { safeReturn, url } from "../urls.ts";
-import { changePassword, createFirstAdministrator, editProfile, hasAdministrator, signUp, usernameKey } from "./accounts.ts";
+import { changePassword, createFirstAdministrator, departmentNameOf, editProfile, hasAdministrator, signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
 import { PasswordInput, ProfileInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
 import { acceptInvitation, openInvitation } from "./invitations.ts";
@@ -155,7 +155,8 @@ export function peoplePages(pages: Pages, door: Door): Router {
   async function showInvitation(req: Request, res: Response, failed: Form | null) {
     const found = await openInvitation(String(req.params.token));
     if (!found && !failed) res.status(404);
-    const invitation = found && { role: found.role, town: found.town?.name ?? null, expiresAt: found.expiresAt.toISOString() };
+    const offices = [found?.town?.name, found?.department?.name].filter((name) => name !== undefined);
+    const invitation = found && { role: found.role, offices, expiresAt: found.expiresAt.toISOString() };
     await pages.show(req, res, "people/invitation", { title: req.t("invitation.title"), form: true }, { form: failed, invitation });
   }
 
@@ -163,7 +164,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
     if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: url("/account") }));
     const { username, displayName, role, town, locale } = req.user!;
     const tokens = (await tokensOf(req.actor)).map((token) => ({ ...token, removeUrl: url(`/account/tokens/${token.id}/remove`) }));
-    const account = { username, displayName, role, town: town?.name ?? null, locale };
+    const account = { username, displayName, role, town: town?.name ?? null, department: await departmentNameOf(req.actor), locale };
     await pages.show(req, res, "people/account", { title: req.t("account.title") }, { form: failed, which, account, tokens, newToken, locales: LOCALES });
   }
 

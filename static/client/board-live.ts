@@ -39,7 +39,8 @@ function take(event: BoardEvent): void {
   }
   for (const row of rows) showRow(row, text("replies", { count: event.replyCount }), event.lastPostAt);
   const isOfKind = !query.get("kind") || !event.kind || query.get("kind") === event.kind;
-  if (rows.length === 0 && event.isNew && isOfKind) offer(event.threadId);
+  const mayBeOfStage = !query.get("stage") || query.get("stage") === "waiting"; // what is new waits
+  if (rows.length === 0 && event.isNew && isOfKind && mayBeOfStage) offer(event.threadId);
 }
 
 function showRow(row: HTMLElement, replies: string, lastPostAt: string): void {

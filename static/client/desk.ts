@@ -1,6 +1,12 @@
-import { isShortcut } from "./help-dialog.ts";
+import { isShortcut, listShortcuts } from "./help-dialog.ts";
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-desk-row] th a")];
+
+if (links.length > 0) {
+  listShortcuts(["j", "helpNextQuestion"], ["k", "helpPreviousQuestion"]);
+  if (document.querySelector('[data-desk-row] input[name="thread"]')) listShortcuts(["x", "helpTick"]);
+  listShortcuts(["Enter", "helpOpen"]);
+}
 
 /** j and k go to the next and the previous question of the queue, x ticks it; Enter, as on every link, opens it. */
 document.addEventListener("keydown", (event) => {

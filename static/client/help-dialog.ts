@@ -4,7 +4,14 @@ import { make } from "./make.ts";
 import { text } from "./texts.ts";
 
 const OFF = "shortcuts-off";
+/** What the page's modules offer, in their order; the last one holds everywhere. */
+const offered: [key: string, textName: string][] = [];
 let dialog: HTMLDialogElement | undefined;
+
+/** Lists shortcuts of this page in its help. @param keys each with the name of its text */
+export function listShortcuts(...keys: [key: string, textName: string][]): void {
+  offered.push(...keys);
+}
 
 /** Whether this key press is a shortcut: not while writing, composing or with other keys, and not where they are switched off. */
 export function isShortcut(event: KeyboardEvent): boolean {
@@ -20,12 +27,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 function build(): HTMLDialogElement {
-  const rows = [
-    ["j", "helpNext"],
-    ["k", "helpPrevious"],
-    ["r", "helpReply"],
-    ["?", "helpHelp"],
-  ] as const;
+  const rows = [...offered, ["?", "helpHelp"] as const];
   const keys = make("dl", { className: "help-keys" }, ...rows.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, text(name))]));
   const title = make("h2", { id: "help-title" }, text("helpTitle"));
   const built = make(

@@ -1,9 +1,11 @@
-import { isShortcut } from "./help-dialog.ts";
+import { isShortcut, listShortcuts } from "./help-dialog.ts";
 import { list, postsIn } from "./post-list.ts";
 import { focusPost } from "./waiting-posts.ts";
 
 /** j and k go to the next and the previous post, r answers the one that has the focus. */
 if (list) {
+  listShortcuts(["j", "helpNext"], ["k", "helpPrevious"]);
+  if (document.querySelector("form[data-reply]")) listShortcuts(["r", "helpReply"]);
   document.addEventListener("keydown", (event) => {
     if (!isShortcut(event)) return;
     if (event.key === "j") go(1);

@@ -12,7 +12,10 @@ for (const box of document.querySelectorAll<HTMLElement>("[data-personal]")) {
 
 function watch(box: HTMLElement, form: HTMLFormElement): void {
   const fields = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[name="title"], [name="body"]')];
-  const written = () => new URLSearchParams(fields.map(({ name, value }) => [name, value]));
+  const written = () => {
+    const isPrivate = form.querySelector<HTMLInputElement>('[name="private"]:checked')?.value;
+    return new URLSearchParams([...fields.map(({ name, value }) => [name, value]), ...(isPrivate === undefined ? [] : [["private", isPrivate]])]);
+  };
   const { soon, now } = afterPause(WAIT_MS, async (signal) => {
     const text = written();
     const mayHave = fields.some(({ value }) => (value.match(/\p{Nd}/gu)?.length ?? 0) >= FEWEST_DIGITS);
@@ -22,7 +25,7 @@ function watch(box: HTMLElement, form: HTMLFormElement): void {
     box.replaceChildren(fragment(answer));
   });
   form.addEventListener("input", ({ target }) => {
-    if (fields.some((field) => field === target)) soon();
+    if (fields.some((field) => field === target) || (target instanceof HTMLInputElement && target.name === "private")) soon();
   });
   if (box.childElementCount === 0) now(); // a draft, a text that is edited
 }

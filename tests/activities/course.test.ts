@@ -4,7 +4,7 @@ import { db } from "../../server/data/client.ts";
 import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let association: Visitor;
@@ -96,7 +96,7 @@ describe("an activity", () => {
       expect((await who.api("POST", `/threads/${id}/activity/cancellation`, { reason: "假的" })).status).toBe(403);
       expect((await who.form(`/threads/${id}/activity/held`, {})).status).toBe(403);
     }
-    expect((await anyone(site).get(`/threads/${id}/activity/cancel`)).status).toBe(401);
+    expect(await turnedToSignIn(site, `/threads/${id}/activity/cancel`)).toBe(true);
     expect((await activity(id)).state).toBe("planned");
   });
 

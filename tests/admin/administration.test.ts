@@ -37,10 +37,10 @@ const CALLS: [string, string, object?][] = [
   ["DELETE", "/accounts/1/suspension"],
 ];
 
-test("administering is nobody else's: 401 for who is not signed in, 403 for everyone else, on every page and call", async () => {
+test("administering is nobody else's: who is not signed in is asked to (401 in a call), 403 for everyone else, on every page and call", async () => {
   for (const path of PAGES) expect([path, (await administrator.get(path)).status]).toEqual([path, 200]); // premise
   for (const [who, status] of [[nobody, 401], ...others.map((other) => [other, 403])] as [Visitor, number][]) {
-    for (const path of PAGES) expect([path, (await who.get(path)).status]).toEqual([path, status]);
+    for (const path of PAGES) expect([path, (await who.get(path)).status]).toEqual([path, who === nobody ? 303 : status]);
     for (const [path, fields] of FORMS) expect([path, (await who.form(path, fields)).status]).toEqual([path, status]);
     for (const [method, path, body] of CALLS) expect([method, path, (await who.api(method, path, body)).status]).toEqual([method, path, status]);
   }

@@ -5,7 +5,7 @@ import { transact } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { linkTo, partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let administrator: Visitor;
@@ -32,7 +32,7 @@ const rowsIn = (html: string) =>
 describe("the audit trail", () => {
   test("is for administrators only, as a page and as JSON", async () => {
     for (const who of [moderator, liuhe]) expect([(await who.get("/admin/audit")).status, (await who.api("GET", "/audit")).status]).toEqual([403, 403]);
-    expect((await anyone(site).get("/admin/audit")).status).toBe(401);
+    expect(await turnedToSignIn(site, "/admin/audit")).toBe(true);
     expect((await administrator.get("/admin")).text).toContain('href="/admin/audit"');
   });
 

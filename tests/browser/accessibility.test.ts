@@ -67,6 +67,7 @@ beforeAll(async () => {
   await liuhe.api("POST", "/desk/templates", { office: "liuhe", name: "预约", body: "{{asker}}您好，请到{{office}}预约。" });
   await liuhe.api("POST", "/campaign-days", { day: "11-28", name: "镇协会日" });
   const draft = { kind: "ACTIVITY", title: "江堤健步走", body: "**集合**\n\n- 南门", activity: { startsAt: "2026-12-05T09:00", place: "公园" } };
+  await people.administrator!.form("/admin/departments", { name: "交通运输局", slug: "jiaotong" });
   draftId = (await liuhe.api("POST", "/drafts", draft)).json.id;
   await liuhe.api("POST", "/templates", { name: "健步走", draftId });
   const approver = await visitor(site, "responder", "liuhe");
@@ -88,6 +89,9 @@ const paths = (): [keyof typeof people, string][] => [
   ["nobody", `/threads/${threadId}`],
   ["nobody", `/threads/${threadId}?order=newest`],
   ["nobody", "/quota"],
+  ["nobody", "/threads?kind=QUESTION&stage=waiting"],
+  ["nobody", "/knowledge"],
+  ["nobody", `/threads/${threadId}/due`],
   ["nobody", "/questions"],
   ["nobody", "/questions/list"],
   ["nobody", "/towns/liuhe/quota"],
@@ -142,6 +146,8 @@ const paths = (): [keyof typeof people, string][] => [
   ["administrator", "/admin/towns"],
   ["administrator", "/admin/towns/liuhe/edit"],
   ["administrator", "/admin/accounts"],
+  ["administrator", `/admin/accounts/${people.approver!.member!.id}/edit`],
+  ["administrator", "/admin/departments/jiaotong/edit"],
   ["administrator", "/admin/quota/policies"],
   ["administrator", "/admin/quota/targets"],
   ["administrator", "/admin/quota/exemptions"],

@@ -5,7 +5,7 @@ import { MOST_AT_ONCE } from "../../server/feedback/answers/several-inputs.ts";
 import { makeTown } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let [asker, neighbour, liuhe, colleague, shaxi, administrator]: Visitor[] = [];
@@ -265,7 +265,8 @@ describe("who may not", () => {
       [asker!, 403],
       [anyone(site), 401],
     ] as const) {
-      expect((await who.get(addressOf(id))).status).toBe(status);
+      if (who.member) expect((await who.get(addressOf(id))).status).toBe(status);
+      else expect(await turnedToSignIn(site, addressOf(id))).toBe(true);
       expect((await who.api("POST", "/desk/answers", body)).status).toBe(status);
       expect([401, 403]).toContain((await who.form("/desk/answer", { thread: String(id), body: body.body, anyway: "1" })).status);
     }

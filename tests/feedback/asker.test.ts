@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { complaints, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let [asker, stranger, liuhe, shaxi, moderator, administrator]: Visitor[] = [];
@@ -17,8 +17,8 @@ beforeAll(async () => {
   administrator = await visitor(site, "administrator");
 });
 
-const ask = async (): Promise<number> =>
-  (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "渡口的末班船", body: "请问渡口周末的末班船是几点？" })).json.id;
+const ask = async (kind = "QUESTION"): Promise<number> =>
+  (await asker!.api("POST", "/threads", { town: "liuhe", kind, title: "渡口的末班船", body: "请问渡口周末的末班船是几点？" })).json.id;
 const answered = async (): Promise<number> => {
   const id = await ask();
   await liuhe!.api("POST", `/threads/${id}/answer`, { body: "周末末班船为十八点三十分，节假日另行公布。" });
@@ -108,11 +108,25 @@ describe("whoever asked", () => {
     expect(await seen(id)).toMatchObject({ state: "withdrawn" });
   });
 
+  test("withdraws a question as a question and an opinion as an opinion", async () => {
+    for (const [kind, other] of [
+      ["QUESTION", "OPINION"],
+      ["OPINION", "QUESTION"],
+    ] as const) {
+      const id = await ask(kind);
+      for (const path of [`/threads/${id}`, `/threads/${id}/feedback/withdrawal`, "/me/questions"]) {
+        const { text } = await asker!.get(path);
+        expect(text, path).toContain(said("asker.step.withdrawal.title", { context: kind }));
+        if (path !== "/me/questions") expect(text, path).not.toContain(said("asker.step.withdrawal.title", { context: other }));
+      }
+    }
+  });
+
   test("is nobody else: others find no buttons and no forms", async () => {
     const id = await answered();
     for (const who of [stranger!, liuhe!, anyone(site)]) expect((await who.get(`/threads/${id}`)).text).not.toContain("feedback/rating");
     expect((await stranger!.get(`/threads/${id}/feedback/rating`)).status).toBe(403);
     expect((await stranger!.form(`/threads/${id}/feedback/rating`, { score: "5" })).status).toBe(403);
-    expect((await anyone(site).get(`/threads/${id}/feedback/rating`)).status).toBe(401);
+    expect(await turnedToSignIn(site, `/threads/${id}/feedback/rating`)).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { setClock } from "../../server/clock.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 const at = useClock();
@@ -42,7 +42,8 @@ test("an office's desk holds what it handles, private questions too, by due time
     expect((await shaxi!.api("GET", path)).status).toBe(403);
   }
   expect((await asker!.get("/desk")).status).toBe(403);
-  expect((await anyone(site).get("/desk")).status).toBe(401);
+  expect(await turnedToSignIn(site, "/desk?office=liuhe&overdue=1")).toBe(true);
+  expect((await anyone(site).api("GET", "/desk")).status).toBe(401);
 });
 
 test("whoever assists sees it on the own desk", async () => {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let [resident, liuhe, association, moderator]: Visitor[] = [];
@@ -72,7 +72,7 @@ test("moderators file too; residents cannot, and cannot claim a channel", async 
   expect(next).not.toContain(said("filing.noteNow")); // it is the office's
   expect((await resident!.get("/desk/file")).status).toBe(403);
   expect((await resident!.form("/desk/file", called)).status).toBe(403);
-  expect((await anyone(site).get("/desk/file")).status).toBe(401);
+  expect(await turnedToSignIn(site, "/desk/file")).toBe(true);
   const id = (await resident!.api("POST", "/threads", { ...called, title: "垃圾清运", body: "小区垃圾两天没有清运。" })).json.id;
   expect((await resident!.api("GET", `/threads/${id}`)).json.feedback.channel).toBe("online");
 });

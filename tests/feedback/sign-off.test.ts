@@ -288,7 +288,7 @@ test("nobody outside reads what waits, through any surface; a private question s
     }
   }
   for (const who of [clerk!, asker!, anyone(site)]) {
-    expect((await who.get("/admin/offices/liuhe/sign-off")).status).toBe(who.member ? 403 : 401);
+    expect((await who.get("/admin/offices/liuhe/sign-off")).status).toBe(who.member ? 403 : 303);
     expect((await who.api("PUT", "/offices/liuhe/sign-off", { signers: [] })).status).toBeGreaterThanOrEqual(401);
   }
 });

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { complaints, said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let author: Visitor;
@@ -71,7 +71,7 @@ describe("a reply", () => {
       expect((await someone.get(`/posts/${post}/edit`)).status).toBe(403);
       expect((await someone.api("PATCH", `/posts/${post}`, { body: "改了" })).status).toBe(403);
     }
-    expect((await anyone(site).get(`/posts/${post}/edit`)).status).toBe(401);
+    expect(await turnedToSignIn(site, `/posts/${post}/edit`)).toBe(true);
     expect((await read(post)).body).toBe("同问");
   });
 

@@ -204,6 +204,30 @@ describe("whoever writes a number", () => {
     expect((await anyone(site).form("/preview/personal", { body: MOBILE })).status).toBe(401);
   });
 
+  test("privately is told who will read it, not what others will see: nobody else will", async () => {
+    const hidden = { ...FIELDS, title: "一件不公开的事", private: "1" };
+    const first = await author.form("/threads", hidden);
+    expect([first.status, warning(first.text).includes(said("personal.whoPrivate")), first.text.includes("138****5678")]).toEqual([422, true, false]);
+    const told = await author.form("/preview/personal", { title: "", body: FIELDS.body, private: "1" });
+    expect([told.text.includes(said("personal.whoPrivate")), told.text.includes("138****5678")]).toEqual([true, false]);
+    const sent = await author.form("/threads", { ...hidden, personalSeen: "1" });
+    const page = (await author.get(sent.to!)).text; // the reply box knows that the thread is private
+    const address = partsOf(page).find(({ is }) => is["data-personal-url"] !== undefined)!.is["data-personal-url"]!;
+    expect(warning((await author.form(address, { body: FIELDS.body })).text)).toContain(said("personal.whoPrivate"));
+    expect(warning((await author.form(`${sent.to}/posts`, { body: FIELDS.body })).text)).toContain(said("personal.whoPrivate"));
+    // What the office writes there, the asker reads with its numbers hidden: it is told so.
+    const [, office] = insiders[1]!;
+    expect(warning((await office.form(`${sent.to}/posts`, { body: FIELDS.body })).text)).toContain("138****5678");
+  });
+
+  test("is told of a button only where there is one", async () => {
+    const again = (await author.form("/threads", FIELDS)).text;
+    expect(warning(again)).toContain(said("personal.changeOrConfirm"));
+    expect(warning(again)).toContain(said("personal.sendAnyway"));
+    const told = (await author.form("/preview/personal", { body: FIELDS.body })).text;
+    expect([warning(told).includes(said("personal.change")), told.includes(said("personal.sendAnyway"))]).toEqual([true, false]);
+  });
+
   test("over the API sends at once", async () => {
     expect((await author.api("POST", "/threads", { ...FIELDS, title: "另一只窨井盖" })).status).toBe(201);
   });

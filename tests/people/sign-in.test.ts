@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { complaints, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 const PASSWORD = "a-long-enough-one";
@@ -108,8 +108,10 @@ describe("signing in", () => {
 
   test("is asked of whoever wants something that needs it", async () => {
     expect((await anyone(site).get("/account")).to).toBe("/sign-in?returnTo=%2Faccount");
-    const page = await anyone(site).get("/admin");
-    expect([page.status, page.text.includes("/sign-in?returnTo=%2Fadmin")]).toEqual([401, true]);
+    for (const path of ["/admin", "/desk?state=all", "/planner", "/me/questions", "/threads/new?kind=QUESTION", "/account/mail", "/admin/inspection.csv"])
+      expect([path, await turnedToSignIn(site, path)]).toEqual([path, true]);
+    const script = await anyone(site).get("/desk", { "x-fragment": "desk" }); // a script is told, not led elsewhere
+    expect([script.status, (await anyone(site).api("GET", "/desk")).status]).toEqual([401, 401]);
   });
 });
 

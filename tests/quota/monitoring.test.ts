@@ -4,7 +4,7 @@ import { transact } from "../../server/data/client.ts";
 import { makeMember, makeTown, opens, replies } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 let restoreClock = () => {};
@@ -135,7 +135,7 @@ describe("the monitoring page", () => {
     ]) {
       expect([path, (await administrator.get(path)).status]).toEqual([path, 200]);
       expect([path, (await resident.get(path)).status]).toEqual([path, 403]);
-      expect([path, (await anyone(site).get(path)).status]).toEqual([path, 401]);
+      expect([path, await turnedToSignIn(site, path)]).toEqual([path, true]);
     }
     for (const path of ["/quota/2026-11/gaming", "/inspection", "/settings"]) {
       expect([path, (await resident.api("GET", path)).status, (await anyone(site).api("GET", path)).status]).toEqual([path, 403, 401]);

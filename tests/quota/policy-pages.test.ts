@@ -4,7 +4,7 @@ import { db } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
 
 /** The administrators' pages of the quota as a browser without scripts shows them. */
 
@@ -158,7 +158,7 @@ describe("the months", () => {
     "/admin/quota/%s is for administrators only",
     async (path) => {
       const moderator = await visitor(site, "moderator");
-      expect([(await moderator.get(`/admin/quota/${path}`)).status, (await anyone(site).get(`/admin/quota/${path}`)).status]).toEqual([403, 401]);
+      expect([(await moderator.get(`/admin/quota/${path}`)).status, await turnedToSignIn(site, `/admin/quota/${path}`)]).toEqual([403, true]);
     },
   );
 });
