@@ -8,12 +8,10 @@ import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
 import { lastDayBefore } from "./deadlines/deadlines.ts";
 import { type Office, officeNames } from "./offices/offices.ts";
+import { type StepBy, whoTook } from "./steps/step-by.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";
 import { partyOf, standingWith } from "./steps/take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./steps/workflow.ts";
-
-/** Who took a step, as the public sees it: the office, never the clerk. */
-export type StepBy = "asker" | "office" | "administrator" | "section";
 
 export interface TimelineStep {
   at: string;
@@ -75,9 +73,10 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     include: { steps: { orderBy: { id: "asc" } }, answers: { orderBy: { id: "desc" }, take: 1 } },
   });
   if (!feedback) return null;
-  const [names, days, category] = await Promise.all([
+  const [names, days, byOf, category] = await Promise.all([
     officeNames(),
     workingCalendar(),
+    whoTook(feedback.steps, feedback.askerId),
     feedback.categoryId === null ? null : db.category.findUnique({ where: { id: feedback.categoryId }, select: { name: true } }),
   ]);
   const { timeZone } = config();
@@ -106,7 +105,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     timeline: feedback.steps.map((step) => ({
       at: step.at.toISOString(),
       event: step.event as FeedbackEvent,
-      by: byOf(step, feedback.askerId),
+      by: byOf(step),
       office: step.office === null ? null : (names.get(step.office)?.name ?? null),
       note: isHandling || party.isAsker ? step.note : maskText(step.note, at),
       dueAt: step.dueAt?.toISOString() ?? null,
@@ -130,15 +129,6 @@ async function ifReadable(actor: Actor, threadId: number | null): Promise<number
   const thread = threadId && (await db.thread.findUnique({ where: { id: threadId } }));
   return thread && can(actor, "readThread", thread) ? thread.id : null;
 }
-
-const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];
-const ADMINISTRATORS: readonly string[] = ["reminded"];
-
-const byOf = ({ event, byId }: { event: string; byId: number | null }, askerId: number): StepBy => {
-  if (ASKERS.includes(event) || (byId !== null && byId === askerId && event === "closed")) return "asker";
-  if (byId === null) return "section";
-  return ADMINISTRATORS.includes(event) ? "administrator" : "office";
-};
 
 /** The same as the API tells it. */
 export const feedbackJson = (view: FeedbackView) => ({
