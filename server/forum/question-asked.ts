@@ -1,5 +1,6 @@
 import type { Actor } from "../actor.ts";
-import type { Kind } from "../kinds.ts";
+import { ASKING, type Kind } from "../kinds.ts";
+import { NotFound } from "../problems.ts";
 import { threadUrl } from "../urls.ts";
 import { postFor } from "./personal.ts";
 import { openingPost } from "./post-rows.ts";
@@ -18,9 +19,10 @@ export interface QuestionAsked {
   html: string;
 }
 
-/** The question of a thread as `actor` may read it. @throws NotFound */
+/** The question of a thread as `actor` may read it. @throws NotFound, also for a thread that asks nothing, or no more */
 export async function questionAsked(actor: Actor, threadId: number): Promise<QuestionAsked> {
   const thread = await readThread(actor, threadId);
+  if (!ASKING.includes(thread.kind)) throw new NotFound();
   const opening = await openingPost(thread.id);
   return {
     id: thread.id,

@@ -133,6 +133,10 @@ describe("a question", () => {
       [administrator, "hand-over", { office: "shaxi", reason: "属沙溪镇" }],
     ] as const)
       expect([name, (await step(who!, id, name, body)).status]).toEqual([name, 404]);
+    for (const path of [`/threads/${id}/feedback/answer`, `/threads/${id}/feedback/sign-off`])
+      expect([path, (await liuhe!.get(path)).status]).toEqual([path, 404]);
+    expect((await asker!.get(`/threads/${id}/feedback/withdrawal`)).status).toBe(404);
+    expect((await asker!.api("GET", "/me/questions")).json.items.map((each: { id: number }) => each.id)).not.toContain(id);
     expect(await db.thread.findUniqueOrThrow({ where: { id }, select: { waitingSince: true } })).toEqual({ waitingSince: null });
   });
 

@@ -4,7 +4,7 @@ import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db } from "../../data/client.ts";
-import type { Kind } from "../../kinds.ts";
+import { ASKING, type Kind } from "../../kinds.ts";
 import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl, url } from "../../urls.ts";
@@ -68,7 +68,7 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
   const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.threadId]) : null;
   const questions = shown.flatMap((row): MyQuestion[] => {
     const thread = threadOf.get(row.threadId);
-    if (!thread) return [];
+    if (!thread || !ASKING.includes(thread.kind)) return []; // it became a topic
     const [latest] = row.answers;
     const waits = isOpen(row.state);
     const may = thread.state === "removed" ? [] : possibleEvents(partyOf(actor, row), standingWith(row, latest ?? null, { at, days, timeZone }));
