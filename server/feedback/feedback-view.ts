@@ -9,12 +9,10 @@ import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
 import { lastDayBefore } from "./deadlines/deadlines.ts";
 import { assistingOf, type Office, officeNames } from "./offices/offices.ts";
+import { type StepBy, whoTook } from "./steps/step-by.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";
 import { partyOf, standingWith } from "./steps/take-step.ts";
 import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./steps/workflow.ts";
-
-/** Who took a step, as the public sees it: the office, never the clerk. */
-export type StepBy = "asker" | "office" | "administrator" | "section";
 
 export interface TimelineStep {
   at: string;
@@ -78,9 +76,10 @@ export const feedbackOf = async (actor: Actor, threadId: number): Promise<Feedba
 export async function feedbacksOf(actor: Actor, threadIds: readonly number[]): Promise<ReadonlyMap<number, FeedbackView>> {
   const rows = await rowsOf(threadIds);
   if (rows.length === 0) return new Map();
-  const [names, days, categories, readable, waiting] = await Promise.all([
+  const [names, days, byOf, categories, readable, waiting] = await Promise.all([
     officeNames(),
     workingCalendar(),
+    whoTook(rows.flatMap(({ steps }) => steps)),
     db.category.findMany({ where: { id: { in: rows.flatMap(({ categoryId }) => categoryId ?? []) } }, select: { id: true, name: true } }),
     readableOf(
       actor,
@@ -88,7 +87,7 @@ export async function feedbacksOf(actor: Actor, threadIds: readonly number[]): P
     ),
     waitingOf(rows.filter((row) => isHandledBy(actor, row) && isOpen(row.state)).map(({ threadId }) => threadId)),
   ]);
-  const around: Around = { names, days, categoryOf: new Map(categories.map(({ id, name }) => [id, name])), readable, waiting };
+  const around: Around = { names, days, byOf, categoryOf: new Map(categories.map(({ id, name }) => [id, name])), readable, waiting };
   return new Map(rows.map((row) => [row.threadId, viewOf(actor, row, around)]));
 }
 
@@ -103,6 +102,7 @@ type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 interface Around {
   names: ReadonlyMap<string, Office>;
   days: DaysByDate;
+  byOf: Awaited<ReturnType<typeof whoTook>>;
   categoryOf: ReadonlyMap<number, string>;
   /** Threads that others were merged into, and that the reader may read. */
   readable: ReadonlySet<number>;
@@ -110,7 +110,7 @@ interface Around {
   waiting: ReadonlySet<number>;
 }
 
-function viewOf(actor: Actor, feedback: Row, { names, days, categoryOf, readable, waiting }: Around): FeedbackView {
+function viewOf(actor: Actor, feedback: Row, { names, days, byOf, categoryOf, readable, waiting }: Around): FeedbackView {
   const { threadId } = feedback;
   const { timeZone } = config();
   const at = now();
@@ -172,15 +172,6 @@ async function readableOf(actor: Actor, threadIds: readonly number[]): Promise<R
   const threads = threadIds.length === 0 ? [] : await db.thread.findMany({ where: { id: { in: [...threadIds] } } });
   return new Set(threads.filter((thread) => can(actor, "readThread", thread)).map(({ id }) => id));
 }
-
-const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];
-const ADMINISTRATORS: readonly string[] = ["reminded"];
-
-const byOf = ({ event, byId }: { event: string; byId: number | null }, askerId: number): StepBy => {
-  if (ASKERS.includes(event) || (byId !== null && byId === askerId && event === "closed")) return "asker";
-  if (byId === null) return "section";
-  return ADMINISTRATORS.includes(event) ? "administrator" : "office";
-};
 
 /** The same as the API tells it. */
 export const feedbackJson = (view: FeedbackView) => ({

@@ -1,5 +1,6 @@
 import type { Actor } from "../actor.ts";
-import type { Kind } from "../kinds.ts";
+import { ASKING, type Kind } from "../kinds.ts";
+import { NotFound } from "../problems.ts";
 import { threadUrl } from "../urls.ts";
 import { postFor } from "./personal.ts";
 import { openingPost, openingPosts, type PostRow } from "./post-rows.ts";
@@ -18,15 +19,18 @@ export interface QuestionAsked {
   html: string;
 }
 
-/** The question of a thread as `actor` may read it. @throws NotFound */
+/** The question of a thread as `actor` may read it. @throws NotFound, also for a thread that asks nothing, or no more */
 export const questionAsked = async (actor: Actor, threadId: number): Promise<QuestionAsked> => questionIn(actor, await readThread(actor, threadId));
 
-/** The same for a thread that was read before, by its own rule. */
-export const questionIn = async (actor: Actor, thread: ThreadRecord): Promise<QuestionAsked> => asked(actor, thread, await openingPost(thread.id));
+/** The same for a thread that was read before, by its own rule. @throws NotFound */
+export async function questionIn(actor: Actor, thread: ThreadRecord): Promise<QuestionAsked> {
+  if (!ASKING.includes(thread.kind)) throw new NotFound();
+  return asked(actor, thread, await openingPost(thread.id));
+}
 
 /** Those of several that `actor` may read, by their threads. */
 export async function questionsAsked(actor: Actor, threadIds: readonly number[]): Promise<ReadonlyMap<number, QuestionAsked>> {
-  const threads = await readThreads(actor, threadIds);
+  const threads = (await readThreads(actor, threadIds)).filter(({ kind }) => ASKING.includes(kind));
   const openings = await openingPosts(threads.map(({ id }) => id));
   const openingOf = new Map(openings.map((opening) => [opening.threadId, opening]));
   return new Map(threads.map((thread) => [thread.id, asked(actor, thread, openingOf.get(thread.id)!)]));

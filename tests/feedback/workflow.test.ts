@@ -133,6 +133,10 @@ describe("a question", () => {
       [administrator, "hand-over", { office: "shaxi", reason: "属沙溪镇" }],
     ] as const)
       expect([name, (await step(who!, id, name, body)).status]).toEqual([name, 404]);
+    for (const path of [`/threads/${id}/feedback/answer`, `/threads/${id}/feedback/sign-off`])
+      expect([path, (await liuhe!.get(path)).status]).toEqual([path, 404]);
+    expect((await asker!.get(`/threads/${id}/feedback/withdrawal`)).status).toBe(404);
+    expect((await asker!.api("GET", "/me/questions")).json.items.map((each: { id: number }) => each.id)).not.toContain(id);
     expect(await db.thread.findUniqueOrThrow({ where: { id }, select: { waitingSince: true } })).toEqual({ waitingSince: null });
   });
 
@@ -214,6 +218,31 @@ describe("a question", () => {
       by: "office",
     });
     expect((await step(liuhe!, first.id, "answer", { body: "回答" })).status).toBe(409);
+  });
+
+  test("names on its timeline who took each step: its office, an administrator, or the section for a moderator", async () => {
+    at(TUESDAY);
+    const by = async (id: number) =>
+      (await anyone(site).api("GET", `/threads/${id}`)).json.feedback.timeline.slice(2).map((each: { event: string; by: string }) => [each.event, each.by]);
+    const [first, second, third] = [await ask(), await ask(), await ask()];
+    await step(liuhe!, first.id, "assistance", { offices: ["shaxi"] });
+    await step(administrator!, first.id, "assistance", { offices: [] });
+    await step(administrator!, first.id, "hand-over", { office: "shaxi", reason: "属沙溪镇" });
+    await step(administrator!, first.id, "assignment", { office: "liuhe" });
+    await step(liuhe!, first.id, "hand-over", { office: "shaxi", reason: "属沙溪镇" });
+    await step(administrator!, first.id, "decline", { reason: "不属公共服务事项" });
+    expect(await by(first.id)).toEqual([
+      ["assisted", "office"],
+      ["assisted", "administrator"],
+      ["handedOver", "administrator"],
+      ["assigned", "administrator"],
+      ["handedOver", "office"],
+      ["declined", "administrator"],
+    ]);
+    await step(moderator!, second.id, "merge", { into: third.id });
+    expect(await by(second.id)).toEqual([["merged", "section"]]);
+    await step(liuhe!, third.id, "decline", { reason: "不属公共服务事项" });
+    expect(await by(third.id)).toEqual([["declined", "office"]]);
   });
 
   test("is not worked on by two at once: a step on an older version is refused", async () => {

@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../../actor.ts";
 import { db, transact } from "../../data/client.ts";
 import { officialText } from "../../forum/official-post.ts";
-import { Invalid, SignInNeeded } from "../../problems.ts";
+import { Conflict, Invalid, SignInNeeded } from "../../problems.ts";
 import { unsignedStep } from "../sign-off/sign-off.ts";
 import { signOffChain } from "../sign-off/sign-off-chain.ts";
 import { recordDecision } from "../sign-off/sign-off-record.ts";
@@ -26,15 +26,16 @@ export async function sendAnswer(actor: Actor, input: FinalAnswerInput): Promise
 
 /**
  * Sends an answer into the office's sign-off; the clock goes on until it is published.
- * @throws see takeStep; Invalid (empty text; a step that nobody but the sender could sign), Conflict (draft saved meanwhile; waits already)
+ * @throws see takeStep; Invalid (empty text; a step that nobody but the sender could sign), Conflict (draft saved meanwhile; waits already; nobody signs there any more)
  */
-async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
+export async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   officialText(input.body); // refused now, not by who signs
   return transact(async (tx, after) => {
     const { thread, feedback } = await beforeStep(tx, after, actor, input, "answered");
     const office = feedback.office!;
     const chain = await signOffChain(tx, office);
+    if (chain.steps === 0) throw new Conflict("signOffChanged"); // since it was asked above: nobody is left to sign
     const step = unsignedStep(chain, actor.id);
     if (step !== null) throw new Invalid([{ path: "body", key: "nobodySigns", args: { step } }]);
     const { version } = await writeDraft(tx, actor.id, input, { step: 1, submittedById: actor.id });

@@ -68,7 +68,7 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
   const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.threadId]) : null;
   const questions = shown.flatMap((row): MyQuestion[] => {
     const thread = threadOf.get(row.threadId);
-    if (!thread) return [];
+    if (!thread || !ASKING.includes(thread.kind)) return []; // it became a topic
     const [latest] = row.answers;
     const stands = thread.state !== "removed" && ASKING.includes(thread.kind); // else nobody handles it, and no step can be taken
     const waits = stands && isOpen(row.state);

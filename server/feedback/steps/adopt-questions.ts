@@ -1,34 +1,45 @@
 import { db, transact } from "../../data/client.ts";
 import { settleThread } from "../../forum/official-post.ts";
+import { raiseVersion } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
 
 const AT_ONCE = 200;
+/** Threads that ask and that no office has: from before the workflow, or left to an administrator. */
+const UNHANDLED = { kind: { in: [...ASKING] }, offices: "", state: "published" as const };
 
-/** Takes in the questions of a section that is older than the workflow; those that an office answered then are answered. @returns how many */
+/**
+ * Takes in the questions of a section that is older than the workflow; those that an office answered then are answered, and nobody is told
+ * of them. What is removed is taken in when it is restored. @returns how many
+ */
 export async function adoptQuestions(): Promise<number> {
-  const missing = await db.thread.findMany({
-    where: { kind: { in: [...ASKING] }, offices: "" },
-    select: { id: true, title: true, kind: true, townId: true, authorId: true, submittedAt: true, answeredAt: true, waitingSince: true, state: true },
-    orderBy: { id: "asc" },
-    take: AT_ONCE,
-  });
-  const known = await db.feedback.findMany({ where: { threadId: { in: missing.map(({ id }) => id) } }, select: { threadId: true } });
-  const isKnown = new Set(known.map(({ threadId }) => threadId));
-  const foundlings = missing.filter(({ id }) => !isKnown.has(id));
-  for (const thread of foundlings) {
-    await transact(async (tx, after) => {
-      const assignment = await assignmentOf(tx, { kind: thread.kind, townId: thread.townId, categoryId: null });
-      const asked = { threadId: thread.id, title: thread.title, kind: thread.kind, askerId: thread.authorId, categoryId: null, filedById: null };
-      await receive(tx, after, { ...asked, channel: "online", at: thread.submittedAt }, assignment);
-      await settleThread(tx, thread.id, { offices: officesText(assignment.office) });
-      if (thread.answeredAt === null) return;
-      await tx.feedback.update({ where: { threadId: thread.id }, data: { state: "closed", answeredAt: thread.answeredAt, closedAt: thread.answeredAt } });
-      await tx.feedbackStep.create({
-        data: { threadId: thread.id, at: thread.answeredAt, event: "answered", byId: null, office: assignment.office, note: "" },
-      });
-    });
+  let adopted = 0;
+  for (let last = 0; ; ) {
+    // By key: what waits for an administrator looks the same, and must not stand in the way.
+    const some = await db.thread.findMany({ where: { ...UNHANDLED, id: { gt: last } }, select: { id: true }, orderBy: { id: "asc" }, take: AT_ONCE });
+    const ids = some.map(({ id }) => id);
+    const known = new Set((await db.feedback.findMany({ where: { threadId: { in: ids } }, select: { threadId: true } })).map(({ threadId }) => threadId));
+    for (const id of ids) if (!known.has(id) && (await adopt(id))) adopted++;
+    if (ids.length < AT_ONCE) return adopted;
+    last = ids.at(-1)!;
   }
-  return foundlings.length;
 }
+
+/** @returns whether it was still to be taken in */
+const adopt = (id: number): Promise<boolean> =>
+  transact(async (tx, after) => {
+    const { version } = await raiseVersion(tx, id); // pages are kept by it; held until it is taken in
+    const thread = await tx.thread.findFirst({ where: { ...UNHANDLED, id } });
+    if (!thread || (await tx.feedback.findUnique({ where: { threadId: id }, select: { threadId: true } }))) return false;
+    const { title, kind, townId, authorId, submittedAt, answeredAt } = thread;
+    const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
+    const asked = { threadId: id, title, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
+    await receive(tx, after, { ...asked, quiet: answeredAt !== null }, assignment);
+    await settleThread(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
+    after("thread.changed", { threadId: id, townId, version });
+    if (answeredAt === null) return true;
+    await tx.feedback.update({ where: { threadId: id }, data: { state: "closed", answeredAt, closedAt: answeredAt } });
+    await tx.feedbackStep.create({ data: { threadId: id, at: answeredAt, event: "answered", byId: null, office: assignment.office, note: "" } });
+    return true;
+  });
