@@ -1,8 +1,9 @@
 import type { Actor, Role } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
-import { db, isPostgres, type Tx, transact } from "../data/client.ts";
+import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
+import { hold } from "../data/locks.ts";
 import { Conflict, Invalid, NotFound } from "../problems.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
@@ -19,16 +20,13 @@ export async function signUp(input: SignUpInput): Promise<{ id: number }> {
 /** The very first administrator, from the first-run page. @throws NotFound once there is one */
 export async function createFirstAdministrator(input: SignUpInput): Promise<{ id: number }> {
   return createAccount({ ...input, role: "administrator", townId: null }, async (tx, own) => {
-    if (isPostgres()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(${FIRST_RUN_LOCK})`; // one after the other, as on SQLite. Raw SQL: there is no model of a lock
+    await hold(tx, "firstAdministrator");
     if (await tx.account.findFirst({ where: { role: "administrator", id: { not: own.id } }, select: { id: true } })) throw new NotFound();
   });
 }
 
 export const hasAdministrator = async (): Promise<boolean> =>
   (await db.account.findFirst({ where: { role: "administrator", state: "active" }, select: { id: true } })) !== null;
-
-/** Any number that nothing else locks. */
-const FIRST_RUN_LOCK = 20_261_123;
 
 interface NewAccount extends SignUpInput {
   role: Role;
