@@ -1,9 +1,9 @@
 import { type Actor, isMember } from "../../actor.ts";
 import { db, transact } from "../../data/client.ts";
 import { officialText } from "../../forum/official-post.ts";
-import { Invalid, SignInNeeded } from "../../problems.ts";
+import { Conflict, Invalid, SignInNeeded } from "../../problems.ts";
 import { unsignedStep } from "../sign-off/sign-off.ts";
-import { signOffChain } from "../sign-off/sign-off-chain.ts";
+import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import { recordDecision } from "../sign-off/sign-off-record.ts";
 import { tellSigners } from "../sign-off/telling-signers.ts";
 import type { FinalAnswerInput } from "../steps/inputs.ts";
@@ -34,7 +34,8 @@ async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id
   return transact(async (tx, after) => {
     const { thread, feedback } = await beforeStep(tx, after, actor, input, "answered");
     const office = feedback.office!;
-    const chain = await signOffChain(tx, office);
+    const chain = await heldChain(tx, office);
+    if (chain.steps === 0) throw new Conflict("feedbackChanged"); // given up at this moment
     const step = unsignedStep(chain, actor.id);
     if (step !== null) throw new Invalid([{ path: "body", key: "nobodySigns", args: { step } }]);
     const { version } = await writeDraft(tx, actor.id, input, { step: 1, submittedById: actor.id });

@@ -7,6 +7,7 @@ import { Invalid } from "../../problems.ts";
 import { membersOf } from "../offices/members.ts";
 import { type Office, officeOfSlug, offices } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";
+import { holdChain } from "./sign-off-chain.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 import { tellSender } from "./telling-signers.ts";
@@ -44,6 +45,7 @@ export async function setSignOff(actor: Actor, slug: string, input: SignersInput
   allow(actor, "administrateOffices", {});
   await transact(async (tx, after) => {
     const { key: office } = await officeOfSlug(tx, slug);
+    await holdChain(tx, office); // nothing is sent in or signed there meanwhile, and no other chain is set
     const signers = await signersIn(tx, office, withoutGaps(input.signers));
     await tx.signOffStep.deleteMany({ where: { office } });
     await tx.signOffStep.createMany({ data: signers.map(({ accountId, step }) => ({ office, position: step, accountId })) });
@@ -66,7 +68,9 @@ async function stopAll(tx: Tx, after: After, office: string, byId: number): Prom
   const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
   const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
   for (const { threadId } of waiting) {
-    const { senderId, version } = (await stopSignOff(tx, { threadId, office, byId }))!; // it waits: it was found by that
+    const stopped = await stopSignOff(tx, { threadId, office, byId });
+    if (!stopped) continue; // the question was closed or passed on at this moment, and took it out of the sign-off
+    const { senderId, version } = stopped;
     const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
     await tellSender(tx, after, { id: threadId, title }, senderId, "answerTakenBack", version);
   }

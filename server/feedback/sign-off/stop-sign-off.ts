@@ -18,10 +18,11 @@ export async function stopSignOff(
   tx: Tx,
   { threadId, verdict = "taken_back", ...more }: Leaving,
 ): Promise<{ senderId: number | null; version: number } | null> {
-  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, submittedById: true } });
+  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, version: true, submittedById: true } });
   if (draft?.step == null) return null;
-  const ended = { step: null, submittedById: null, version: { increment: 1 } };
-  const { version } = await tx.answerDraft.update({ where: { threadId }, data: ended, select: { version: true } });
+  const ended = { step: null, submittedById: null, version: draft.version + 1 };
+  const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draft.version, step: draft.step }, data: ended });
+  if (count === 0) return null; // it left the sign-off at this moment: it was published, or somebody else took it out
   await recordDecision(tx, { threadId, step: draft.step, verdict, ...more });
-  return { senderId: draft.submittedById, version };
+  return { senderId: draft.submittedById, version: ended.version };
 }
