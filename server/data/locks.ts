@@ -1,7 +1,7 @@
 import { isPostgres, Prisma, type Tx } from "./client.ts";
 
 /** What only one transaction decides at a time, where no single row stands for it. */
-export type LockName = "firstAdministrator" | "settings" | `approvals:${number}` | `signOff:${string}`;
+export type LockName = "firstAdministrator" | "settings" | `approvals:${number}` | `recipients:${number}` | `tokens:${number}` | `signOff:${string}`;
 
 /**
  * Until the transaction ends nobody else holds `name`; whoever came first goes first. Taken before the rows that it guards are read or

@@ -94,7 +94,10 @@ async function setState(actor: Actor, accountId: number, state: "active" | "susp
   await transact(async (tx, after) => {
     const { count } = await tx.account.updateMany({ where: { id: accountId }, data: { state } });
     if (count === 0) throw new NotFound();
-    if (state === "suspended") await tx.session.deleteMany({ where: { accountId } });
+    if (state === "suspended") {
+      await tx.session.deleteMany({ where: { accountId } });
+      await tx.token.deleteMany({ where: { accountId } }); // let in again, it begins anew
+    }
     await record(tx, actor.id, state === "suspended" ? "account.suspended" : "account.active", `account:${accountId}`);
     after("account.barred", { accountId });
   });
