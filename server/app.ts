@@ -131,6 +131,7 @@ export function createApp(log: Log): App {
 
   const api = express.Router();
   api.use(
+    askersOwn,
     idempotent,
     openapi(),
     forumApi(),
@@ -235,13 +236,24 @@ function firstRun(): () => Promise<boolean> {
   };
 }
 
-/** A personal token instead of a session: no cookie is read, so there is nothing to forge. */
+/** Case apart, as Express reads addresses. */
+const API = /^\/api\/v1(?:\/|$)/i;
+
+/** A personal token instead of a session, for the API alone: no cookie is read, so there is nothing to forge. Pages do not know of it. */
 const token: RequestHandler = async (req, _res, next) => {
   req.actor = ANYONE;
+  if (!API.test(req.path)) return next();
   const [, secret] = /^Bearer (\S+)$/.exec(req.get("authorization") ?? "") ?? [];
   if (secret === undefined) return next();
   const user = await bearer(secret);
   if (user) Object.assign(req, { user, actor: user, byToken: true });
+  next();
+};
+
+/** An answer of the API to someone who is signed in is theirs alone; open data says otherwise itself. */
+const askersOwn: RequestHandler = (req, res, next) => {
+  if (req.actor.id !== null) res.set("cache-control", "private, no-store");
+  res.vary("Cookie").vary("Authorization");
   next();
 };
 

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { toldOnce } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { restoreAccount, suspendAccount } from "../people/accounts.ts";
 import { InvitationInput, PlaceInput } from "../people/inputs.ts";
@@ -54,9 +55,8 @@ export function adminApi(): Router {
   });
   api.post("/invitations", ...guarded(), async (req, res) => {
     const { id, secret } = await invite(req.actor, InvitationInput.parse(req.body));
-    res
+    toldOnce(res)
       .status(201)
-      .set("cache-control", "no-store")
       .json({ id, url: url(`/invitations/${secret}`) });
   });
   api.delete("/invitations/:id", ...guarded(), async (req, res) => {

@@ -1,7 +1,7 @@
 import { daysIn } from "../calendar/calendar.ts";
 import { config } from "../config.ts";
 import { record } from "../data/audit.ts";
-import { Prisma, type Tx } from "../data/client.ts";
+import { isPostgres, Prisma, type Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { type Credit, creditInOrder, quotaMonthOf } from "../quota/credit.ts";
 import { closedMonths } from "../quota/frozen-month.ts";
@@ -44,7 +44,7 @@ export async function credit(tx: Tx, after: After, { id, openedForTownId, quotaM
  * the one before is on the audit trail. @param changed only this thread and later ones @returns how many threads differed
  */
 export async function creditTown(tx: Tx, after: After, townId: number, from: Month, changed?: ChangedThread): Promise<number> {
-  await lockTown(tx, townId);
+  await lockTowns(tx, [townId]);
   const rules = { policies: await policiesIn(tx), isSettled: await settledBefore(tx, from, changed?.id) };
   return judge(tx, after, await threadsToJudge(tx, from, { townId, firstId: changed?.id }), rules, changed);
 }
@@ -58,8 +58,17 @@ export async function creditTowns(tx: Tx, after: After, from: Month): Promise<nu
   return differed;
 }
 
-/** Until the end of the transaction nothing is published, removed, moved or judged anew in any town. Raw SQL: see lockTown. */
-export const lockTowns = (tx: Tx): Promise<unknown> => tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount"`);
+/**
+ * Until the end of the transaction nothing is published, removed, moved or judged anew in these towns; without any named, in every one.
+ * One after the other, because what repeats what depends on the order. By id, so that two that want several never wait for each other:
+ * who needs several names them all at once. On SQLite any write holds the whole file, also from the command line. Raw SQL: locks
+ * rows without changing them.
+ */
+export async function lockTowns(tx: Tx, townIds?: readonly number[]): Promise<void> {
+  if (!isPostgres()) return void (await tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount"`));
+  const these = townIds ? Prisma.sql`WHERE "townId" IN (${Prisma.join([...townIds])})` : Prisma.empty;
+  await tx.$queryRaw(Prisma.sql`SELECT "townId" FROM "TownTally" ${these} ORDER BY "townId" FOR UPDATE`);
+}
 
 type IsSettled = (month: Month, id: number) => boolean;
 
@@ -113,6 +122,3 @@ async function decide(tx: Tx, after: After, before: Judged, now: Credit, isChang
   const known = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== null));
   await record(tx, null, now.creditedMonth === null ? "credit.refused" : "credit.given", `thread:${id}`, known);
 }
-
-/** One after the other for each town: what repeats what depends on the order. Raw SQL: locks the row without changing it, on both databases. */
-const lockTown = (tx: Tx, townId: number) => tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount" WHERE "townId" = ${townId}`);

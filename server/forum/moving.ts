@@ -4,7 +4,7 @@ import { transact } from "../data/client.ts";
 import { followMove } from "../feedback/steps/follow-move.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Invalid } from "../problems.ts";
-import { credit } from "./crediting.ts";
+import { credit, lockTowns } from "./crediting.ts";
 import type { MoveThreadInput } from "./inputs.ts";
 import { raiseVersion } from "./raise-version.ts";
 import { awaitAnswer } from "./removal.ts";
@@ -18,6 +18,8 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
     allow(actor, "moveThread", thread);
     const town = await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
     if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+    const { openedForTownId } = await tx.thread.findUniqueOrThrow({ where: { id: thread.id }, select: { openedForTownId: true } });
+    await lockTowns(tx, [thread.townId, town.id, openedForTownId ?? town.id]);
     const moved = await tx.thread.update({
       where: { id: thread.id },
       data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) },

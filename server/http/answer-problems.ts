@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { ZodError } from "zod";
 import { isImpossible } from "../data/conflicts.ts";
+import { isPassing } from "../data/retry.ts";
 import { type FieldError, Invalid, NotFound, Problem, SignInNeeded } from "../problems.ts";
 import { url } from "../urls.ts";
 import "./augment.ts";
@@ -50,7 +51,8 @@ export function asProblem(error: unknown): Problem {
   if (type === "entity.too.large") return new Problem(413, "tooLarge");
   if (type === "entity.parse.failed") return new Invalid([{ path: "", key: "malformedJson" }], 400);
   if (type === "encoding.unsupported" || type === "charset.unsupported") return new Problem(415, "wrongType");
-  if (code === "P2028" || code === "P1008") return new Problem(503, "busy", [], { "Retry-After": "2" });
+  // Also what lost a race again and again: it would have succeeded alone.
+  if (code === "P2028" || isPassing(error)) return new Problem(503, "busy", [], { "Retry-After": "2" });
   if (typeof status === "number" && status >= 400 && status < 500) return new Problem(status, status === 404 ? "notFound" : "badRequest");
   return new Problem(500, "failure");
 }

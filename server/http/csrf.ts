@@ -19,9 +19,10 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 export const guardSender =
   (who: Writers): RequestHandler =>
   (req, _res, next) => {
+    if (req.byToken && NEEDS_SESSION.includes(who)) throw new Forbidden("tokenNotEnough");
     if (isFree(req)) return next();
     if (!isOwnOrigin(req.get("origin"), req.get("host"), req.protocol)) throw new Forbidden("csrf");
-    if (who === "members" && req.actor.id === null) throw new SignInNeeded("sessionLost");
+    if ((who === "members" || who === "inPerson") && req.actor.id === null) throw new SignInNeeded("sessionLost");
     next();
   };
 
@@ -38,8 +39,14 @@ export const hasToken = (req: Request): boolean => isFree(req) || csrf.isRequest
 
 const isFree = (req: Request): boolean => SAFE_METHODS.has(req.method) || req.byToken === true;
 
-/** Most writes need an account; signing in and up do not; the links of mails, with a secret each, not even a session. */
-export type Writers = "members" | "anyone" | "linkHolders";
+/**
+ * Most writes need an account; signing in and up do not, but a session; the links of mails, with a secret each, not even that. "inPerson":
+ * an account's own session, not a program with its token.
+ */
+export type Writers = "members" | "inPerson" | "anyone" | "linkHolders";
+
+/** What a personal token cannot do: there is no session to sign in or out. */
+const NEEDS_SESSION: readonly Writers[] = ["anyone", "inPerson"];
 
 /** Refuses what another site sends, for the one form that needs no token: it only chooses language and type size. */
 export const guardOrigin: RequestHandler = (req, _res, next) => {

@@ -15,8 +15,14 @@ interface SessionRow {
 
 type Done<T = unknown> = (error?: unknown, value?: T) => void;
 
-/** Sessions in the site's own database; the id is kept hashed, and each knows its account so that all of one's can be ended. */
+/**
+ * Sessions in the site's own database; the id is kept hashed, and each knows its account so that all of one's can be ended. One that was
+ * ended stays so: only a new one gets a row, whatever a request that began before the end still wants to keep.
+ */
 export class SessionStore extends session.Store {
+  /** Those that got their row here, in the request that began them. */
+  readonly #begun = new WeakSet<session.SessionData>();
+
   override get(id: string, done: Done<session.SessionData | null>): void {
     answer(done, async () => {
       // Raw SQL: on each request of those who are signed in (docs/benchmarks.md).
@@ -28,11 +34,13 @@ export class SessionStore extends session.Store {
 
   override set(id: string, data: session.SessionData, done: Done = () => {}): void {
     answer(done, async () => {
-      const { touchedAtMs: _, ...kept } = data as session.SessionData & { touchedAtMs?: number };
+      const { touchedAtMs, ...kept } = data as session.SessionData & { touchedAtMs?: number };
       const at = now();
       const row = { accountId: accountOf(data), data: JSON.stringify(kept), touchedAt: at, expiresAt: new Date(at.getTime() + SESSION_MS) };
       const idHash = hashOf(id);
-      await transact((tx) => tx.session.upsert({ where: { idHash }, create: { idHash, ...row }, update: row }));
+      const isNew = touchedAtMs === undefined && !this.#begun.has(data);
+      await transact<unknown>((tx) => (isNew ? tx.session.create({ data: { idHash, ...row } }) : tx.session.updateMany({ where: { idHash }, data: row })));
+      if (isNew) this.#begun.add(data);
     });
   }
 

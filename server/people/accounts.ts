@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { oneAtATime } from "../data/one-at-a-time.ts";
+import { hold } from "../data/locks.ts";
 import { Conflict, Invalid, NotFound } from "../problems.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
@@ -20,7 +20,7 @@ export async function signUp(input: SignUpInput): Promise<{ id: number }> {
 /** The very first administrator, from the first-run page. @throws NotFound once there is one */
 export async function createFirstAdministrator(input: SignUpInput): Promise<{ id: number }> {
   return createAccount({ ...input, role: "administrator", townId: null }, async (tx, own) => {
-    await oneAtATime(tx, "firstRun");
+    await hold(tx, "firstAdministrator");
     if (await tx.account.findFirst({ where: { role: "administrator", id: { not: own.id } }, select: { id: true } })) throw new NotFound();
   });
 }
@@ -99,7 +99,10 @@ async function setState(actor: Actor, accountId: number, state: "active" | "susp
   await transact(async (tx, after) => {
     const { count } = await tx.account.updateMany({ where: { id: accountId }, data: { state } });
     if (count === 0) throw new NotFound();
-    if (state === "suspended") await tx.session.deleteMany({ where: { accountId } });
+    if (state === "suspended") {
+      await tx.session.deleteMany({ where: { accountId } });
+      await tx.token.deleteMany({ where: { accountId } }); // let in again, it begins anew
+    }
     await record(tx, actor.id, state === "suspended" ? "account.suspended" : "account.active", `account:${accountId}`);
     after("account.barred", { accountId });
   });

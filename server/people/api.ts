@@ -1,6 +1,7 @@
 import { type Request, Router } from "express";
 import { isMember } from "../actor.ts";
 import { csrfToken } from "../http/csrf.ts";
+import { toldOnce } from "../http/idempotency.ts";
 import { addressKey, spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
@@ -23,26 +24,25 @@ export function peopleApi(pages: Pages, door: Door): Router {
     const { username } = SignInInput.parse(req.body);
     await spend("signIn", `${usernameKey(username)}|${addressKey(req)}`);
     await door.signIn(req);
-    res.json(sessionView(req));
+    toldOnce(res).json(sessionView(req));
   });
   api.delete("/session", ...guarded("write", "anyone"), async (req, res) => {
-    if (isMember(req.actor) && !req.byToken) await door.signOut(req, res);
+    if (isMember(req.actor)) await door.signOut(req, res);
     res.status(204).end();
   });
 
   api.post("/accounts", ...guarded("signUp", "anyone"), async (req, res) => {
     await door.enter(req, await signUp(SignUpInput.parse(req.body)));
-    res.status(201).json(sessionView(req));
+    toldOnce(res).status(201).json(sessionView(req));
   });
 
   api.get("/tokens", async (req, res) => {
     res.json({ items: await tokensOf(req.actor), nextCursor: null });
   });
-  api.post("/tokens", ...guarded(), async (req, res) => {
-    res
-      .status(201)
-      .set("cache-control", "no-store")
-      .json(await createToken(req.actor, TokenInput.parse(req.body)));
+  // In person: a token that made another would outlive its own end.
+  api.post("/tokens", ...guarded("write", "inPerson"), async (req, res) => {
+    const made = await createToken(req.actor, TokenInput.parse(req.body));
+    toldOnce(res).status(201).json(made);
   });
   api.delete("/tokens/:id", ...guarded(), async (req, res) => {
     await removeToken(req.actor, idIn(req.params.id));

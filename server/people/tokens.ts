@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db, transact } from "../data/client.ts";
+import { hold } from "../data/locks.ts";
 import { Conflict, NotFound } from "../problems.ts";
 import { hashOf, newSecret } from "../secrets.ts";
 import { allow } from "./permissions.ts";
@@ -27,6 +28,7 @@ export async function createToken(actor: Actor, input: { name: string }): Promis
   allow(actor, "editOwnAccount", { id: actor.id ?? 0 });
   const token = PREFIX + newSecret();
   return transact(async (tx) => {
+    await hold(tx, `tokens:${actor.id}`); // of many at once no more are made than there may be
     if ((await tx.token.count({ where: { accountId: actor.id } })) >= MOST_PER_ACCOUNT) throw new Conflict("tooManyTokens");
     const { id } = await tx.token.create({ data: { accountId: actor.id, name: input.name, hash: hashOf(token), createdAt: now() } });
     return { id, token };

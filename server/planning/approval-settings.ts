@@ -1,12 +1,14 @@
 import type { Actor } from "../actor.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
+import { hold } from "../data/locks.ts";
 import type { After } from "../events.ts";
 import { allow } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import { APPROVAL_ROLES, type ApprovalRole, type Holding } from "./approval.ts";
 import { ableIn, chainOf, holdingsOf } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";
+import type { DraftRecord } from "./draft-facts.ts";
 import type { ChainInput } from "./inputs.ts";
 import { tellAuthor, tellNextApprovers } from "./telling.ts";
 
@@ -58,6 +60,7 @@ export async function setApprovals(actor: Actor, slug: string, input: ChainInput
   allow(actor, "administrateApprovals", {});
   await transact(async (tx, after) => {
     const town = await townOf(tx, slug);
+    await hold(tx, `approvals:${town.id}`);
     const steps = APPROVAL_ROLES.filter((role) => input.steps.includes(role));
     const members = await membersOf(tx, town.id, input.members);
     const empty = steps.find((role) => !members.some((each) => each.role === role && !each.deputy));
@@ -83,12 +86,22 @@ async function membersOf(tx: Tx, townId: number, members: ChainInput["members"])
 }
 
 async function beginAgain(tx: Tx, after: After, townId: number, steps: readonly ApprovalRole[], holdings: readonly Holding[]): Promise<void> {
-  for (const draft of await tx.draft.findMany({ where: { townId, state: "submitted" } })) {
-    await holdDraft(tx, draft);
+  for (const { id } of await tx.draft.findMany({ where: { townId, state: "submitted" }, select: { id: true }, orderBy: { id: "asc" } })) {
+    const draft = await heldWaiting(tx, id);
+    if (!draft) continue;
     const standing = steps.length === 0 ? { ...draft, state: "sent_back" as const, step: null } : { ...draft, step: 1, round: draft.round + 1 };
     await setStanding(tx, draft.id, standing);
     await tellAuthor(tx, after, draft, "draftChainChanged");
     if (steps.length > 0) await tellNextApprovers(tx, after, standing, steps, holdings);
+  }
+}
+
+/** The draft as it stands, its row held; null when it waits no more. Changed between reading and holding, it is read again. */
+async function heldWaiting(tx: Tx, id: number): Promise<DraftRecord | null> {
+  for (;;) {
+    const draft = await tx.draft.findUnique({ where: { id } });
+    if (draft?.state !== "submitted") return null;
+    if (await holdDraft(tx, draft)) return draft;
   }
 }
 

@@ -2,8 +2,9 @@ import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
+import { hold } from "../data/locks.ts";
 import type { After } from "../events.ts";
-import { Conflict } from "../problems.ts";
+import { Conflict, NotFound } from "../problems.ts";
 import { isPossible, type Standing, type Step } from "./approval.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
 
@@ -21,6 +22,9 @@ type Change<T> = (tx: Tx, after: After, found: FoundDraft) => Promise<T>;
  */
 export async function changeDraft<T>(actor: Actor, { id, version }: SeenDraft, step: Step, change: Change<T>): Promise<T> {
   return transact(async (tx, after) => {
+    const town = await tx.draft.findUnique({ where: { id }, select: { townId: true } });
+    if (!town) throw new NotFound();
+    await hold(tx, `approvals:${town.townId}`); // the chain that it passes does not change meanwhile
     const found = await draftFor(tx, actor, id);
     const { draft } = found;
     if (!isPossible(step, draft)) throw new Conflict("draftStepNotNow");

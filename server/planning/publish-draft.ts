@@ -29,7 +29,7 @@ export interface Publishing {
   byId: number;
 }
 
-/** Makes a draft the thread that it was written for; once, because the draft's row is held and names its one thread. */
+/** Makes a draft the thread that it was written for; once, because the draft's row is held and names its one thread. @throws Conflict: it is one already */
 export async function publishDraft(
   tx: Tx,
   after: After,
@@ -39,6 +39,7 @@ export async function publishDraft(
   { submittedAt, at, byId }: Publishing,
 ): Promise<{ threadId: number }> {
   const { townId, kind, title, authorId } = draft;
+  if (draft.threadId !== null) throw new Conflict("draftStepNotNow");
   const beside = besideToPublish(kind, draft.activity);
   const thread = await publish(tx, after, {
     townId,

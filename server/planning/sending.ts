@@ -1,6 +1,7 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { db, type Tx, transact } from "../data/client.ts";
+import { hold } from "../data/locks.ts";
 import type { After } from "../events.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { isBlank, writtenText } from "../forum/publishing.ts";
@@ -38,6 +39,7 @@ export async function sendNewThread(actor: Actor, input: StartThreadInput, publi
   const text = writtenText(input.title, input.body);
   const attempt = () =>
     transact(async (tx, after) => {
+      await hold(tx, `approvals:${townId}`);
       const earlier = await sameDraft(tx, actor.id!, submission);
       if (earlier) return placeOf(earlier);
       const { id, version } = await createDraft(tx, actor.id!, townId, { ...contentOf(input), publishAt });

@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
 import { db, generation, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { oneAtATime } from "../data/one-at-a-time.ts";
+import { hold } from "../data/locks.ts";
 import { allow } from "../people/permissions.ts";
 import { Invalid, NotFound } from "../problems.ts";
 import { boardUrl } from "../urls.ts";
@@ -20,7 +20,7 @@ export async function createTown(actor: Actor, input: NewTownInput): Promise<{ i
   allow(actor, "administrateTowns", {});
   try {
     return await transact(async (tx, after) => {
-      await oneAtATime(tx, "officeSlugs");
+      await hold(tx, "officeSlugs");
       if (await tx.department.findUnique({ where: { slug: input.slug }, select: { id: true } })) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
       const position = (await tx.town.count()) + 1;
       const town = await tx.town.create({ data: { ...input, position, createdAt: now(), tally: { create: {} } }, select: { id: true, slug: true } });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { transact } from "../../server/data/client.ts";
+import { asProblem } from "../../server/http/answer-problems.ts";
 import { makeTown } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
@@ -98,6 +99,15 @@ describe("a request that cannot be read", () => {
     const body = await answer.text();
     return { status: answer.status, json: body.startsWith("{") ? JSON.parse(body) : null };
   };
+});
+
+test.each([
+  [{ code: "P2034" }],
+  [{ code: "P2010", meta: { code: "40P01" } }],
+  [{ code: "P2010", meta: { driverAdapterError: { cause: { originalCode: "40001" } } } }],
+  [{ code: "P2028" }],
+])("what lost a race again and again is told to come back, not called a failure: %j", (error) => {
+  expect(asProblem(error)).toMatchObject({ status: 503, key: "busy", headers: { "Retry-After": "2" } });
 });
 
 describe("a failure of our own", () => {

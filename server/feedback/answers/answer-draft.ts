@@ -1,6 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
+import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
+import { isDuplicate } from "../../data/conflicts.ts";
 import { Conflict } from "../../problems.ts";
 import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
@@ -37,21 +38,28 @@ export async function writeDraft(
   const draft = await checkDraft(tx, threadId, draftVersion);
   if (draft && draft.step !== null) throw new Conflict("answerWaits");
   const data = { body, editorId, changedAt: now(), ...sent };
-  if (!draftVersion) {
-    return tx.answerDraft.upsert({
-      where: { threadId },
-      create: { threadId, ...data },
-      update: { ...data, version: { increment: 1 } },
-      select: { version: true },
-    });
+  if (!draft) return first(tx, { threadId, ...data });
+  const version = draft.version + 1;
+  const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draft.version, step: null }, data: { ...data, version } });
+  if (count === 0) throw new Conflict("answerDraftChanged"); // saved, or sent into the sign-off, at the same moment
+  return { version };
+}
+
+/** The first saving of a draft. @throws Conflict when a colleague's comes at the same moment */
+async function first(tx: Pick<Tx, "answerDraft">, data: Prisma.AnswerDraftUncheckedCreateInput): Promise<{ version: number }> {
+  try {
+    return await tx.answerDraft.create({ data, select: { version: true } });
+  } catch (error) {
+    throw isDuplicate(error) ? new Conflict("answerDraftChanged") : error;
   }
-  const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draftVersion }, data: { ...data, version: { increment: 1 } } });
-  if (count === 0) throw new Conflict("answerDraftChanged"); // saved at the same moment
-  return { version: draftVersion + 1 };
 }
 
 /** @throws Conflict when the draft is not the one that was seen; 0: there was none */
-export async function checkDraft(tx: Pick<Tx, "answerDraft">, threadId: number, seen: number | undefined): Promise<{ step: number | null } | null> {
+export async function checkDraft(
+  tx: Pick<Tx, "answerDraft">,
+  threadId: number,
+  seen: number | undefined,
+): Promise<{ version: number; step: number | null } | null> {
   const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { version: true, step: true } });
   if (seen !== undefined && seen !== (draft?.version ?? 0)) throw new Conflict("answerDraftChanged");
   return draft;

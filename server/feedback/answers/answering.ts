@@ -4,7 +4,7 @@ import { Conflict, Forbidden, SignInNeeded } from "../../problems.ts";
 import { settings } from "../../settings/settings.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/deadlines.ts";
 import { signsAt } from "../sign-off/sign-off.ts";
-import { signOffChain } from "../sign-off/sign-off-chain.ts";
+import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { AnswerInput, CorrectionInput, FinalAnswerInput } from "../steps/inputs.ts";
 import { type Step, type StepContext, takeStep } from "../steps/take-step.ts";
 import { checkDraft } from "./answer-draft.ts";
@@ -19,7 +19,7 @@ export async function answer(actor: Actor, input: FinalAnswerInput): Promise<{ i
   const hours = await officeHours();
   return takeStep(actor, input, "answered", async (context) => {
     const { tx, thread, feedback } = context;
-    if ((await signOffChain(tx, feedback.office!)).steps > 0) throw new Conflict("signOffNeeded");
+    if ((await heldChain(tx, feedback.office!)).steps > 0) throw new Conflict("signOffNeeded");
     await checkDraft(tx, thread.id, input.draftVersion);
     return publishAnswer(context, text, actor.id, hours);
   });

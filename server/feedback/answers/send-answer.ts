@@ -3,7 +3,7 @@ import { db, transact } from "../../data/client.ts";
 import { officialText } from "../../forum/official-post.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../problems.ts";
 import { unsignedStep } from "../sign-off/sign-off.ts";
-import { signOffChain } from "../sign-off/sign-off-chain.ts";
+import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import { recordDecision } from "../sign-off/sign-off-record.ts";
 import { tellSigners } from "../sign-off/telling-signers.ts";
 import type { FinalAnswerInput } from "../steps/inputs.ts";
@@ -34,7 +34,7 @@ export async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promi
   return transact(async (tx, after) => {
     const { thread, feedback } = await beforeStep(tx, after, actor, input, "answered");
     const office = feedback.office!;
-    const chain = await signOffChain(tx, office);
+    const chain = await heldChain(tx, office);
     if (chain.steps === 0) throw new Conflict("signOffChanged"); // since it was asked above: nobody is left to sign
     const step = unsignedStep(chain, actor.id);
     if (step !== null) throw new Invalid([{ path: "body", key: "nobodySigns", args: { step } }]);

@@ -3,7 +3,7 @@ import { now } from "../../clock.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import { oneAtATime } from "../../data/one-at-a-time.ts";
+import { hold } from "../../data/locks.ts";
 import { allow } from "../../people/permissions.ts";
 import { Invalid, NotFound } from "../../problems.ts";
 import type { EditDepartmentInput, NewDepartmentInput } from "./office-inputs.ts";
@@ -13,7 +13,7 @@ export async function createDepartment(actor: Actor, input: NewDepartmentInput):
   allow(actor, "administrateOffices", {});
   try {
     return await transact(async (tx, after) => {
-      await oneAtATime(tx, "officeSlugs");
+      await hold(tx, "officeSlugs");
       if (await tx.town.findUnique({ where: { slug: input.slug }, select: { id: true } })) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
       const position = (await tx.department.count()) + 1;
       const department = await tx.department.create({ data: { ...input, position, createdAt: now() }, select: { id: true, slug: true } });

@@ -7,6 +7,7 @@ import { Invalid } from "../../problems.ts";
 import { membersOf } from "../offices/members.ts";
 import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";
+import { holdChain } from "./sign-off-chain.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 
@@ -43,6 +44,7 @@ export async function setSignOff(actor: Actor, slug: string, input: SignersInput
   allow(actor, "administrateOffices", {});
   await transact(async (tx, after) => {
     const { key: office } = await officeOfSlug(tx, slug);
+    await holdChain(tx, office); // nothing is sent in or signed there meanwhile, and no other chain is set
     const signers = await signersIn(tx, office, withoutGaps(input.signers));
     await tx.signOffStep.deleteMany({ where: { office } });
     await tx.signOffStep.createMany({ data: signers.map(({ accountId, step }) => ({ office, position: step, accountId })) });

@@ -8,7 +8,7 @@ import { Conflict, Forbidden, SignInNeeded } from "../../problems.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
 import { type HeldQuestion, holdQuestion, partyOf, takeStep } from "../steps/take-step.ts";
 import { type SignOffChain, signsAt, stepAfter } from "./sign-off.ts";
-import { signOffChain } from "./sign-off-chain.ts";
+import { heldChain, signOffChain } from "./sign-off-chain.ts";
 import type { SendBackInput, SignInput } from "./sign-off-inputs.ts";
 import { recordDecision } from "./sign-off-record.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
@@ -32,7 +32,8 @@ export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promis
   if (!isMember(actor)) throw new SignInNeeded();
   return transact(async (tx, after) => {
     const { thread, office } = await turn(tx, actor, input);
-    await stopSignOff(tx, after, thread, { office, byId: actor.id, verdict: "sent_back", remark: input.reason });
+    const stopped = await stopSignOff(tx, after, thread, { office, byId: actor.id, verdict: "sent_back", remark: input.reason });
+    if (!stopped) throw new Conflict("signOffChanged");
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     return { id: thread.id };
   });
@@ -58,11 +59,12 @@ async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> 
     const step = stepAfter(chain, draft.step);
     if (step === null) throw new Conflict("signOffChanged");
     const changed = input.body !== undefined && input.body !== draft.body;
-    const { version } = await tx.answerDraft.update({
-      where: { threadId: thread.id },
-      data: { step, version: { increment: 1 }, ...(changed && { body: input.body!, editorId: actor.id, changedAt: now() }) },
-      select: { version: true },
+    const version = draft.version + 1;
+    const { count } = await tx.answerDraft.updateMany({
+      where: { threadId: thread.id, version: draft.version, step: draft.step },
+      data: { step, version, ...(changed && { body: input.body!, editorId: actor.id, changedAt: now() }) },
     });
+    if (count === 0) throw new Conflict("signOffChanged");
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "signed", byId: actor.id, changed });
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSigners(tx, after, thread, { chain, step, submittedById: draft.submittedById, version });
@@ -80,7 +82,7 @@ async function signLast(actor: Member, input: SignInput, waiting: string): Promi
     if (stepAfter(chain, draft.step) !== null) throw new Conflict("signOffChanged");
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "signed", byId: actor.id, changed: text.body !== draft.body });
     await tellSender(tx, after, thread, draft.submittedById, "answerSigned", draft.version);
-    return publishAnswer(context, text, draft.submittedById ?? actor.id, hours);
+    return publishAnswer(context, text, draft.submittedById, hours);
   });
 }
 
@@ -88,7 +90,7 @@ interface Turn {
   thread: RaisedThread;
   office: string;
   chain: SignOffChain;
-  draft: { step: number; body: string; version: number; submittedById: number | null };
+  draft: { step: number; body: string; version: number; submittedById: number };
 }
 
 const turn = async (tx: Tx, actor: Member, { threadId, draftVersion }: { threadId: number; draftVersion: number }): Promise<Turn> =>
@@ -97,11 +99,11 @@ const turn = async (tx: Tx, actor: Member, { threadId, draftVersion }: { threadI
 /** The answer that waits for `actor`, as they read it. @throws Forbidden, Conflict */
 async function turnOn(tx: Tx, actor: Member, { thread, feedback }: HeldQuestion, seen: number): Promise<Turn> {
   allow(actor, "handleQuestion", thread);
+  const office = feedback.office ?? "";
+  const chain = await heldChain(tx, office); // before the draft is read: a change of the chain takes it out of the sign-off
   const draft = await tx.answerDraft.findUnique({ where: { threadId: thread.id } });
   if (draft?.step == null) throw new Conflict("answerNotWaiting");
-  if (draft.version !== seen) throw new Conflict("signOffChanged");
-  const office = feedback.office ?? "";
-  const chain = await signOffChain(tx, office);
+  if (draft.version !== seen || draft.submittedById === null) throw new Conflict("signOffChanged"); // four eyes: without a sender nobody knows whose they are
   allow(actor, "signAnswer", { office, turn: signsAt(chain, draft.step, actor.id, draft.submittedById) });
-  return { thread, office, chain, draft: { ...draft, step: draft.step } };
+  return { thread, office, chain, draft: { ...draft, step: draft.step, submittedById: draft.submittedById } };
 }

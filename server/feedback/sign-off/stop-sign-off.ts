@@ -24,14 +24,15 @@ export async function stopSignOff(
   { verdict = "taken_back", because = null, ...more }: Leaving,
 ): Promise<boolean> {
   const threadId = question.id;
-  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, submittedById: true } });
+  const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, version: true, submittedById: true } });
   if (draft?.step == null) return false;
-  const ended = { step: null, submittedById: null, version: { increment: 1 } };
-  const { version } = await tx.answerDraft.update({ where: { threadId }, data: ended, select: { version: true } });
+  const ended = { step: null, submittedById: null, version: draft.version + 1 };
+  const { count } = await tx.answerDraft.updateMany({ where: { threadId, version: draft.version, step: draft.step }, data: ended });
+  if (count === 0) return false; // it left the sign-off at this moment: it was published, or somebody else took it out
   await recordDecision(tx, { threadId, step: draft.step, verdict, ...more });
   const senderId = draft.submittedById === more.byId ? null : draft.submittedById;
   const kind = because ? OVER[because] : verdict === "sent_back" ? "answerSentBack" : "answerTakenBack";
-  await tellSender(tx, after, question, senderId, kind, version);
+  await tellSender(tx, after, question, senderId, kind, ended.version);
   return true;
 }
 
