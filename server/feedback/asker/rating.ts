@@ -1,6 +1,6 @@
 import type { Actor } from "../../actor.ts";
 import { Conflict } from "../../problems.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
 import { membersOf } from "../offices/members.ts";
 import type { RatingInput, ReasonInput } from "../steps/inputs.ts";
 import { takeStep } from "../steps/take-step.ts";

@@ -1,6 +1,6 @@
 import { type DaysByDate, dateOf, daysAfter, startOfDay } from "../../calendar/working-days.ts";
-import { dueAfter } from "./deadlines.ts";
-import { ASSIGN_DAYS } from "./limits.ts";
+import { dueAfter } from "./due-dates.ts";
+import { ASSIGN_DAYS } from "./working-day-limits.ts";
 
 /** From when, and for how many working days, a due date is counted. */
 export interface Counting {

@@ -7,7 +7,7 @@ import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { administrators, membersOf } from "../offices/members.ts";
 import { CLOCK, takeStep } from "../steps/take-step.ts";
 import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounted } from "./counting.ts";
-import { lastDayBefore } from "./deadlines.ts";
+import { lastDayBefore } from "./due-dates.ts";
 
 const AT_ONCE = 500;
 

@@ -1,7 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { Invalid } from "../../problems.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
-import { ASSIGN_DAYS } from "../deadlines/limits.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
+import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import { administrators, membersOf } from "../offices/members.ts";
 import { assistingOf, type Office, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
