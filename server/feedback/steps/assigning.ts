@@ -50,5 +50,6 @@ function responsible({ at, days, timeZone, feedback }: StepContext, office: Offi
   const since = feedback.reopenedAt ?? feedback.receivedAt;
   const limit = feedback.limitDays + (feedback.extensionDays ?? 0);
   const assisting = assistingOf(feedback).filter((key) => key !== office.key);
-  return { office: office.key, assignedAt: at, assisting: JSON.stringify(assisting), dueAt: dueAfter(since, limit, days, timeZone) };
+  const dueAt = dueAfter(since, limit, days, timeZone);
+  return { office: office.key, assignedAt: at, assisting: JSON.stringify(assisting), dueAt, toldDueAt: null }; // this office was told of nothing
 }

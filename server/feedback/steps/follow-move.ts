@@ -42,7 +42,7 @@ export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId:
   if (known.office !== townOffice(fromTownId) || fromTownId === moved.townId) return null;
   const office = townOffice(moved.townId);
   await stopSignOff(tx, { threadId: moved.id, office: known.office, byId: null }); // those who sign there are not those who sign here
-  await tx.feedback.update({ where: { threadId: moved.id }, data: { office, version: { increment: 1 } } });
+  await tx.feedback.update({ where: { threadId: moved.id }, data: { office, toldDueAt: null, version: { increment: 1 } } });
   if (isOpen(known.state)) {
     await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });
   }
