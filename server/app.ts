@@ -17,15 +17,20 @@ import { db, onCommitted } from "./data/client.ts";
 import type { EventName, Reactions } from "./events.ts";
 import { feedbackApi } from "./feedback/api.ts";
 import { askerPages } from "./feedback/asker-pages.ts";
+import { deskApi } from "./feedback/desk-api.ts";
 import { deskPages } from "./feedback/desk-pages.ts";
 import { filePages } from "./feedback/file-pages.ts";
+import { knowledgeApi } from "./feedback/knowledge-api.ts";
 import { knowledgePages } from "./feedback/knowledge-pages.ts";
 import { handlingSockets } from "./feedback/live.ts";
+import { notePages } from "./feedback/note-pages.ts";
+import { officeApi } from "./feedback/office-api.ts";
 import { officePages } from "./feedback/office-pages.ts";
 import { overduePages } from "./feedback/overdue-pages.ts";
 import { feedbackPages } from "./feedback/pages.ts";
 import { severalPages } from "./feedback/several-pages.ts";
-import { signOffPages } from "./feedback/signing-pages.ts";
+import { signOffApi } from "./feedback/sign-off-api.ts";
+import { signOffPages } from "./feedback/sign-off-pages.ts";
 import { statisticsPages } from "./feedback/statistics-pages.ts";
 import { stepPages } from "./feedback/step-pages.ts";
 import { templatePages } from "./feedback/template-pages.ts";
@@ -130,6 +135,10 @@ export function createApp(log: Log): App {
     openapi(),
     forumApi(),
     feedbackApi(),
+    deskApi(),
+    signOffApi(),
+    knowledgeApi(),
+    officeApi(),
     activitiesApi(),
     mediaApi(),
     quotaApi(),
@@ -149,6 +158,7 @@ export function createApp(log: Log): App {
     forumPages(site, posts, kept, recent, pulse),
     feedbackPages(site),
     stepPages(site),
+    notePages(site),
     signOffPages(site),
     statisticsPages(site, pulse),
     askerPages(site),

@@ -1,7 +1,8 @@
 /** What can happen, and what is told of it. An event exists only after the commit that made it true; losing one loses nothing. */
 export interface Events {
   "thread.started": { threadId: number; townId: number };
-  "thread.changed": { threadId: number; townId: number; version: number };
+  /** `only`: nothing else of it changed, so that an open page need not ask for more. */
+  "thread.changed": { threadId: number; townId: number; version: number; only?: "support" };
   "post.created": { threadId: number; townId: number; postId: number; version: number };
   "post.updated": { threadId: number; townId: number; postId: number; version: number };
   "post.removed": { threadId: number; townId: number; postId: number; version: number };

@@ -3,6 +3,7 @@ import type { ScheduledJob } from "./data/schedule.ts";
 import { deliver } from "./deliveries.ts";
 import { escalate } from "./feedback/deadlines/escalate.ts";
 import { recountDueDates } from "./feedback/deadlines/recount.ts";
+import { remindReview } from "./feedback/knowledge/remind-review.ts";
 import { adoptQuestions } from "./feedback/steps/adopt-questions.ts";
 import { closeAnswered } from "./feedback/steps/close-answered.ts";
 import { indexWords } from "./forum/thread-words.ts";
@@ -25,6 +26,7 @@ export const jobs: readonly ScheduledJob[] = [
   { name: "recount-due-dates", pattern: "23 * * * *", run: recountDueDates },
   { name: "index-words", pattern: "* * * * *", run: indexWords },
   { name: "close-answered", pattern: "11 * * * *", run: closeAnswered },
+  { name: "remind-review", pattern: "7 8-17 * * *", run: remindReview },
   { name: "remind", pattern: "*/10 * * * *", run: sendReminders },
   { name: "digest", pattern: "*/10 * * * *", run: sendDigest },
   { name: "publish-drafts", pattern: "* * * * *", run: publishDue },

@@ -35,6 +35,24 @@ export const password = (bounds: Bounds) =>
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T, key: string) =>
   z.enum(values, { error: (issue) => (issue.input === undefined || issue.input === "" ? "required" : key) });
 
+/** A whole number from JSON or a form; the text says between what. */
+export const whole = (min: number, max: number) =>
+  z
+    .union(
+      [
+        z.number(),
+        z
+          .string()
+          .trim()
+          .regex(/^\d{1,10}$/)
+          .transform(Number),
+      ],
+      { error: ({ input }) => (input === undefined || input === "" ? "required" : "wrongType") },
+    )
+    .superRefine((value, context) => {
+      if (!Number.isInteger(value) || value < min || value > max) refuse(context, "outOfRange", { min, max });
+    });
+
 /** A short name for addresses: lower-case letters, digits and hyphens between them. */
 export const slug = z
   .string("required")

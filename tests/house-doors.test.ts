@@ -4,7 +4,7 @@ import { callsIn, lineAt, sourcesIn, textOfFile } from "./sources.ts";
 /** The rules of the house: what every door and every view has. */
 
 const server = sourcesIn("server", ".ts");
-const doors = server.filter(({ path }) => /\/(pages|api|\w+-pages)\.ts$/.test(path) && !path.startsWith("server/http/"));
+const doors = server.filter(({ path }) => /\/(pages|api|[\w-]+-(?:pages|api))\.ts$/.test(path) && !path.startsWith("server/http/"));
 const views = sourcesIn("views", ".ejs");
 const isWrite = (name: string) => /^(?:\w*[rR]outer|api|section|handler)(?:\.(?:post|put|patch|delete|all)|\[method\])$/.test(name);
 

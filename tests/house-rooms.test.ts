@@ -77,6 +77,7 @@ const ACROSS: Record<string, string[]> = {
   "calendar/calendar": ["workingCalendar", "daysIn", "calendarNames"],
   "calendar/calendar-year": ["yearsMissing"],
   "forum/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
+  "forum/kept-by": ["keptBy"],
   "forum/thread-facts": ["readThread", "ThreadRecord"],
   "feedback/offices/offices": ["departmentLinks", "officeNames", "Office"],
   "feedback/answers/official-answers": ["officialAnswers", "OfficialAnswerView"],
@@ -88,7 +89,7 @@ const ACROSS: Record<string, string[]> = {
   "feedback/asker/suggestions": ["suggestions", "closeTo", "SuggestionsQuery"],
   "feedback/asker/support": ["supportOf"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
-  "forum/question-asked": ["questionAsked", "QuestionAsked"],
+  "forum/question-asked": ["questionAsked", "questionsAsked", "questionIn", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
   "forum/thread-rows": ["ThreadRow", "threadRowsOf"],
@@ -122,12 +123,12 @@ const WITHIN: Record<string, string[]> = {
 const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/save-draft": ["saveDraft"],
   "media/preparing": ["preparePictures"],
-  "planning/submit-thread": ["submitThread"],
+  "planning/submit-thread": ["submitThread", "fileThread"],
   "people/accounts": ["suspendAccount", "restoreAccount"],
   "people/invitations": ["invite", "revokeInvitation"],
   "towns/towns": ["createTown", "editTown"],
 };
-const isDoor = (path: string) => /\/(pages|api|live|\w+-pages)\.ts$/.test(path);
+const isDoor = (path: string) => /\/(pages|api|live|[\w-]+-(?:pages|api))\.ts$/.test(path);
 
 test("a room takes from another only a pure file, a read function, or an act that its door calls", () => {
   const across = server.flatMap((source) =>

@@ -8,8 +8,8 @@ const DAY = "\u65E5";
 const OFF = "\u653E\u5047|\u8C03\u4F11|\u653E\u5047\u8C03\u4F11"; // off, off by exchange
 const WORKED = "\u4E0A\u73ED";
 const UNTIL = "\u81F3|\u5230|-|\u2014|\uFF5E|~";
-/** Begins a festival: its number, its name and a colon of either width. */
-const FESTIVAL = /^(?:[\u4E00-\u5341]+[\u3001.\uFF0E]|\d+[\u3001.\uFF0E])?\s*([^\uFF1A:\u3002]{1,20})[\uFF1A:](.*)$/;
+/** Begins a festival: its number (one to ten, of which four alone lies elsewhere among the characters), its name and a colon of either width. */
+const FESTIVAL = /^(?:[\u4E00-\u5341\u56DB]+[\u3001.\uFF0E]|\d+[\u3001.\uFF0E])?\s*([^\uFF1A:\u3002]{1,20})[\uFF1A:](.*)$/;
 /** A date, or two of one span; the weekday in brackets says nothing new. The second may leave out its month. */
 const SPAN = new RegExp(
   `(?:(\\d{4})\u5E74)?(\\d{1,2})${MONTH}(\\d{1,2})${DAY}(?:(?:${UNTIL})(?:(?:(\\d{4})\u5E74)?(\\d{1,2})${MONTH})?(\\d{1,2})${DAY})?`,

@@ -1,5 +1,6 @@
 import { type Actor, isAdministrator, isMember } from "../actor.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
+import type { DaysByDate } from "../calendar/working-days.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db } from "../data/client.ts";
@@ -54,7 +55,7 @@ export interface FeedbackView {
   timeline: TimelineStep[];
   /** The latest official answer's post. */
   answerPostId: number | null;
-  /** The word of the asker on it; its comment is for the asker, the office and administrators. */
+  /** The word of the asker on it, for the asker, those who handle it and administrators; null for everybody else (docs/decisions/032). */
   rating: RatingView | null;
   may: FeedbackEvent[];
   /** Those of them that have a form of their own. */
@@ -70,23 +71,52 @@ export interface FeedbackView {
   signOffUrl: string | null;
 }
 
-/** What became of a question or opinion, as `actor` may know it; null for other threads. The thread was read before, by its own rule. */
-export async function feedbackOf(actor: Actor, threadId: number): Promise<FeedbackView | null> {
-  const feedback = await db.feedback.findUnique({
-    where: { threadId },
-    include: { steps: { orderBy: { id: "asc" } }, answers: { orderBy: { id: "desc" }, take: 1 } },
-  });
-  if (!feedback) return null;
-  const [names, days, category] = await Promise.all([
+/** What became of a question or opinion, as `actor` may know it; null for a thread that never asked anything. The thread was read before, by its own rule. */
+export const feedbackOf = async (actor: Actor, threadId: number): Promise<FeedbackView | null> => (await feedbacksOf(actor, [threadId])).get(threadId) ?? null;
+
+/** The same of several, by their threads: as many queries as for one. */
+export async function feedbacksOf(actor: Actor, threadIds: readonly number[]): Promise<ReadonlyMap<number, FeedbackView>> {
+  const rows = await rowsOf(threadIds);
+  if (rows.length === 0) return new Map();
+  const [names, days, categories, readable, waiting] = await Promise.all([
     officeNames(),
     workingCalendar(),
-    feedback.categoryId === null ? null : db.category.findUnique({ where: { id: feedback.categoryId }, select: { name: true } }),
+    db.category.findMany({ where: { id: { in: rows.flatMap(({ categoryId }) => categoryId ?? []) } }, select: { id: true, name: true } }),
+    readableOf(
+      actor,
+      rows.flatMap(({ mergedIntoId }) => mergedIntoId ?? []),
+    ),
+    waitingOf(rows.filter((row) => isHandledBy(actor, row) && isOpen(row.state)).map(({ threadId }) => threadId)),
   ]);
+  const around: Around = { names, days, categoryOf: new Map(categories.map(({ id, name }) => [id, name])), readable, waiting };
+  return new Map(rows.map((row) => [row.threadId, viewOf(actor, row, around)]));
+}
+
+const rowsOf = (threadIds: readonly number[]) =>
+  db.feedback.findMany({
+    where: { threadId: { in: [...threadIds] } },
+    include: { steps: { orderBy: { id: "asc" } }, answers: { orderBy: { id: "desc" }, take: 1 } },
+  });
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+/** What views of several questions have in common. */
+interface Around {
+  names: ReadonlyMap<string, Office>;
+  days: DaysByDate;
+  categoryOf: ReadonlyMap<number, string>;
+  /** Threads that others were merged into, and that the reader may read. */
+  readable: ReadonlySet<number>;
+  /** Whose answer waits for a signature, of those that the reader handles. */
+  waiting: ReadonlySet<number>;
+}
+
+function viewOf(actor: Actor, feedback: Row, { names, days, categoryOf, readable, waiting }: Around): FeedbackView {
+  const { threadId } = feedback;
   const { timeZone } = config();
   const at = now();
   const party = partyOf(actor, feedback);
   const [latest] = feedback.answers;
-  const isHandling = party.isLead || party.isAssisting || isAdministrator(actor);
+  const isHandling = isHandledBy(actor, feedback);
   const may = isMember(actor) ? possibleEvents(party, standingWith(feedback, latest ?? null, { at, days, timeZone })) : [];
   return {
     state: feedback.state,
@@ -95,7 +125,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     office: (feedback.office && names.get(feedback.office)) || null,
     assisting: assistingOf(feedback).flatMap((key) => names.get(key) ?? []),
     channel: feedback.channel,
-    category: category?.name ?? null,
+    category: (feedback.categoryId !== null && categoryOf.get(feedback.categoryId)) || null,
     receivedAt: feedback.receivedAt.toISOString(),
     dueAt: feedback.dueAt.toISOString(),
     dueDay: lastDayBefore(feedback.dueAt, timeZone),
@@ -105,7 +135,7 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
     onTime: feedback.onTime,
     overdue: isOpen(feedback.state) && at >= feedback.dueAt,
     reopened: feedback.reopenedAt !== null,
-    mergedInto: await ifReadable(actor, feedback.mergedIntoId),
+    mergedInto: feedback.mergedIntoId !== null && readable.has(feedback.mergedIntoId) ? feedback.mergedIntoId : null,
     timeline: feedback.steps.map((step) => ({
       at: step.at.toISOString(),
       event: step.event as FeedbackEvent,
@@ -115,23 +145,32 @@ export async function feedbackOf(actor: Actor, threadId: number): Promise<Feedba
       dueAt: step.dueAt?.toISOString() ?? null,
     })),
     answerPostId: latest?.postId ?? null,
-    rating: latest?.score == null ? null : { score: latest.score, solved: latest.solved, comment: isHandling || party.isAsker ? latest.comment : null },
+    rating: latest?.score == null || !(isHandling || party.isAsker) ? null : { score: latest.score, solved: latest.solved, comment: latest.comment },
     may,
     steps: stepLinks(threadId, may),
     askerSteps: askerLinks(threadId, may),
     isHandling,
     colleaguesAt: isHandling ? HANDLING_STEP_NAMES : [],
     isAsker: party.isAsker,
-    signOffUrl: isHandling && isOpen(feedback.state) && (await waits(threadId)) ? signOffUrl(threadId) : null,
+    signOffUrl: waiting.has(threadId) ? signOffUrl(threadId) : null,
   };
 }
 
-const waits = async (threadId: number): Promise<boolean> => (await db.answerDraft.findUnique({ where: { threadId }, select: { step: true } }))?.step != null;
+function isHandledBy(actor: Actor, feedback: Row): boolean {
+  const { isLead, isAssisting } = partyOf(actor, feedback);
+  return isLead || isAssisting || isAdministrator(actor);
+}
+
+async function waitingOf(threadIds: readonly number[]): Promise<ReadonlySet<number>> {
+  if (threadIds.length === 0) return new Set();
+  const drafts = await db.answerDraft.findMany({ where: { threadId: { in: [...threadIds] }, step: { not: null } }, select: { threadId: true } });
+  return new Set(drafts.map(({ threadId }) => threadId));
+}
 
 /** A public question may be merged into a private one of the same asker's: that one is named to who may read it. */
-async function ifReadable(actor: Actor, threadId: number | null): Promise<number | null> {
-  const thread = threadId && (await db.thread.findUnique({ where: { id: threadId } }));
-  return thread && can(actor, "readThread", thread) ? thread.id : null;
+async function readableOf(actor: Actor, threadIds: readonly number[]): Promise<ReadonlySet<number>> {
+  const threads = threadIds.length === 0 ? [] : await db.thread.findMany({ where: { id: { in: [...threadIds] } } });
+  return new Set(threads.filter((thread) => can(actor, "readThread", thread)).map(({ id }) => id));
 }
 
 const ASKERS: readonly string[] = ["received", "rated", "reopened", "withdrawn"];

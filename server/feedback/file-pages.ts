@@ -1,17 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
+import type { Actor } from "../actor.ts";
 import { FileInput, LIMITS } from "../forum/inputs.ts";
 import { warnFirst, warningAgain } from "../forum/personal.ts";
 import type { Form } from "../http/answer-problems.ts";
+import type { NoticeLink } from "../http/augment.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { ASKING } from "../kinds.ts";
 import { allow, can } from "../people/permissions.ts";
-import { submitThread } from "../planning/submit-thread.ts";
+import { fileThread } from "../planning/submit-thread.ts";
 import type { Problem } from "../problems.ts";
 import { townLinks } from "../towns/towns.ts";
 import { threadUrl, url } from "../urls.ts";
+import { feedbackOf } from "./feedback-view.ts";
 import { categories } from "./offices/categories.ts";
+import { notesUrl } from "./steps/step-forms.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */
 export function filePages(pages: Pages): Router {
@@ -24,10 +28,9 @@ export function filePages(pages: Pages): Router {
     allow(req.actor, "fileForOthers", {});
     const input = FileInput.parse(req.body);
     warnFirst(req.body);
-    const sent = await submitThread(req.actor, input);
-    const number = "threadId" in sent ? sent.threadId : null;
-    req.session.notice = number ? { key: "notice.filed", args: { number } } : { key: "notice.draftSubmitted" };
-    res.redirect(303, number ? threadUrl(number) : url("/desk"));
+    const { threadId: id } = await fileThread(req.actor, input);
+    req.session.notice = { key: "notice.filed", args: { number: id }, links: await whatNext(req.actor, id) };
+    res.redirect(303, threadUrl(id));
   }
 
   async function show(req: Request, res: Response, failed: Form | null, problem?: Problem) {
@@ -48,4 +51,12 @@ export function filePages(pages: Pages): Router {
   }
 
   return router;
+}
+
+/** While the caller is on the line: what the own office can answer at once, and where it keeps whom to call back. */
+async function whatNext(actor: Actor, threadId: number): Promise<NoticeLink[]> {
+  const feedback = await feedbackOf(actor, threadId);
+  if (!feedback?.isHandling) return [];
+  const answer = feedback.steps.filter(({ step }) => step === "answer").map(({ url }) => ({ key: "filing.answerNow", url }));
+  return [...answer, { key: "filing.noteNow", url: notesUrl(threadId) }];
 }

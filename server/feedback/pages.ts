@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { keptBy } from "../forum/kept-by.ts";
 import { readThread } from "../forum/thread-facts.ts";
 import type { Pages } from "../http/pages.ts";
 import { NotFound } from "../problems.ts";
@@ -18,9 +19,11 @@ export function feedbackPages(pages: Pages): Router {
 
   router.get("/threads/:id/feedback/now", async (req, res) => {
     const thread = await readThread(req.actor, idIn(req.params.id));
-    const [feedback, official] = await Promise.all([feedbackOf(req.actor, thread.id), officialAnswers(req.actor, thread)]);
-    if (!feedback) throw new NotFound();
-    await pages.show(req, res, "feedback/now", { title: thread.title }, { thread, feedback, official });
+    await pages.showKept(req, res, "feedback/now", keptBy(thread), async () => {
+      const [feedback, official] = await Promise.all([feedbackOf(req.actor, thread.id), officialAnswers(req.actor, thread)]);
+      if (!feedback) throw new NotFound();
+      return { page: { title: thread.title }, model: { thread, feedback, official } };
+    });
   });
 
   return router;

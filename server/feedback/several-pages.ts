@@ -6,13 +6,13 @@ import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { url } from "../urls.ts";
 import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
-import { warningsForSeveral } from "./answers/answers-alike.ts";
-import { PLACEHOLDERS } from "./answers/placeholders.ts";
+import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
+import { PLACEHOLDER_INSERTS } from "./answers/placeholders.ts";
 import { chosenIn, MOST_AT_ONCE, type SeveralForm, SeveralInput, SeveralPreviewInput, severalForm } from "./answers/several-inputs.ts";
 import { type SeveralPage, severalPage } from "./answers/several-page.ts";
 import { TemplateQuery } from "./answers/template-inputs.ts";
-import { emptyWarning, isEmptyWarning, wordsOfEmptyAnswers } from "./step-pages.ts";
-import { begunWith } from "./steps/step-page.ts";
+import { warningsForSeveral } from "./answers/warnings.ts";
+import { wordsOfEmptyAnswers } from "./empty-words.ts";
 
 /** One text for several questions of the desk. */
 export function severalPages(pages: Pages): Router {
@@ -60,8 +60,7 @@ export function severalPages(pages: Pages): Router {
   async function show(req: Request, res: Response, typed: SeveralForm, shown: Shown) {
     const { template = null, failed = null, warned = false, result = null, rest = [] } = shown;
     const preview = shown.preview ?? (warned || result !== null);
-    const begun = template === null ? typed : await beginWith(req, typed, template);
-    const page = await severalPage(req.actor, begun, { preview });
+    const page = await severalPage(req.actor, typed, { preview, template });
     const model = {
       ...page,
       template,
@@ -70,10 +69,10 @@ export function severalPages(pages: Pages): Router {
       result: result && { ...result, failures: result.failures.map((failure) => ({ ...failure, title: titleIn(page, failure.threadId) })) },
       rest: rest.length > 0 ? { count: rest.length, url: addressFor(rest) } : null,
       mostAtOnce: MOST_AT_ONCE,
-      placeholders: PLACEHOLDERS,
+      inserts: PLACEHOLDER_INSERTS,
       limits: LIMITS,
     };
-    await pages.show(req, res, "desk/several", { title: req.t("several.title"), scripts: ["several"], wide: true }, model);
+    await pages.show(req, res, "desk/several", { title: req.t("several.title"), scripts: ["several", "inserts"], wide: true }, model);
   }
 
   return router;
@@ -88,12 +87,6 @@ interface Shown {
   result?: { done: number; failures: { threadId: number; detail: string }[] };
   /** More than are answered at once: for the next time. */
   rest?: number[];
-}
-
-/** The template follows what is written already: nothing is lost. */
-async function beginWith(req: Request, typed: SeveralForm, template: number): Promise<SeveralForm> {
-  const { templates } = await severalPage(req.actor, typed, { preview: false });
-  return { ...typed, body: begunWith(typed.body, templates.find(({ id }) => id === template)?.body) };
 }
 
 /** Of what the reader handles; the rest is told by its number only. */

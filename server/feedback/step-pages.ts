@@ -1,21 +1,18 @@
 import { type Request, type Response, Router } from "express";
-import { LOCALES } from "../config.ts";
 import { LIMITS } from "../forum/inputs.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
-import { texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
-import { form, guarded } from "../http/writes.ts";
+import { form } from "../http/writes.ts";
 import { Invalid, NotFound, type Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
-import { safeReturn, threadUrl } from "../urls.ts";
 import { saveAnswerDraft } from "./answers/answer-draft.ts";
-import { warningsFor } from "./answers/answers-alike.ts";
-import type { Emptiness, EmptyWords } from "./answers/empty-answer.ts";
+import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
 import { TemplateQuery } from "./answers/template-inputs.ts";
+import { warningsFor } from "./answers/warnings.ts";
 import { questionHandled } from "./desk/handled.ts";
-import { addNote } from "./desk/notes.ts";
+import { wordsOfEmptyAnswers } from "./empty-words.ts";
 import { whereNext } from "./steps/after-step.ts";
-import { AnswerInput, DraftInput, NoteInput } from "./steps/inputs.ts";
+import { AnswerInput, DraftInput } from "./steps/inputs.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./steps/step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./steps/step-page.ts";
 import { STEPS } from "./steps/steps.ts";
@@ -51,11 +48,6 @@ export function stepPages(pages: Pages): Router {
       async (req, res, failed, problem) => show(req, res, await stepPageAgain(req.actor, idIn(req.params.id), "answer", failed.values), failed, problem),
     ),
   );
-  router.post("/threads/:id/feedback/notes", ...guarded(), async (req, res) => {
-    const { id } = await addNote(req.actor, NoteInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.redirect(303, `${safeReturn(req.body?.returnTo ?? threadUrl(id))}#notes`);
-  });
-
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (req.body?.anew) return showAnew(req, res, step);
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
@@ -77,7 +69,7 @@ export function stepPages(pages: Pages): Router {
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
     const warned = isEmptyWarning(problem);
-    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling"] };
+    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling", "inserts"] };
     await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
   }
 
@@ -96,20 +88,3 @@ async function warnFirst(req: Request): Promise<void> {
   const found = await warningsFor(req.actor, idIn(req.params.id), text, wordsOfEmptyAnswers());
   if (found.length > 0) throw emptyWarning(found);
 }
-
-/** By which an answer that says nothing is known, in every language of the section. */
-export const wordsOfEmptyAnswers = (): EmptyWords[] =>
-  LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
-
-/** The form comes back with this once … */
-export const emptyWarning = (found: readonly Emptiness[]): Invalid => new Invalid(found.map((emptiness) => ({ path: "body", key: KEYS[emptiness] })));
-/** … and then offers to send it all the same. */
-export const isEmptyWarning = (problem: Problem | undefined): boolean => problem?.errors.some(({ key }) => WARNINGS.includes(key)) ?? false;
-
-const KEYS: Record<Emptiness, string> = {
-  tooShort: "answerTooShort",
-  onlyPassedOn: "answerOnlyPassedOn",
-  onlyPromises: "answerOnlyPromises",
-  copy: "answerCopy",
-};
-const WARNINGS: readonly string[] = Object.values(KEYS);

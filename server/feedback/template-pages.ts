@@ -5,7 +5,7 @@ import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { url } from "../urls.ts";
 import { answerTemplate, answerTemplates, createTemplate, editTemplate, removeTemplate, templateOffices } from "./answers/answer-templates.ts";
-import { PLACEHOLDERS } from "./answers/placeholders.ts";
+import { PLACEHOLDER_INSERTS } from "./answers/placeholders.ts";
 import { EditTemplateInput, NewTemplateInput } from "./answers/template-inputs.ts";
 
 /** The texts that an office often answers with. */
@@ -38,13 +38,13 @@ export function templatePages(pages: Pages): Router {
   });
 
   async function showNew(req: Request, res: Response, failed: Form | null) {
-    const model = { form: failed, template: null, offices: await templateOffices(req.actor), placeholders: PLACEHOLDERS };
-    await pages.show(req, res, "desk/edit-template", { title: req.t("templates.new") }, model);
+    const model = { form: failed, template: null, offices: await templateOffices(req.actor), inserts: PLACEHOLDER_INSERTS };
+    await pages.show(req, res, "desk/edit-template", { title: req.t("templates.new"), scripts: ["inserts"] }, model);
   }
 
   async function showEdit(req: Request, res: Response, failed: Form | null) {
-    const model = { form: failed, template: await answerTemplate(req.actor, idIn(req.params.id)), offices: [], placeholders: PLACEHOLDERS };
-    await pages.show(req, res, "desk/edit-template", { title: req.t("templates.edit") }, model);
+    const model = { form: failed, template: await answerTemplate(req.actor, idIn(req.params.id)), offices: [], inserts: PLACEHOLDER_INSERTS };
+    await pages.show(req, res, "desk/edit-template", { title: req.t("templates.edit"), scripts: ["inserts"] }, model);
   }
 
   return router;

@@ -50,6 +50,7 @@ export const FileInput = StartThreadInput.pick({ town: true, title: true, body: 
   kind: oneOf(["QUESTION", "OPINION"], "unknownKind"),
   channel: z.enum(["phone", "counter"], "required"),
 });
+export type FileInput = z.infer<typeof FileInput>;
 
 export const ReplyInput = z.object({ threadId: identifier, parentId, body, submission });
 export type ReplyInput = z.infer<typeof ReplyInput>;

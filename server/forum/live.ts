@@ -121,12 +121,14 @@ export function forumReactions(io: Server, posts: PostHtml) {
       }
     };
 
-  /** Of a removed thread only that it is gone. */
-  const tellThread = async ({ threadId }: { threadId: number }) => {
+  /** Of a removed thread only that it is gone. @param only nothing but its posts, or its support, changed: what became of a question is as it was */
+  const tellThread = async ({ threadId, only }: { threadId: number; only?: "post" | "support" }) => {
     const thread = hears(threadRoom(threadId)) ? await threadRecord(threadId) : null;
     if (thread?.state === "published") await letOut(thread);
-    if (thread) io.to(threadRoom(threadId)).emit("thread:updated", { threadId, version: thread.version, ...shownOf(thread) });
+    if (thread) io.to(threadRoom(threadId)).emit("thread:updated", { threadId, version: thread.version, ...(only && { only }), ...shownOf(thread) });
   };
+
+  const tellOfPost = ({ threadId }: PostEvent) => tellThread({ threadId, only: "post" });
 
   const tellBoards =
     (isNew: boolean) =>
@@ -143,9 +145,9 @@ export function forumReactions(io: Server, posts: PostHtml) {
   return {
     "thread.started": [tellBoards(true)],
     "thread.changed": [tellThread, tellBoards(false)],
-    "post.created": [tell("post:created"), tellThread, tellBoards(false)],
+    "post.created": [tell("post:created"), tellOfPost, tellBoards(false)],
     "post.updated": [tell("post:updated")],
-    "post.removed": [tell("post:removed"), tellThread, tellBoards(false)],
+    "post.removed": [tell("post:removed"), tellOfPost, tellBoards(false)],
   };
 }
 

@@ -22,8 +22,7 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
       where: { id: thread.id },
       data: { townId: town.id, kind: input.kind, ...(town.id === thread.townId ? {} : { pinnedAt: null }) },
     });
-    const offices = await followMove(tx, after, moved, thread.townId);
-    if (offices !== null) await tx.thread.update({ where: { id: thread.id }, data: { offices } });
+    await followMove(tx, after, moved, thread.townId);
     await awaitAnswer(tx, thread.id);
     await credit(tx, after, moved, thread.townId);
     if (town.id !== thread.townId && thread.state === "published" && !thread.private) {

@@ -3,7 +3,6 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { activityBox } from "../activities/activity-box.ts";
 import { isMember, isModerator } from "../actor.ts";
-import { now } from "../clock.ts";
 import type { Locale } from "../config.ts";
 import { officialAnswers } from "../feedback/answers/official-answers.ts";
 import { supportOf } from "../feedback/asker/support.ts";
@@ -25,6 +24,7 @@ import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts"
 import { postHistory } from "./history-page.ts";
 import { homePage } from "./home-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS } from "./inputs.ts";
+import { keptBy } from "./kept-by.ts";
 import type { KeptPosts } from "./kept-posts.ts";
 import { excerptOf } from "./markup.ts";
 import { postFor, warnFirst, warningAgain } from "./personal.ts";
@@ -191,7 +191,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
       };
       return { page: { title: thread.title, scripts: ["thread", ...(feedback?.isHandling ? ["handling"] : [])], live: true }, model };
     };
-    if (!failed) return pages.showKept(req, res, "forum/thread", `${thread.id}:${thread.version}${minuteOf(thread)}`, make);
+    if (!failed) return pages.showKept(req, res, "forum/thread", keptBy(thread), make);
     const { page, model } = await make();
     await pages.show(req, res, "forum/thread", page, model);
   }
@@ -213,11 +213,5 @@ const replyForm = (threadId: number, failed: Form | null, problem: Problem | und
   lost: problem?.key === "sessionLost",
   personal: warningAgain(problem, failed),
 });
-
-const MINUTE_MS = 60_000;
-
-/** An activity begins, and an answer comes to be overdue, without anybody changing anything. */
-const minuteOf = ({ kind, waitingSince }: { kind: string; waitingSince: Date | null }): string =>
-  kind === "ACTIVITY" || waitingSince !== null ? `:${Math.floor(now().getTime() / MINUTE_MS)}` : "";
 
 const NO_REPLY = { replyTo: null, draft: "" };

@@ -73,9 +73,13 @@ const CONTEXT = 3;
 
 /** The opening post of a thread. */
 export async function openingPost(threadId: number): Promise<PostRow> {
-  const [row] = await selectPosts(Prisma.sql`p."threadId" = ${threadId} AND p."seq" = 0`);
+  const [row] = await openingPosts([threadId]);
   return row!;
 }
+
+/** The opening posts of threads, in no order. */
+export const openingPosts = async (threadIds: readonly number[]): Promise<PostRow[]> =>
+  threadIds.length === 0 ? [] : selectPosts(Prisma.sql`p."threadId" IN (${Prisma.join([...threadIds])}) AND p."seq" = 0`);
 
 /** One post, or null. */
 export async function postRow(id: number): Promise<PostRow | null> {

@@ -75,15 +75,22 @@ export async function readThread(actor: Actor, id: number): Promise<ThreadRecord
  * The thread whoever may read it, or null; its title as `reader` may see it.
  * Raw SQL: on every thread view and every join (docs/benchmarks.md).
  */
-export async function threadRecord(id: number, reader: Actor = ANYONE): Promise<ThreadRecord | null> {
-  const [thread] = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
+export const threadRecord = async (id: number, reader: Actor = ANYONE): Promise<ThreadRecord | null> => (await threadRecords([id], reader))[0] ?? null;
+
+/** Those of `ids` that `actor` may read, in no order. */
+export const readThreads = async (actor: Actor, ids: readonly number[]): Promise<ThreadRecord[]> =>
+  (await threadRecords(ids, actor)).filter((thread) => can(actor, "readThread", thread));
+
+async function threadRecords(ids: readonly number[], reader: Actor): Promise<ThreadRecord[]> {
+  if (ids.length === 0) return [];
+  const threads = await db.$queryRaw<ThreadRecord[]>(Prisma.sql`
     SELECT t."id", t."townId", t."kind", t."title", t."personalTitle", t."status", t."state", t."authorId", t."openedForTownId", t."bodyLength", t."pictureCount", t."quotaMonth", t."creditedMonth", t."shortfall",
            t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."private", t."offices", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId"
       LEFT JOIN "Thread" d ON d."id" = t."duplicateOfId" AND d."state" = 'published'
-    WHERE t."id" = ${id}`);
-  return thread ? { ...thread, title: titleFor(thread, reader) } : null;
+    WHERE t."id" IN (${Prisma.join([...ids])})`);
+  return threads.map((thread) => ({ ...thread, title: titleFor(thread, reader) }));
 }
 
 /** How `actor` sees the head of `thread`. */

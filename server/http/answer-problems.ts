@@ -90,7 +90,9 @@ function sendProblem(req: Request, res: Response, problem: Problem, reference: s
 async function showProblem(pages: Pages, req: Request, res: Response, problem: Problem, reference: string | null): Promise<void> {
   const status = known(problem.status);
   const heading = req.t(`problem.${status}.heading`);
+  const thread = /\/threads\/\d+(?=\/)/.exec(req.originalUrl.split("?")[0]!)?.[0]; // what was tried belongs to it: there one sees why it cannot be
   const links = [
+    ...(thread ? [{ url: url(thread), text: req.t("problem.links.thread") }] : []),
     { url: url("/"), text: req.t("problem.links.home") },
     { url: url("/threads"), text: req.t("problem.links.threads") },
     { url: url("/quota"), text: req.t("problem.links.quota") },

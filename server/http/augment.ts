@@ -28,9 +28,16 @@ declare module "express-session" {
   }
 }
 
-/** Said once on the next page: a text key and, where the act can be undone, the form that undoes it. */
+/** Said once on the next page: a text key and, where the act can be undone, the form that undoes it; where one goes on from it, the links. */
 export interface Notice {
   key: string;
   args?: Record<string, number>;
   undoUrl?: string;
+  links?: NoticeLink[];
+}
+
+/** `key` is the text that it says. */
+export interface NoticeLink {
+  key: string;
+  url: string;
 }

@@ -20,7 +20,7 @@ function policy() {
   return helmet({
     strictTransportSecurity: isHttps,
     crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: "same-origin" }, // other sites learn no address of ours; "no-referrer" would take the origin from our own forms too
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -1,5 +1,5 @@
-import { isIPv6 } from "node:net";
 import type { Request, RequestHandler } from "express";
+import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { config } from "../config.ts";
 import { TooMany } from "../problems.ts";
@@ -46,14 +46,9 @@ export function addressKey(req: Request): string {
   return subnetOf(req.ip ?? "unknown");
 }
 
-export const subnetOf = (ip: string): string => {
-  const plain = ip.replace(/^::ffff:(?=\d+\.)/, "");
-  return isIPv6(plain) ? `${expanded(plain).slice(0, 4).join(":")}::/64` : plain;
-};
-
-function expanded(ip: string): string[] {
-  const [head = "", tail = ""] = ip.split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = tail.split(":").filter(Boolean);
-  return ip.includes("::") ? [...left, ...Array<string>(8 - left.length - right.length).fill("0"), ...right] : left;
+/** @param ip an address; what is none is a key of its own */
+export function subnetOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip); // one of IPv4 that came mapped into IPv6 is told as what it is
+  return address.kind() === "ipv6" ? `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64` : address.toString();
 }

@@ -79,7 +79,10 @@ const Feedback = z
         dueAt: instant.nullable(),
       }),
     ),
-    rating: z.object({ score: whole, solved: z.enum(SOLVED).nullable(), comment: z.string().nullable() }).nullable(),
+    rating: z
+      .object({ score: whole, solved: z.enum(SOLVED).nullable(), comment: z.string().nullable() })
+      .nullable()
+      .meta({ description: "For the asker, those who handle it and administrators; null for everybody else." }),
     version: whole,
   })
   .meta({ id: "Feedback", description: "What becomes of a question or opinion; null for other kinds." });

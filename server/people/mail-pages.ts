@@ -42,7 +42,6 @@ export function mailPages(pages: Pages): Router {
   }
 
   async function showLink(req: Request, res: Response, model: { heading: string; text: string; action: string | null; submit: string | null }) {
-    res.set("referrer-policy", "no-referrer");
     await pages.show(req, res, "parts/mail-link", { title: model.heading }, model);
   }
 

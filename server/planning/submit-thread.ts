@@ -1,7 +1,7 @@
 import { writeActivityBeside } from "../activities/activity-beside.ts";
 import type { Actor } from "../actor.ts";
 import { db } from "../data/client.ts";
-import type { StartThreadInput } from "../forum/inputs.ts";
+import type { FileInput, StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
 import { ASKING } from "../kinds.ts";
 import { attachPictures } from "../media/adding.ts";
@@ -18,16 +18,22 @@ export async function submitThread(actor: Actor, input: StartThreadInput, publis
   const own = isFiled(input) ? null : await ownBoard(actor, input.town);
   if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
   if (own === null || (publishAt === null && (await chainOf(db, own)).length === 0)) {
-    const { id } = await startThread(actor, input, async (tx, after, thread) => {
-      await writeActivityBeside(tx, after, thread.id, input);
-      await attachPictures(tx, after, thread.id, actor.id!, input.pictures ?? []);
-    });
-    return { threadId: id };
+    return startNow(actor, input);
   }
   return sendNewThread(actor, input, publishAt);
 }
 
-/** What it files for someone who phoned or came in is theirs: it waits for no approval. */
+/** What somebody files for who phoned or came in is the asker's: it waits for no approval. @throws as submitThread */
+export const fileThread = (actor: Actor, input: FileInput): Promise<{ threadId: number }> => startNow(actor, input);
+
+async function startNow(actor: Actor, input: StartThreadInput): Promise<{ threadId: number }> {
+  const { id } = await startThread(actor, input, async (tx, after, thread) => {
+    await writeActivityBeside(tx, after, thread.id, input);
+    await attachPictures(tx, after, thread.id, actor.id!, input.pictures ?? []);
+  });
+  return { threadId: id };
+}
+
 const isFiled = ({ kind, channel = "online" }: StartThreadInput): boolean => ASKING.includes(kind) && channel !== "online";
 
 /** The town whose own association sends something for its own board; null for everything else. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { line } from "../text-fields.ts";
-import { LIMITS, whole } from "./policy-inputs.ts";
+import { line, whole } from "../text-fields.ts";
+import { LIMITS } from "./policy-inputs.ts";
 
 /** What a town's frozen figure should have been, and why. */
 export const CorrectionInput = z.object({ town: z.string("unknownTown"), credited: whole(0, 999), reason: line({ max: LIMITS.reason }) });

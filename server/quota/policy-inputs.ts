@@ -1,25 +1,7 @@
 import { z } from "zod";
 import { KINDS, type Kind } from "../kinds.ts";
-import { line, lines, refuse } from "../text-fields.ts";
+import { line, lines, whole } from "../text-fields.ts";
 import { monthInput } from "./inputs.ts";
-
-/** A whole number from JSON or a form; the text says between what. */
-export const whole = (min: number, max: number) =>
-  z
-    .union(
-      [
-        z.number(),
-        z
-          .string()
-          .trim()
-          .regex(/^\d{1,6}$/)
-          .transform(Number),
-      ],
-      { error: ({ input }) => (input === undefined || input === "" ? "required" : "wrongType") },
-    )
-    .superRefine((value, context) => {
-      if (!Number.isInteger(value) || value < min || value > max) refuse(context, "outOfRange", { min, max });
-    });
 
 export const LIMITS = { reason: 200, note: 1_000 };
 const target = whole(1, 99);

@@ -5,9 +5,9 @@ import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
 import { KeptReading } from "../data/kept-reading.ts";
 import { allow } from "../people/permissions.ts";
+import { whole } from "../text-fields.ts";
 
 const hour = z.string("hourShape").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hourShape");
-const whole = (min: number, max: number) => z.coerce.number("wrongType").int("wrongType").min(min, "wrongType").max(max, "wrongType");
 
 /** What administrators decide for the whole section, each with what holds until they do. Sources: domain.md, "The quota, exactly". */
 export const SettingsShape = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MONTH_SHAPE } from "../quota/month.ts";
-import { line, slug } from "../text-fields.ts";
+import { line, slug, whole } from "../text-fields.ts";
 
 const month = z.string("required").regex(MONTH_SHAPE, "monthShape");
 export const NewTownInput = z.object({ name: line({ max: 40 }), slug, onDutyFrom: month });
@@ -23,7 +23,7 @@ export const EditTownFields = z.object({
   onDutyUntil: optional(month),
   /** Towns of one group are compared with each other in the standings. */
   peerGroup: optional(line({ max: 40 })),
-  position: z.coerce.number("wrongType").int("wrongType").min(0, "wrongType").max(10_000, "wrongType").default(0),
+  position: whole(0, 10_000).default(0),
 });
 
 export const EditTownInput = EditTownFields.superRefine(({ onDutyFrom, onDutyUntil }, context) => {

@@ -14,6 +14,9 @@ let isLeaving = false;
 const fields = page.account === "" ? [] : [...document.querySelectorAll<DraftField>("textarea[data-draft], input[data-draft]")];
 const keyOf = (field: DraftField): string => `${MINE}${field.dataset.draft}:${field.name}`;
 
+/** A draft that began with a text of the server's (one saved before) remembers which: only onto that it is put back. */
+const baseKey = (field: DraftField): string => `${keyOf(field)}:base`;
+
 /** A reply's draft remembers to whom it answers. */
 const parentField = (field: DraftField) => field.form?.querySelector<HTMLInputElement>('input[type="hidden"][name="parentId"]');
 const parentKey = (field: DraftField): string => `${MINE}${field.dataset.draft}:parentId`;
@@ -57,13 +60,14 @@ function forgetSent(): void {
   for (const key of sent) {
     if (fields.some((field) => keyOf(field) === key && field.value !== "")) continue;
     onDevice.remove(key);
+    onDevice.remove(`${key}:base`);
     onDevice.remove(key.replace(/:[^:]*$/, ":parentId"));
   }
 }
 
 function restore(field: DraftField): void {
   const draft = onDevice.get(keyOf(field));
-  if (!draft || field.value !== "") return;
+  if (!draft || draft === field.value || field.value !== (onDevice.get(baseKey(field)) ?? "")) return;
   const parent = parentField(field);
   if (parent && parent.value === "") {
     parent.value = onDevice.get(parentKey(field)) ?? "";
@@ -78,7 +82,7 @@ function restoredNote(field: DraftField): HTMLElement {
   const discard = make("button", { type: "button", className: "link-button" }, text("draftDiscard"));
   const note = make("p", { className: "draft-note" }, text("draftRestored"), " ", discard);
   discard.addEventListener("click", () => {
-    field.value = "";
+    field.value = field.defaultValue;
     field.dispatchEvent(new Event("input", { bubbles: true }));
     forget(field);
     field.focus();
@@ -91,6 +95,8 @@ function save(field: DraftField): void {
   if (field.value.trim() === "") forget(field);
   if (isLeaving || field.value.trim() === "" || field.value === field.defaultValue) return;
   onDevice.set(keyOf(field), field.value);
+  if (field.defaultValue === "") onDevice.remove(baseKey(field));
+  else onDevice.set(baseKey(field), field.defaultValue);
   const parent = parentField(field);
   if (parent) onDevice.set(parentKey(field), parent.value);
 }
@@ -100,8 +106,7 @@ function saveAll(): void {
 }
 
 function forget(field: DraftField): void {
-  onDevice.remove(keyOf(field));
-  onDevice.remove(parentKey(field));
+  for (const key of [keyOf(field), baseKey(field), parentKey(field)]) onDevice.remove(key);
   field.form?.dispatchEvent(new Event("draft-forgotten"));
 }
 

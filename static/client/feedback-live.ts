@@ -1,4 +1,5 @@
 import { announce } from "./announce.ts";
+import { appeared } from "./appearing.ts";
 import { fragment } from "./make.ts";
 import { page } from "./page.ts";
 import { list } from "./post-list.ts";
@@ -13,7 +14,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** The course of a question and its official answers, brought up to date after each change of its thread. */
 if (list && document.querySelector(PART)) {
   live().then((socket) => {
-    socket?.on("thread:updated", (event: { threadId: number }) => event.threadId === threadId && refreshSoon());
+    socket?.on("thread:updated", (event: { threadId: number; only?: string }) => event.threadId === threadId && !event.only && refreshSoon());
   });
   stayCurrent(async (_, afterPause) => {
     if (afterPause) refreshSoon();
@@ -30,6 +31,7 @@ async function refresh(): Promise<void> {
   if (!answer?.ok || answer.redirected) return;
   const before = answersShown();
   for (const part of fragment(await answer.text()).querySelectorAll<HTMLElement>(PART)) replace(part);
+  appeared();
   if (answersShown() > before) announce(text("officialAnswer"));
 }
 

@@ -4,11 +4,11 @@ import { text } from "./texts.ts";
 const news = document.querySelector<HTMLElement>("[data-handling-news]");
 const told = new Set<string>();
 
-/** The form of the step that the page is for; null where there is none. */
-export const stepForm = document.querySelector<HTMLFormElement>("form[data-step-form]");
+/** The forms with which the reader does something to the question; none where only others can. */
+const stepForms = [...document.querySelectorAll<HTMLFormElement>("form[data-step-form]")];
 
-/** What the form was opened on. */
-export const versionsShown = () => ({ version: numberIn("version"), draftVersion: numberIn("draftVersion") });
+/** What the page shows; nothing of it where it tells no news. */
+export const versionsShown = () => ({ version: numberIn(news?.dataset.version), draftVersion: numberIn(news?.dataset.draftVersion) });
 
 /** Says above the form what happened meanwhile, each thing once, with the way on. @param anew whether the page can be opened again */
 export function tell(sentence: string, anew = true): void {
@@ -21,27 +21,29 @@ export function tell(sentence: string, anew = true): void {
 function openAnew(): HTMLElement {
   const button = make("button", { type: "button", className: "button" }, text("handlingOpenAnew"));
   button.addEventListener("click", () => {
-    if (!stepForm || !isTouched(stepForm)) return location.assign(location.href.replace(/#.*/, "")); // with its fragment it would only scroll
+    const [form, ...others] = stepForms.filter((each) => touchedIn(each).length > 0);
+    if (!form) return location.assign(news?.dataset.here ?? location.href);
     const submitter = make("button", { name: "anew", value: "1", formNoValidate: true, hidden: true });
-    stepForm.append(submitter); // the last one: Enter never chooses it
-    stepForm.requestSubmit(submitter);
-    setTimeout(() => submitter.remove());
+    const more = others.flatMap(touchedIn).map(({ name, value }) => make("input", { type: "hidden", name, value }));
+    form.append(...more, submitter); // the last one: Enter never chooses it
+    form.requestSubmit(submitter);
+    setTimeout(() => [...more, submitter].map((each) => each.remove()));
   });
   return button;
 }
 
-/** A form that came back holds what was typed as if it had always stood there. */
-function isTouched(form: HTMLFormElement): boolean {
-  if (form.dataset.stepForm === "typed") return true;
-  return [...form.elements].some((field) => {
-    if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+type Field = HTMLTextAreaElement | HTMLSelectElement | HTMLInputElement;
+
+/** The fields in which something was typed or chosen. A form that came back holds it as if it had always stood there. */
+function touchedIn(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter((field): field is Field => {
+    if (field instanceof HTMLTextAreaElement) return form.dataset.stepForm === "typed" || field.value !== field.defaultValue;
     if (field instanceof HTMLSelectElement)
       return [...field.options].some(({ selected, defaultSelected }) => selected && !defaultSelected && field.value !== "");
-    return field instanceof HTMLInputElement && (field.value !== field.defaultValue || field.checked !== field.defaultChecked);
+    if (!(field instanceof HTMLInputElement)) return false;
+    if (field.type === "hidden") return false;
+    return form.dataset.stepForm === "typed" || field.value !== field.defaultValue || field.checked !== field.defaultChecked;
   });
 }
 
-const numberIn = (name: string): number | undefined => {
-  const value = stepForm?.querySelector<HTMLInputElement>(`input[name="${name}"]`)?.value;
-  return value === undefined ? undefined : Number(value);
-};
+const numberIn = (value: string | undefined): number | undefined => (value === undefined ? undefined : Number(value));

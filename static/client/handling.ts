@@ -1,5 +1,5 @@
 import { showColleagues } from "./colleagues.ts";
-import { stepForm, tell, versionsShown } from "./handling-news.ts";
+import { tell, versionsShown } from "./handling-news.ts";
 import { type Ask, askNow, live, stayCurrent } from "./socket.ts";
 import { text } from "./texts.ts";
 
@@ -59,7 +59,7 @@ function changed({ by, what, ...now }: Change): void {
 
 function out(): void {
   showColleagues([]);
-  if (stepForm) tell(text("handlingOut"), false);
+  tell(text("handlingOut"), false);
 }
 
 const stepsBehind = ({ version }: Versions): boolean => version > (versionsShown().version ?? version);

@@ -113,6 +113,34 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     expect(await asking.locator("main").textContent()).not.toContain(nameOf(colleague));
   });
 
+  test("the menu of what else can be done closes as before after the page renewed it, and its new times are told like the others", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}`);
+    await until("the page to listen", () => site.listening(`thread:${id}`) === 1);
+    await colleague!.api("POST", `/threads/${id}/progress`, { body: "已派人查看。" });
+    const step = page.locator('[data-feedback-part="progress"] [data-event="progress"]');
+    await step.waitFor();
+    expect(await step.locator("time").textContent()).toBe(said("client.justNow"));
+    const menu = page.locator(".handling details[data-menu]");
+    const summary = menu.locator("summary");
+    const isOpen = () => menu.evaluate((each: HTMLDetailsElement) => each.open);
+    const open = async () => {
+      await summary.click();
+      expect(await isOpen()).toBe(true);
+    };
+    await open();
+    await page.keyboard.press("Escape");
+    expect([await isOpen(), await summary.evaluate((each) => each === document.activeElement)]).toEqual([false, true]);
+    await open();
+    await page.locator("h1").click();
+    expect(await isOpen()).toBe(false);
+    await open();
+    await menu.locator("a").last().focus();
+    expect(await isOpen()).toBe(true);
+    await page.keyboard.press("Tab");
+    expect(await isOpen()).toBe(false);
+  });
+
   test("are named on the desk while they work on it, and no more when they have gone", async () => {
     const id = await ask();
     const desk = await browser.open(colleague!, "/desk", { width: 375 });
@@ -125,6 +153,16 @@ describe.runIf(hasBrowser)("two clerks on one question", () => {
     await row.getByText(said("clientOfDesk.handlingBy", { names: nameOf(clerk) })).waitFor();
     await page.close();
     await row.waitFor({ state: "hidden" });
+  });
+
+  test("a note that was sent does not stand in its field again", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
+    await page.locator("#note-body").fill("电缆被挖断");
+    await until("it to be kept on the device", () => page.evaluate(() => Object.keys(localStorage).some((key) => key.includes(":note-"))));
+    await page.getByRole("button", { name: said("desk.notes.submit") }).click();
+    await page.locator("#notes li", { hasText: "电缆被挖断" }).waitFor();
+    expect(await page.locator("#note-body").inputValue()).toBe("");
   });
 
   test("is told when the question is no longer theirs, and keeps what was typed", async () => {
@@ -163,4 +201,21 @@ describe.runIf(hasBrowser)("a clerk's own progress update", () => {
   });
 
   test("sees no script fail", () => expect(browser.errors).toEqual([]));
+
+  test("a note takes nothing of the answer that is being written with it, and is not offered again", async () => {
+    const id = await ask();
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/answer`);
+    await body(page).fill("已联系供电所。");
+    await page.getByRole("button", { name: said("desk.saveDraft") }).click();
+    await page.getByText(said("notice.answerDraftSaved")).waitFor();
+    await body(page).fill("已联系供电所，12月5日前修好。"); // typed on, not saved
+    const note = page.getByLabel(said("desk.notes.label"));
+    await note.fill("供电所的电话是总机转");
+    await page.getByRole("button", { name: said("desk.notes.submit") }).click();
+    await page.getByText("供电所的电话是总机转").first().waitFor();
+    expect(await note.inputValue()).toBe("");
+    expect(await body(page).inputValue()).toBe("已联系供电所，12月5日前修好。");
+    await page.getByRole("button", { name: said("client.draftDiscard") }).click(); // back to what was saved
+    expect(await body(page).inputValue()).toBe("已联系供电所。");
+  });
 });

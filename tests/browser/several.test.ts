@@ -97,4 +97,28 @@ describe.runIf(hasBrowser)("several questions, in a browser", () => {
     expect(await page.locator("[name=body]").inputValue()).toBe("");
     expect(browser.errors).toEqual([]);
   });
+
+  test("a placeholder is put where the cursor is, by a button that says what it is; in a single answer it is what it stands for", {
+    timeout: 120_000,
+  }, async () => {
+    const id = await ask("码头灯不亮");
+    const place = (page: Page, key: string) => page.getByRole("button", { name: said(`templates.placeholder.${key}`) }).click();
+    const form = await browser.open(liuhe, "/desk/templates/new", { width: 375 });
+    const body = form.locator("[name=body]");
+    await body.fill("您好，");
+    await place(form, "asker");
+    expect(await body.inputValue()).toBe("您好，{{asker}}");
+    await body.evaluate((field: HTMLTextAreaElement) => field.setSelectionRange(0, 3));
+    await place(form, "office");
+    expect(await body.inputValue()).toBe("{{office}}{{asker}}");
+    expect(await body.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expectAccessible(form);
+    const answer = await browser.open(liuhe, `/threads/${id}/feedback/answer`, { width: 375 });
+    await place(answer, "title");
+    expect(await answer.locator("form[data-step-form] [name=body]").inputValue()).toBe("码头灯不亮");
+    await expectAccessible(answer);
+    const plain = await browser.open(liuhe, `/threads/${id}/feedback/answer`, { javaScriptEnabled: false, width: 375 });
+    await plain.getByText(said("templates.placeholder.title")).waitFor();
+    await expectNoWider(plain);
+  });
 });

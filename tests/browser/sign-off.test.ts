@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, until, type Visitor, visitor } from "../visitor.ts";
 import { expectAccessible } from "./axe.ts";
 import { hasBrowser, useBrowser } from "./browser.ts";
 
@@ -59,4 +59,42 @@ describe.runIf(hasBrowser)("an answer that its office signs off, on a phone", ()
       expect(browser.errors).toEqual([]);
     });
   }
+
+  test("a signer with the page open is told what the clerk does meanwhile, and opens it anew with what was typed", async () => {
+    await administrator!.api("PUT", "/offices/liuhe/sign-off", { signers: [{ username: leader!.member.username, step: 1 }] });
+    const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "江堤何时封闭", body: "想去散步。" })).json;
+    await clerk!.api("POST", `/threads/${id}/answer`, { body: "江堤封闭至12月20日，电话53601234。" });
+    const signing = `/threads/${id}/feedback/sign-off`;
+    const signer = await browser.open(leader!, signing, { width: 375 });
+    const news = signer.locator("[data-handling-news]");
+    await until("the page to listen", () => site.listening(`handling:${id}`) === 1);
+    await signer.getByText(said("signOff.change")).click();
+    await signer.locator("[name=body]").first().fill("江堤封闭至12月20日，请绕行，电话53601234。");
+    await signer.getByLabel(said("signOff.remark")).fill("请写明绕行路线");
+    await clerk!.api("POST", `/threads/${id}/progress`, { body: "已进场施工。" });
+    await news.getByText(said("clientOfDesk.handlingStep", { name: clerk!.member.displayName })).waitFor();
+    await news.getByRole("button", { name: said("clientOfDesk.handlingOpenAnew") }).click();
+    await until("the page to come anew", async () => (await news.textContent()) === "");
+    expect(await signer.locator("[name=body]").first().inputValue()).toContain("请绕行");
+    expect(await signer.getByLabel(said("signOff.remark")).inputValue()).toBe("请写明绕行路线");
+    await clerk!.api("DELETE", `/threads/${id}/sign-off`);
+    await news.getByText(said("clientOfDesk.handlingSignOff", { name: clerk!.member.displayName })).waitFor();
+    await signer.getByRole("button", { name: said("signOff.sign"), exact: true }).click(); // over the notice: refused
+    await signer.getByText(said("signOff.typedHint")).waitFor();
+    await signer.getByText("请绕行").waitFor();
+    await expectAccessible(signer);
+    await signer.close();
+  });
+
+  test("a signer who no longer handles the question is told so on the open page", async () => {
+    await makeTown("shaxi", "沙溪镇", "2026-01");
+    const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "闸口归谁管", body: "闸口坏了。" })).json;
+    await clerk!.api("POST", `/threads/${id}/answer`, { body: "闸口已于11月20日修好，电话53601234。" });
+    const reader = await browser.open(clerk!, `/threads/${id}/feedback/sign-off`); // has nothing to sign there
+    const signer = await browser.open(leader!, `/threads/${id}/feedback/sign-off`);
+    await until("the pages to listen", () => site.listening(`handling:${id}`) === 2);
+    await administrator!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "属沙溪镇办理" });
+    for (const window of [reader, signer]) await window.locator("[data-handling-news]").getByText(said("clientOfDesk.handlingOut")).waitFor();
+    expect(browser.errors.filter((error) => !/409|403/.test(error))).toEqual([]);
+  });
 });

@@ -281,6 +281,19 @@ describe("who may not", () => {
     expect(fieldsIn(lost.text)).toMatchObject({ thread: [String(id)] });
     expect(lost.text).not.toContain("离开太久");
   });
+
+  test("whose session ended sends it again without throwing away what a colleague saved meanwhile", async () => {
+    const id = await ask("离开时有人写");
+    const fields = fieldsIn((await liuhe!.get(addressOf(id))).text);
+    const body = "渡口每日七时至十八时开放，电话53601234。";
+    const lost = await anyone(site).form("/desk/answer", { ...fields, body });
+    await colleague!.form(`/threads/${id}/feedback/draft`, { body: "同事这时写的", draftVersion: "0" });
+    const sent = await send(liuhe!, { ...fieldsIn(lost.text), body, anyway: "1" });
+    expect([sent.status, await answersTo(id)]).toEqual([409, []]);
+    expect(sent.text).toContain("同事这时写的");
+    expect(sent.text).toContain(body);
+    expect((await send(liuhe!, { ...fieldsIn(sent.text), body, anyway: "1" })).status).toBe(303); // having seen it
+  });
 });
 
 test(`at most ${MOST_AT_ONCE} at once: the page lists so many and says what it left out`, async () => {

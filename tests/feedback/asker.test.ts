@@ -5,12 +5,15 @@ import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
-let [asker, stranger, liuhe, administrator]: Visitor[] = [];
+let [asker, stranger, liuhe, shaxi, moderator, administrator]: Visitor[] = [];
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
   asker = await visitor(site, "resident");
   stranger = await visitor(site, "resident");
   liuhe = await visitor(site, "responder", "liuhe");
+  shaxi = await visitor(site, "responder", "shaxi");
+  moderator = await visitor(site, "moderator");
   administrator = await visitor(site, "administrator");
 });
 
@@ -26,20 +29,34 @@ const step = async (id: number, name: string, fields: Record<string, string>) =>
   asker!.form(`/threads/${id}/feedback/${name}`, { version: String((await seen(id)).version), ...fields });
 
 describe("whoever asked", () => {
-  test("rates an answer by form; the score is public, why it is low is not", async () => {
+  test("rates an answer by form; the office and administrators see it, nobody else does", async () => {
     const id = await answered();
     expect((await asker!.get(`/threads/${id}`)).text).toContain(`/threads/${id}/feedback/rating`);
     expect((await asker!.get(`/threads/${id}/feedback/rating`)).status).toBe(200);
     const sent = await step(id, "rating", { score: "2", solved: "partly", comment: "没有写节假日的时间" });
     expect([sent.status, sent.to]).toEqual([303, `/threads/${id}`]);
     for (const who of [asker!, liuhe!, administrator!]) expect((await who.get(`/threads/${id}`)).text).toContain("没有写节假日的时间");
-    for (const who of [anyone(site), stranger!]) {
-      const page = (await who.get(`/threads/${id}`)).text;
-      expect(page).toContain(said("asker.outOfFive", { score: 2 }));
-      expect(page).toContain(said("asker.solved.partly"));
-      expect(page).not.toContain("没有写节假日的时间");
-      expect((await who.api("GET", `/threads/${id}`)).json.feedback.rating).toEqual({ score: 2, solved: "partly", comment: null });
+    const shown = said("asker.outOfFive", { score: 2 });
+    for (const who of [asker!, liuhe!, administrator!]) {
+      expect((await who.get(`/threads/${id}`)).text).toContain(shown);
+      expect((await who.api("GET", `/threads/${id}`)).json.feedback.rating).toEqual({ score: 2, solved: "partly", comment: "没有写节假日的时间" });
     }
+    // Right after those who see it, and a second time from what is kept.
+    for (const who of [anyone(site), stranger!, moderator!, shaxi!, anyone(site)]) {
+      for (const path of [`/threads/${id}`, `/threads/${id}/feedback/now`]) {
+        const page = (await who.get(path)).text;
+        expect(page).toContain(said("feedback.event.rated")); // that it was rated stands on the timeline
+        for (const words of [shown, said("asker.solved.partly"), "没有写节假日的时间"]) expect(page).not.toContain(words);
+      }
+      expect((await who.api("GET", `/threads/${id}`)).json.feedback.rating).toBeNull();
+    }
+  });
+
+  test("sees the answer beside the form that rates it", async () => {
+    const id = await answered();
+    expect((await asker!.get(`/threads/${id}/feedback/rating`)).text).toContain("周末末班船为十八点三十分");
+    await step(id, "rating", { score: "2", solved: "not_solved", comment: "周日的没有说" });
+    expect((await asker!.get(`/threads/${id}/feedback/reopen`)).text).toContain("周末末班船为十八点三十分");
   });
 
   test("is asked why when the score is low, and loses nothing that was typed", async () => {
@@ -54,7 +71,9 @@ describe("whoever asked", () => {
   test("rates each answer once", async () => {
     const id = await answered();
     expect((await step(id, "rating", { score: "5", solved: "solved" })).status).toBe(303);
-    expect((await asker!.get(`/threads/${id}/feedback/rating`)).status).toBe(409);
+    const twice = await asker!.get(`/threads/${id}/feedback/rating`);
+    expect(twice.status).toBe(409);
+    expect(twice.text).toContain(`href="/threads/${id}"`); // where one sees why
     expect((await step(id, "rating", { score: "1", comment: "改主意了" })).status).toBe(409);
   });
 

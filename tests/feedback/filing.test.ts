@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
-import { said } from "../reading.ts";
+import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -21,7 +21,13 @@ test("an office files what somebody phoned about; the thread says so and its off
   const filed = await liuhe!.form("/desk/file", called);
   expect(filed.status).toBe(303);
   const id = idOf(filed.to);
-  expect((await liuhe!.get(filed.to!)).text).toContain(said("notice.filed", { number: id })); // to tell the caller
+  const next = (await liuhe!.get(filed.to!)).text;
+  expect(next).toContain(said("notice.filed", { number: id })); // to tell the caller
+  const linked = (text: string) => partsOf(next).find((part) => part.tag === "a" && part.text === text)?.is.href;
+  expect(linked(said("filing.answerNow"))).toBe(`/threads/${id}/feedback/answer`);
+  expect(linked(said("filing.noteNow"))).toBe(`/threads/${id}/feedback/notes`);
+  expect((await liuhe!.form(`/threads/${id}/feedback/notes`, { body: "请回电 13800138000" })).status).toBe(303);
+  expect((await liuhe!.get(`/threads/${id}/feedback/notes`)).text).toContain("请回电 13800138000");
   const toldOf = async (who: Visitor) => JSON.stringify((await who.api("GET", "/notifications")).json).includes(`/threads/${id}`);
   expect([await toldOf(association!), await toldOf(liuhe!)]).toEqual([true, false]); // who filed it knows
   expect((await anyone(site).get(`/threads/${id}`)).text).toContain("电话反映");
@@ -40,6 +46,16 @@ test("the office that filed it has no say on its own answer; another office's fi
   expect((await liuhe!.api("POST", `/threads/${other}/rating`, { score: 5, solved: "solved" })).status).toBe(200);
 });
 
+test("nobody withdraws for the caller: who filed it declines it in public, or merges it", async () => {
+  const id = (await liuhe!.api("POST", "/threads", { ...called, title: "码头的灯", body: "来电反映码头的灯不亮。" })).json.id;
+  expect((await liuhe!.get(`/threads/${id}`)).text).not.toContain("feedback/withdrawal");
+  expect((await liuhe!.get(`/threads/${id}/feedback/withdrawal`)).status).toBe(409);
+  expect((await liuhe!.api("POST", `/threads/${id}/withdrawal`)).status).toBe(403);
+  expect((await liuhe!.api("POST", `/threads/${id}/decline`, { reason: "来电人表示灯已亮" })).json.feedback.state).toBe("declined");
+  const other = (await moderator!.api("POST", "/threads", { ...called, title: "码头的路", body: "来电反映码头的路不平。" })).json.id;
+  expect((await moderator!.api("POST", `/threads/${other}/withdrawal`)).status).toBe(403);
+});
+
 test("what an association files does not wait for its town's approvals", async () => {
   const administrator = await visitor(site, "administrator");
   const members = [{ role: "editor", username: liuhe!.member!.username }];
@@ -50,6 +66,10 @@ test("what an association files does not wait for its town's approvals", async (
 
 test("moderators file too; residents cannot, and cannot claim a channel", async () => {
   expect((await moderator!.get("/desk/file")).status).toBe(200);
+  const filed = await moderator!.form("/desk/file", { ...called, title: "河边栏杆", body: "来电说河边栏杆断了一截。" });
+  const next = (await moderator!.get(filed.to!)).text;
+  expect(next).toContain(said("notice.filed", { number: idOf(filed.to) }));
+  expect(next).not.toContain(said("filing.noteNow")); // it is the office's
   expect((await resident!.get("/desk/file")).status).toBe(403);
   expect((await resident!.form("/desk/file", called)).status).toBe(403);
   expect((await anyone(site).get("/desk/file")).status).toBe(401);

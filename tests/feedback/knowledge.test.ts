@@ -1,4 +1,8 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { dateOf, daysAfter } from "../../server/calendar/working-days.ts";
+import { setClock } from "../../server/clock.ts";
+import { db } from "../../server/data/client.ts";
+import { remindReview } from "../../server/feedback/knowledge/remind-review.ts";
 import { makeTown } from "../cast.ts";
 import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
@@ -67,7 +71,7 @@ describe("a good answer", () => {
     expect(await search(`q=${encodeURIComponent("獨生子女獎勵")}`)).toEqual([...ids].reverse());
     expect(await search(`q=${encodeURIComponent("独生子女奖励")}&category=services`)).toEqual([ids[0]]);
     expect(await search("category=no-such")).toEqual([]);
-    expect((await anyone(site).get("/knowledge?q=xyz")).text).toContain(said("knowledge.notFound").slice(0, 5));
+    expect((await anyone(site).get("/knowledge?q=xyz")).text).toContain(said("knowledge.notFound"));
     const page = (await anyone(site).get(`/knowledge?limit=1&q=${encodeURIComponent("独生子女奖励")}`)).text;
     expect((await anyone(site).get(linkTo(page, "next")!)).text).toContain("独生子女奖励金什么时候发放");
   });
@@ -89,10 +93,16 @@ describe("a good answer", () => {
     const late = await liuhe!.form(`/knowledge/${id}/edit`, { ...FIELDS, version: String(Number(version) - 1), title: "旧", body: "成人十元。" });
     expect([late.status, typedIn(late.text, "body")?.trim()]).toEqual([409, "成人十元。"]);
     for (const who of [asker!, shaxi!]) expect((await who.form(`/knowledge/${id}/retire`, {})).status).toBe(403);
+    const thread = async () => addressesIn((await anyone(site).get(`/threads/${threadId}`)).text).includes(`/knowledge/${id}`);
+    expect(await thread()).toBe(true); // premise: kept so for everybody
     expect((await liuhe!.form(`/knowledge/${id}/retire`, {})).status).toBe(303);
     expect([(await anyone(site).get(`/knowledge/${id}`)).status, (await liuhe!.get(`/knowledge/${id}`)).status]).toEqual([404, 200]);
     expect((await anyone(site).get("/knowledge")).text).not.toContain("游泳馆怎么收费");
     expect((await anyone(site).api("GET", `/suggestions?title=${encodeURIComponent("游泳馆怎么收费")}`)).json.items).toMatchObject([{ type: "thread" }]);
+    expect(await thread()).toBe(false); // where nobody finds anything any more
+    const revived = typedIn((await liuhe!.get(`/knowledge/${id}/edit`)).text, "version")!;
+    await liuhe!.form(`/knowledge/${id}/edit`, { ...FIELDS, version: revived, title: "游泳馆怎么收费", body: "成人三十元。" });
+    expect(await thread()).toBe(true);
   });
 
   test("whose day of review has come is listed for its office and administrators", async () => {
@@ -102,6 +112,45 @@ describe("a good answer", () => {
     expect([await listed(liuhe!), await listed(administrator!), await listed(shaxi!)]).toEqual([true, true, false]);
     expect([(await asker!.get("/knowledge/review")).status, (await anyone(site).get("/knowledge/review")).status]).toEqual([404, 404]);
     expect((await anyone(site).get(`/knowledge/${id}`)).text).toContain(said("knowledge.reviewDue"));
+  });
+
+  test("is brought to mind on its day of review: once, to who wrote it, or to its office when they have left it", async () => {
+    const today = dateOf(new Date(), "Asia/Shanghai");
+    const day = (count: number) => daysAfter(today, count);
+    const at = (count: number) => setClock(() => new Date(`${day(count)}T01:00:00Z`));
+    onTestFinished(at(0));
+    const [writer, colleague] = [await visitor(site, "responder", "liuhe"), await visitor(site, "responder", "liuhe")];
+    const kept = async (who: Visitor, title: string, reviewOn: string) => {
+      const threadId = await answered(title, `${title}：请到窗口办理。`);
+      return Number((await who.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title, body: "到窗口。", reviewOn })).to!.split("/").at(-1));
+    };
+    const id = await kept(writer, "门牌号怎么申请", day(2));
+    const toldOf = async (who: Visitor, entry = id) =>
+      (await db.notification.findMany({ where: { accountId: who.member!.id, path: `/knowledge/${entry}` } })).length;
+    at(1);
+    await remindReview();
+    expect(await toldOf(writer)).toBe(0);
+    at(2);
+    await Promise.all([remindReview(), remindReview()]);
+    await remindReview();
+    expect([await toldOf(writer), await toldOf(colleague), await toldOf(shaxi!), await toldOf(administrator!)]).toEqual([1, 0, 0, 0]);
+    expect((await writer.get("/me/notifications")).text).toContain(said("notification.knowledgeReview", { title: "门牌号怎么申请" }));
+    at(4);
+    expect(await remindReview()).toBe(0);
+    const { version } = (await writer.api("GET", `/knowledge/${id}`)).json;
+    await writer.api("PATCH", `/knowledge/${id}`, { reviewOn: day(5), version });
+    at(6); // the machine was off on the day itself
+    await remindReview();
+    expect(await toldOf(writer)).toBe(2); // another day, another notice
+
+    const left = await kept(writer, "墓地怎么申请", day(9));
+    const gone = await kept(writer, "停用的条目", day(9));
+    await writer.form(`/knowledge/${gone}/retire`, {});
+    await administrator!.api("PUT", `/accounts/${writer.member!.id}/suspension`);
+    at(9);
+    expect(await remindReview()).toBe(1);
+    expect([await toldOf(colleague, left), await toldOf(liuhe!, left), await toldOf(writer, left)]).toEqual([1, 1, 0]);
+    expect(await toldOf(colleague, gone)).toBe(0);
   });
 
   test("of a private thread, or none at all, is never kept", async () => {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
+import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -62,4 +63,21 @@ test("an answer that says nothing comes back with a warning and can be sent all 
   expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.state).toBe("assigned");
   expect((await liuhe!.form(path("answer"), { body: "您好，您反映的问题已转交有关部门处理。", anyway: "1" })).status).toBe(303);
   expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.state).toBe("answered");
+});
+
+test("a note that is refused comes back with what was typed, and the page leads on to where it was written", async () => {
+  const fields = { body: `${"长".repeat(2001)}尾`, returnTo: path("progress") };
+  const long = await liuhe!.form(path("notes"), fields);
+  expect([long.status, wrongWith(long.text, "body")]).toEqual([422, said("errors.tooLong", { max: 2000 })]);
+  const backIn = (html: string) => partsOf(html).flatMap(({ is }) => (is.name === "returnTo" ? (is.value ?? []) : []));
+  expect(typedIn(long.text, "body")?.trim()).toBe(fields.body);
+  expect(backIn(long.text)).toContain(path("progress"));
+  const lost = await anyone(site).form(path("notes"), { ...fields, body: "写到一半，登录过期" });
+  expect([lost.status, typedIn(lost.text, "body")?.trim()]).toEqual([401, "写到一半，登录过期"]);
+  expect(lost.text).not.toContain("电缆被挖断");
+  expect(backIn(lost.text)).toContain(path("progress"));
+  const sent = await liuhe!.form(path("notes"), { body: "写完了", returnTo: path("progress") });
+  expect([sent.status, sent.to]).toEqual([303, `${path("progress")}#notes`]);
+  for (const who of [asker!, shaxi!]) expect((await who.get(path("notes"))).status).toBe(403);
+  expect((await anyone(site).get(path("notes"))).status).toBe(401);
 });

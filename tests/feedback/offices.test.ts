@@ -78,6 +78,22 @@ describe("a department", () => {
     expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback.office).toBe("chengguan");
     expect((await anyone(site).api("GET", "/offices")).text).not.toContain("chengguan");
   });
+
+  test("that is retired gets nothing by a rule either: the next rule holds, and the page says so", async () => {
+    await administrator!.api("POST", "/departments", { name: "园林局", slug: "yuanlin" });
+    await administrator!.api("POST", "/categories", { name: "绿化", slug: "green" });
+    await administrator!.api("POST", "/assignment-rules", { name: "绿化类由园林局承办", position: 1, category: "green", office: "yuanlin" });
+    const asked = await ask({ category: "green" });
+    expect(asked.feedback.office).toBe("yuanlin"); // premise
+    const form = (await administrator!.get("/admin/departments/yuanlin/edit")).text;
+    expect(form).toContain(said("offices.retireWaiting", { count: 1 }));
+    expect(form).toContain(said("offices.retireRules", { rules: "绿化类由园林局承办" }));
+    await administrator!.form("/admin/departments/yuanlin/retire", {});
+    expect((await ask({ category: "green" })).feedback.office).toBe("liuhe");
+    expect((await administrator!.get("/admin/offices")).text).toContain(said("offices.notInForce"));
+    await administrator!.form("/admin/departments/yuanlin/revive", {});
+    expect((await ask({ category: "green" })).feedback.office).toBe("yuanlin");
+  });
 });
 
 test("a rule for a kind that asks nothing is refused beside its field", async () => {

@@ -121,9 +121,12 @@ describe("an official answer", () => {
 
   test("comes to a page that is open", async () => {
     const id = await answered();
-    const now = await anyone(site).get(`/threads/${id}/feedback/now`);
+    const ask = () => anyone(site).get(`/threads/${id}/feedback/now`);
+    const now = await ask();
     expect(now.text).toContain('data-feedback-part="progress"');
     expect(boxOf(now.text)).toContain("二号窗口");
+    await asker!.api("POST", `/threads/${id}/reopen`, { reason: "窗口没有人" });
+    expect((await ask()).text).toContain("窗口没有人"); // what is kept is not out of date
     const secret = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "私下问", body: "只问单位", private: true })).json.id;
     expect((await passerBy!.get(`/threads/${secret}/feedback/now`)).status).toBe(404);
     expect((await asker!.get(`/threads/${secret}/feedback/now`)).status).toBe(200);

@@ -7,6 +7,7 @@ import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { decline, merge, withdraw } from "../../server/feedback/steps/ending.ts";
 import { extend, markComplex } from "../../server/feedback/steps/extending.ts";
 import { startThread } from "../../server/forum/start-thread.ts";
+import { Conflict } from "../../server/problems.ts";
 import { variedText } from "../cast.ts";
 import { dueIn, type Happening, minutesBetween, type PlainQuestion } from "./plain-quarter.ts";
 
@@ -59,6 +60,8 @@ interface Planned {
 
 export class Quarter {
   readonly questions: Kept[] = [];
+  /** How often an office was refused because it was late. */
+  refusals = 0;
   readonly #planned: Planned[] = [];
   #seed = 1;
 
@@ -113,8 +116,8 @@ export class Quarter {
     if (question.office === null) this.#later(at, 1, 70, (then) => this.#assigned(question, then));
     else if (dice < 4) this.#later(at, 1, 90, (then) => this.#end(question, then, "withdrawn"));
     else if (dice < 8) this.#later(at, 1, 90, (then) => this.#end(question, then, "declined"));
-    else if (dice < 12) this.#later(at, 1, 90, (then) => this.#end(question, then, "merged"));
-    else if (dice < 22) this.#later(at, 1, 20, (then) => this.#returned(question, then));
+    else if (dice < 14) this.#later(at, 1, 90, (then) => this.#end(question, then, "merged"));
+    else if (dice < 24) this.#later(at, 1, 20, (then) => this.#returned(question, then));
     else this.#worked(question, at);
   }
 
@@ -122,7 +125,7 @@ export class Quarter {
     const [dice, { draw }] = [this.draw(100), this];
     if (dice < 12) this.#later(at, 2, 40, (then) => this.#handedOver(question, then));
     else if (dice < 24) this.#later(at, 2, 60, (then) => this.#marked(question, then));
-    else if (dice < 38 && question.extension === 0) this.#later(at, 2, 90, (then) => this.#extended(question, then, 1 + draw(10)));
+    else if (dice < 38 && question.extension === 0) this.#later(at, 2, draw(3) === 0 ? 300 : 90, (then) => this.#extended(question, then, 1 + draw(10)));
     else if (dice < 52) this.#later(at, 2, 60, (then) => this.#progressed(question, then));
     else if (dice < 92) this.#later(at, 1, draw(3) === 0 ? 400 : 140, (then) => this.#answered(question, then));
   }
@@ -165,7 +168,19 @@ export class Quarter {
     if (this.draw(6) > 0) this.#soon(question, at);
   }
 
+  /** What is late moves its own date no more: refused, and answered some time. */
+  async #refusedAsLate(question: Kept, at: Date, act: () => Promise<unknown>): Promise<boolean> {
+    const due = question.happened.findLast((each) => "due" in each)!.due;
+    if (at < due) return false;
+    const refusal = await act().catch((error: unknown) => error);
+    if (!(refusal instanceof Conflict) || refusal.key !== "lateStaysLate") throw new Error(`taken late on ${at.toISOString()}: ${String(refusal)}`);
+    this.refusals++;
+    this.#later(at, 1, 200, (then) => this.#answered(question, then));
+    return true;
+  }
+
   async #marked(question: Kept, at: Date): Promise<void> {
+    if (await this.#refusedAsLate(question, at, () => markComplex(this.#lead(question), { threadId: question.id, reason: "涉及多个单位" }))) return;
     await markComplex(this.#lead(question), { threadId: question.id, reason: "涉及多个单位" });
     question.limit = COMPLEX;
     this.#happens(question, { at, what: "due", due: dueIn(question.since, COMPLEX + question.extension) });
@@ -173,6 +188,7 @@ export class Quarter {
   }
 
   async #extended(question: Kept, at: Date, days: number): Promise<void> {
+    if (await this.#refusedAsLate(question, at, () => extend(this.#lead(question), { threadId: question.id, days, reason: "需要现场核实" }))) return;
     await extend(this.#lead(question), { threadId: question.id, days, reason: "需要现场核实" });
     question.extension = days;
     this.#happens(question, { at, what: "due", due: dueIn(question.since, question.limit + days) });

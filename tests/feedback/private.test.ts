@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 /** Every address that answers a GET, as the doors' sources write them, with the private thread in every place that names one. */
 function doors(): string[] {
-  const sources = sourcesIn("server", ".ts").filter(({ path }) => /\/(pages|api|\w+-pages)\.ts$/.test(path) && !path.startsWith("server/http/"));
+  const sources = sourcesIn("server", ".ts").filter(({ path }) => /\/(pages|api|[\w-]+-(?:pages|api))\.ts$/.test(path) && !path.startsWith("server/http/"));
   const routes = sources.flatMap((source) =>
     callsIn(source).flatMap(({ name, args }) => {
       const below = /^api\.get$/.test(name) ? "/api/v1" : /^\w*[rR]outer\.get$/.test(name) ? "" : null;

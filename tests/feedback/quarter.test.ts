@@ -101,6 +101,7 @@ describe(`a quarter of ${QUESTIONS} questions, seed ${SEED}`, () => {
     expect(await db.feedback.count({ where: { state: "closed" } })).toBeGreaterThan(50);
     expect(await db.calendarDay.count()).toBe(0); // premise: the plain model knows weekends only
     expect(quarter.questions).toHaveLength(QUESTIONS);
+    expect(quarter.refusals).toBeGreaterThanOrEqual(3);
   });
 
   test.each(MONTHS)("of %s has the figures that a plain model comes to, for every town, department and category", async (month) => {

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
+import { said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -44,9 +46,20 @@ const ask = async (more: object = {}): Promise<number> => {
     "农机补贴",
     "疫苗预约",
     "落户材料",
+    "渡轮班次",
+    "消防通道",
+    "快递进村",
+    "水稻保险",
+    "夜间施工",
+    "桥面破损",
+    "宠物登记",
+    "老树倾斜",
+    "网络不通",
   ][asked++]!;
   return (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: about, body: `请问${about}的事归谁管？`, ...more })).json.id;
 };
+/** As the page marks the text that it showed. */
+const markOf = (body: string) => createHash("sha256").update(body).digest("base64url");
 const page = (id: number) => `/threads/${id}/feedback/sign-off`;
 const stateOf = async (id: number) => (await asker!.api("GET", `/threads/${id}`)).json.feedback.state;
 const waiting = async (id: number, who: Visitor = clerk!) => (await who.api("GET", `/threads/${id}/sign-off`)).json.waiting;
@@ -140,6 +153,65 @@ test("nobody signs another text than they read, and nobody writes on what waits"
   await clerk!.form(`/threads/${id}/feedback/answer`, { body: `${TEXT}改过了。`, draftVersion, anyway: "1" });
   expect((await head!.form(page(id), { draftVersion: String(draft.version) })).status).toBe(409); // of the text before
   expect((await head!.form(page(id), { draftVersion: String((await waiting(id)).draft.version) })).status).toBe(303);
+});
+
+test("what a signer typed stands on the page, to copy, when a co-signer signed meanwhile or the clerk took it back", async () => {
+  const lose = async (meanwhile: (id: number, version: string) => Promise<unknown>, path = "", typed: Record<string, string> = {}) => {
+    const id = await sent();
+    const version = String((await waiting(id)).draft.version);
+    await meanwhile(id, version);
+    const refused = await head!.form(`${page(id)}${path}`, { draftVersion: version, ...typed });
+    expect(refused.status).toBe(409);
+    return refused.text;
+  };
+  await chain([head!, 1], [leader!, 1]);
+  const signed = (id: number, version: string) => leader!.form(page(id), { draftVersion: version });
+  const takenBack = (id: number) => clerk!.form(`${page(id)}/take-back`, {});
+  for (const meanwhile of [signed, takenBack]) {
+    const changed = await lose(meanwhile, "", { body: `${TEXT}如遇雨顺延。` });
+    expect(changed).toContain("如遇雨顺延");
+    expect(changed).toContain(said("signOff.typedHint"));
+    const sentBack = await lose(meanwhile, "/return", { reason: "请写明遇雨怎么办" });
+    expect(sentBack).toContain("请写明遇雨怎么办");
+  }
+  const untouched = await lose(takenBack, "", { body: "读过的原文", bodySeen: markOf("读过的原文") });
+  expect(untouched).not.toContain(said("signOff.typedHint")); // nothing of one's own
+});
+
+test("a text that the signer left as it was never comes back in place of the one that waits now", async () => {
+  await chain([head!, 1]);
+  const id = await sent();
+  const form = (await head!.get(page(id))).text;
+  const fields = { draftVersion: typedIn(form, "draftVersion")!, bodySeen: typedIn(form, "bodySeen")!, body: typedIn(form, "body")!.trim() };
+  await clerk!.form(`${page(id)}/take-back`, {});
+  const draftVersion = typedIn((await clerk!.get(`/threads/${id}/feedback/answer`)).text, "draftVersion")!;
+  await clerk!.form(`/threads/${id}/feedback/answer`, { body: `${TEXT}改成明天。`, draftVersion, anyway: "1" });
+  const refused = await head!.form(page(id), fields);
+  expect([refused.status, typedIn(refused.text, "body")?.trim()]).toEqual([409, `${TEXT}改成明天。`]);
+  const mine = await head!.form(page(id), { ...fields, body: `${TEXT}我改的。` });
+  expect(typedIn(mine.text, "body")?.trim()).toBe(`${TEXT}我改的。`);
+});
+
+test("what a signer typed is not lost when the question went to another office, or the session ended", async () => {
+  await chain([head!, 1]);
+  const id = await sent();
+  const version = String((await waiting(id)).draft.version);
+  const lost = await anyone(site).form(`${page(id)}/return`, { draftVersion: version, reason: "请写明日期" });
+  expect([lost.status, lost.text.includes("请写明日期"), lost.text.includes("电缆")]).toEqual([401, true, false]);
+  await clerk!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "在沙溪境内" });
+  const moved = await head!.form(`${page(id)}/return`, { draftVersion: version, reason: "请写明日期" });
+  expect([moved.status, moved.text.includes("请写明日期"), moved.text.includes("电缆")]).toEqual([403, true, false]);
+});
+
+test("a signer's refusal is for the office whose answer it was, not for the one that the question went to", async () => {
+  await chain([head!, 1]);
+  const id = await sent();
+  await head!.form(`${page(id)}/return`, { draftVersion: String((await waiting(id)).draft.version), reason: "浏河的内部意见" });
+  expect((await clerk!.get(`/threads/${id}/feedback/answer`)).text).toContain("浏河的内部意见"); // premise
+  await clerk!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "在沙溪境内" });
+  const theirs = await shaxi!.get(`/threads/${id}/feedback/answer`);
+  expect([theirs.status, theirs.text.includes("电缆")]).toEqual([200, true]); // premise: the draft came along
+  expect(theirs.text).not.toContain("浏河的内部意见");
 });
 
 test("two who sign the same step at once sign it once", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { unzipped } from "../unzip.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -76,6 +77,10 @@ describe("the public page", () => {
     expect(list).toContain("其中 1 件不公开");
     expect(list).not.toContain("私下问一件事");
     expect((await liuhe!.get(path)).text).not.toContain("私下问一件事"); // the same list for everybody
+    const answers = (await anyone(site).get("/questions/list?month=2026-09&what=onTime")).text;
+    expect(answers).toContain(said("statistics.took", { value: "2.0" })); // what the median is made of
+    expect(answers).toContain(said("feedback.onTime"));
+    expect(answers).toContain("/questions/list?month=2026-09&amp;what=overdue"); // and what the share is divided by
     for (const wrong of ["town=nowhere", "department=nowhere", "category=nowhere", "month=2027-01"])
       expect((await anyone(site).get(`/questions/list?${wrong}`)).status, wrong).toBe(404);
   });

@@ -39,6 +39,16 @@ describe("while a question's title is typed", () => {
     expect(await suggested("宇宙飞船着陆许可")).toEqual([]);
   });
 
+  test("what was merged leads to where it went on, what was withdrawn to nothing", async () => {
+    const target = await ask("江堤栏杆松动");
+    const merged = await ask("渡口遮雨棚漏水");
+    const withdrawn = await ask("渡口遮雨棚漏雨");
+    expect((await ids("渡口遮雨棚漏水")).sort()).toEqual([merged, withdrawn].sort()); // premise
+    expect((await moderator!.api("POST", `/threads/${merged}/merge`, { into: target })).status).toBe(200);
+    expect((await asker!.api("POST", `/threads/${withdrawn}/withdrawal`, {})).status).toBe(200);
+    expect(await ids("渡口遮雨棚漏水")).toEqual([target]);
+  });
+
   test("private and removed threads never are, for nobody, and a new title counts at once", async () => {
     const hidden = await ask("邻里纠纷调解预约", { private: true });
     const removed = await ask("鱼塘承包合同续签");

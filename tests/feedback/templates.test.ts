@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
+import { db, transact } from "../../server/data/client.ts";
+import { MOST_TEMPLATES } from "../../server/feedback/answers/answer-templates.ts";
+import { officeOfSlug } from "../../server/feedback/offices/offices.ts";
 import { makeTown } from "../cast.ts";
-import { typedIn } from "../reading.ts";
+import { partsOf, said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -41,6 +44,34 @@ test("a placeholder that nothing fills in is refused, with what was typed", asyn
   const refused = await liuhe!.form("/desk/templates/new", { office: "liuhe", name: "错的", body: "{{phone}}您好" });
   expect(refused.status).toBe(422);
   expect(refused.text).toContain("{{phone}}您好");
+});
+
+test("what can be put into a text stands beside it, named: the placeholders of a template, and what they stand for in an answer", async () => {
+  const { id } = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "渡口停航", body: "渡口什么时候恢复？" })).json;
+  const offered = (html: string) => {
+    const parts = partsOf(html);
+    const from = parts.findIndex(({ is }) => is["data-inserts"] === "body");
+    return Object.fromEntries(parts.slice(from).flatMap(({ tag, text }, at, all) => (tag === "dd" ? [[text, all[at - 1]!.text]] : [])));
+  };
+  const named = (key: string) => said(`templates.placeholder.${key}`);
+  for (const path of ["/desk/templates/new", `/desk/answer?thread=${id}`])
+    expect(offered((await liuhe!.get(path)).text)).toMatchObject({ [named("asker")]: "{{asker}}", [named("due")]: "{{due}}" });
+  const answer = offered((await liuhe!.get(`/threads/${id}/feedback/answer`)).text);
+  expect(answer).toMatchObject({ [named("asker")]: asker!.member!.displayName, [named("title")]: "渡口停航", [named("office")]: "浏河镇" });
+});
+
+test("an office keeps as many templates as a person chooses from, and another's count apart", async () => {
+  const one = { office: "shaxi", name: "多", body: "多。" };
+  const office = await officeOfSlug(db, "shaxi");
+  const kept = await db.answerTemplate.count({ where: { office: office.key } });
+  await transact((tx) =>
+    tx.answerTemplate.createMany({ data: Array.from({ length: MOST_TEMPLATES - kept - 1 }, () => ({ ...one, office: office.key, changedAt: new Date() })) }),
+  );
+  expect((await shaxi!.api("POST", "/desk/templates", one)).status).toBe(201); // the last
+  const more = await shaxi!.form("/desk/templates/new", { ...one, name: "再来一个" });
+  expect([more.status, typedIn(more.text, "name")]).toEqual([409, "再来一个"]);
+  expect(more.text).toContain(said("errors.tooManyAnswerTemplates"));
+  expect((await liuhe!.api("POST", "/desk/templates", { ...one, office: "liuhe" })).status).toBe(201);
 });
 
 test("the answer begins with the chosen template, filled in, after the colleagues' draft; another office's is not offered", async () => {

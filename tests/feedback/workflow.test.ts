@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { db } from "../../server/data/client.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
+import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
 
@@ -101,6 +103,39 @@ describe("a question", () => {
     expect((await asker!.api("GET", `/threads/${id}`)).json.feedback.state).toBe("closed");
   });
 
+  test("that was removed, or is none any more, stops no other from closing", async () => {
+    at(TUESDAY);
+    const answered = async () => {
+      const { id } = await ask();
+      await step(liuhe!, id, "answer", { body: "可以，周六上午。" });
+      return id as number;
+    };
+    const [removed, moved, other] = [await answered(), await answered(), await answered()];
+    await moderator!.api("DELETE", `/threads/${removed}`);
+    await moderator!.api("PUT", `/threads/${moved}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
+    at("2026-11-19T01:15:00Z");
+    await closeAnswered();
+    const states = await db.feedback.findMany({ where: { threadId: { in: [removed, moved, other] } }, orderBy: { threadId: "asc" }, select: { state: true } });
+    expect(states.map(({ state }) => state)).toEqual(["answered", "answered", "closed"]);
+    await moderator!.api("POST", `/threads/${removed}/restoration`);
+    expect(await closeAnswered()).toBe(1);
+    expect((await asker!.api("GET", `/threads/${removed}`)).json.feedback.state).toBe("closed");
+  });
+
+  test("that became a hot topic takes no step any more, and waits for nobody", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    await moderator!.api("PUT", `/threads/${id}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
+    for (const [who, name, body] of [
+      [liuhe, "progress", { body: "已联系卫生院。" }],
+      [liuhe, "answer", { body: "周六可以。" }],
+      [asker, "withdrawal", {}],
+      [administrator, "hand-over", { office: "shaxi", reason: "属沙溪镇" }],
+    ] as const)
+      expect([name, (await step(who!, id, name, body)).status]).toEqual([name, 404]);
+    expect(await db.thread.findUniqueOrThrow({ where: { id }, select: { waitingSince: true } })).toEqual({ waitingSince: null });
+  });
+
   test("is passed on with a reason three times at most, then an administrator decides", async () => {
     at(TUESDAY);
     const { id } = await ask();
@@ -140,7 +175,33 @@ describe("a question", () => {
     expect((await step(liuhe!, id, "complexity", { reason: "涉及多个部门" })).json.feedback.dueDay).toBe("2026-11-27");
   });
 
-  test("is declined in public, withdrawn by its asker, or merged with everybody who waits for it", async () => {
+  test("that is late stays late: neither extended nor marked complex, which the page says", async () => {
+    at(TUESDAY);
+    const { id } = await ask();
+    at("2026-11-10T15:59:59.999Z");
+    expect((await liuhe!.get(`/threads/${id}`)).text).toContain("/feedback/extension"); // premise
+    at("2026-11-10T16:00:00Z");
+    const page = (await liuhe!.get(`/threads/${id}`)).text;
+    for (const [name, body] of [
+      ["extension", { days: 3, reason: "需要现场核实" }],
+      ["complexity", { reason: "涉及多个部门" }],
+    ] as const) {
+      expect(page).not.toContain(`/feedback/${name}`);
+      const refused = await step(liuhe!, id, name, body);
+      expect([refused.status, refused.json.detail]).toEqual([409, said("errors.lateStaysLate")]);
+      const opened = await liuhe!.get(`/threads/${id}/feedback/${name}`);
+      expect([opened.status, opened.text.includes(said("errors.lateStaysLate"))]).toEqual([409, true]);
+      const typed = await liuhe!.form(`/threads/${id}/feedback/${name}`, { days: "3", reason: "需要现场核实" });
+      expect([typed.status, typed.text.includes(said("errors.lateStaysLate"))]).toEqual([409, true]);
+    }
+    expect((await anyone(site).api("GET", `/threads/${id}`)).json.feedback).toMatchObject({ overdue: true, dueDay: "2026-11-10" });
+    await step(liuhe!, id, "answer", { body: "周六上午可以。" });
+    at("2026-11-12T01:00:00Z");
+    await step(asker!, id, "reopen", { reason: "没有说几点" }); // its days run anew
+    expect((await step(liuhe!, id, "extension", { days: 1, reason: "需要现场核实" })).json.feedback.dueDay).toBe("2026-11-20");
+  });
+
+  test("is declined in public, withdrawn by its asker, or merged", async () => {
     at(TUESDAY);
     const [first, second, third] = [await ask(), await ask({ title: "同一个问题" }), await ask({ title: "不用了" })];
     expect((await step(stranger!, third.id, "withdrawal")).status).toBe(403);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 /** Every route of the API as its sources write it, `GET /threads/{id}`. */
 function routes(): string[] {
-  const doors = sourcesIn("server", "/api.ts");
+  const doors = sourcesIn("server", ".ts").filter(({ path }) => /[/-]api\.ts$/.test(path));
   const plain = doors.flatMap((door) =>
     callsIn(door).flatMap(({ name, args }) => {
       const method = /^api\.(get|post|put|patch|delete)$/.exec(name)?.[1];

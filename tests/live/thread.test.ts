@@ -42,6 +42,20 @@ describe("everyone who looks at a thread", () => {
     expect(await reader.hears("thread:updated", ({ replyCount }) => replyCount === 2)).toMatchObject({ threadId, status: "open" });
   });
 
+  test("hears whether only its posts or its support changed, so that what became of a question is asked for only when it can differ", async () => {
+    const threadId = await question("路灯几点亮？");
+    const reader = await listener(site, null);
+    const { version } = await reader.ask("thread:join", { threadId });
+    await replyTo(resident, threadId, "桥头的。");
+    const neighbour = await visitor(site, "resident");
+    await neighbour.api("PUT", `/threads/${threadId}/support`);
+    await association.api("POST", `/threads/${threadId}/progress`, { body: "已派人查看。" });
+    const told = async (since: number) => (await reader.hears("thread:updated", (each) => each.version === version + since)).only;
+    expect([await told(1), await told(2)]).toEqual(["post", "support"]);
+    const step = await reader.hears("thread:updated", (each) => each.version > version + 2 && each.only === undefined);
+    expect(step).toMatchObject({ threadId, status: "open" });
+  });
+
   test("hears of an edit, a removal and a return", async () => {
     const threadId = await question();
     const { id } = await replyTo(resident, threadId, "第一稿");

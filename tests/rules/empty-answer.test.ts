@@ -13,6 +13,13 @@ test.each([
   ["您好，您反映的问题已转交有关部门处理，请耐心等待。", "onlyPassedOn"],
   ["已转至住建部门办理，我们将跟进督促，尽快处理。", "onlyPassedOn"],
   ["您好，此事已移交相關單位，轉交辦理，請耐心等候。", "onlyPassedOn"],
+  ["已转交有关部门。", "onlyPassedOn"],
+  ["We will look into it.", "onlyPromises"],
+  ["您好，感谢您的来信，关于多功能室预约的问题我们已经收到，近期将会尽快研究办理并给出明确答复，请您耐心等待。", "onlyPromises"],
+  ["您好，關於多功能室預約的問題我們已經收到，近期將會儘快研究辦理並給出明確答覆，請您耐心等待。", "onlyPromises"],
+  ["您好，本案已函轉權責單位，並移請協助辦理。", "onlyPassedOn"],
+  ["已轉請相關單位，並回饋給業務科室。", "onlyPassedOn"],
+  ["您好，本案已錄案，將研議後納入參考。", "onlyPromises"],
   ["We have forwarded your question to the department concerned.", "onlyPassedOn"],
   ["您好，我镇高度重视，将于近期研究解决，尽快安排维修。", "onlyPromises"],
   ["我們會儘快處理並加強管理，請您耐心等待我們的消息。", "onlyPromises"],
@@ -28,6 +35,7 @@ test.each([
   "我们会尽快处理，维修队本周五进场。",
   "按规定，老年证满六十周岁即可办理，带身份证到镇服务中心二号窗口。",
   "經現場查看，該路段不屬本鎮管轄，由公路站負責養護。",
+  "关于多功能室预约，每周一上午在服务台登记，三十人以下不收费。",
   "The clinic on Renmin Road is open every Saturday morning; bring your card.",
 ])("says something: %s", (text) => {
   expect(emptyAnswer(text, [], WORDS)).toEqual([]);

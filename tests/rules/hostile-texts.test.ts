@@ -9,21 +9,16 @@ import { texts } from "../../server/http/i18n.ts";
 
 const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
 
-function msOf(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
+/** So long that a reader which goes over a text once for each of its letters would not come to an end within a test's patience. */
 test.each<[string, () => unknown]>([
-  ["an open placeholder before many spaces", () => unknownPlaceholders(`{{${" ".repeat(2_000)}x`)],
-  ["a placeholder's braces, many times", () => unknownPlaceholders("{{ ".repeat(6_000))],
-  ["an answer of digits only", () => emptyAnswer("1".repeat(100_000), [], WORDS)],
-  ["an answer of Chinese numerals only", () => emptyAnswer("一".repeat(100_000), [], WORDS)],
-  ["a post of telephone numbers only", () => warningFor({ body: "13812345678 ".repeat(1_600) })],
-  ["addresses of questions to merge into, one after the other", () => stepInput("merge", { into: `${"/threads/1/".repeat(20_000)}\nx` })],
-])("%s holds nobody else up", (_, work) => {
-  expect(msOf(work)).toBeLessThan(500);
+  ["an open placeholder before many spaces", () => unknownPlaceholders(`{{${" ".repeat(20_000)}x`)],
+  ["a placeholder's braces, many times", () => unknownPlaceholders("{{ ".repeat(60_000))],
+  ["an answer of digits only", () => emptyAnswer("1".repeat(400_000), [], WORDS)],
+  ["an answer of Chinese numerals only", () => emptyAnswer("一".repeat(400_000), [], WORDS)],
+  ["a post of telephone numbers only", () => warningFor({ body: "13812345678 ".repeat(3_200) })],
+  ["addresses of questions to merge into, one after the other", () => stepInput("merge", { into: `${"/threads/1/".repeat(80_000)}\nx` })],
+])("%s comes to its end", (_, work) => {
+  work();
 });
 
 test("placeholders are known with spaces about their names, and unknown ones told by name", () => {
@@ -39,5 +34,5 @@ test("half a megabyte is not looked through for personal numbers: it is too long
   const number = "13812345678";
   expect(() => warnFirst({ body: `请打 ${number}` })).toThrow(); // premise: there is a warning
   const body = `${number} `.repeat(40_000);
-  expect(msOf(() => warnFirst({ title: body, body }))).toBeLessThan(100);
+  expect(() => warnFirst({ title: body, body })).not.toThrow();
 });

@@ -2,7 +2,7 @@ import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { Conflict } from "../../problems.ts";
-import { allowHandling } from "../desk/notes.ts";
+import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
 
 /** The answer that colleagues are writing together. */
@@ -58,9 +58,19 @@ export async function checkDraft(tx: Pick<Tx, "answerDraft">, threadId: number, 
 }
 
 /** The draft of a question, for those of whom it is known that they handle it. */
-export async function draftOf(threadId: number): Promise<DraftView | null> {
-  const draft = await db.answerDraft.findUnique({ where: { threadId } });
-  if (!draft) return null;
-  const editor = await db.account.findUnique({ where: { id: draft.editorId }, select: { displayName: true } });
-  return { body: draft.body, version: draft.version, editor: editor?.displayName ?? "", changedAt: draft.changedAt.toISOString(), waits: draft.step !== null };
+export const draftOf = async (threadId: number): Promise<DraftView | null> => (await draftsOf([threadId])).get(threadId) ?? null;
+
+/** The drafts of several, by their threads. */
+export async function draftsOf(threadIds: readonly number[]): Promise<ReadonlyMap<number, DraftView>> {
+  const drafts = await db.answerDraft.findMany({ where: { threadId: { in: [...threadIds] } } });
+  const editors = await db.account.findMany({ where: { id: { in: drafts.map(({ editorId }) => editorId) } }, select: { id: true, displayName: true } });
+  const nameOf = new Map(editors.map(({ id, displayName }) => [id, displayName]));
+  const view = ({ body, version, editorId, changedAt, step }: (typeof drafts)[number]): DraftView => ({
+    body,
+    version,
+    editor: nameOf.get(editorId) ?? "",
+    changedAt: changedAt.toISOString(),
+    waits: step !== null,
+  });
+  return new Map(drafts.map((draft) => [draft.threadId, view(draft)]));
 }

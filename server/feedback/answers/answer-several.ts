@@ -1,8 +1,9 @@
 import type { Actor } from "../../actor.ts";
 import { db } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
+import { NotFound } from "../../problems.ts";
 import { FinalAnswerInput } from "../steps/inputs.ts";
-import { filledAnswer } from "./placeholder-values.ts";
+import { filledAnswers } from "./placeholder-values.ts";
 import { sendAnswer } from "./send-answer.ts";
 import type { Chosen, SeveralInput } from "./several-inputs.ts";
 
@@ -16,14 +17,21 @@ export type SeveralOutcome = { threadId: number; ok: true; waits: boolean } | { 
  */
 export async function answerSeveral(actor: Actor, { threads, body }: SeveralInput): Promise<SeveralOutcome[]> {
   allow(actor, "answerSeveral", {});
+  const chosen = [...new Map(threads.map((each) => [each.id, each])).values()];
+  const answers = await filledAnswers(
+    actor,
+    chosen.map(({ id }) => id),
+    body,
+  );
   const outcomes: SeveralOutcome[] = [];
-  for (const thread of new Map(threads.map((each) => [each.id, each])).values()) outcomes.push(await answerOne(actor, thread, body));
+  for (const each of chosen) outcomes.push(await answerOne(actor, each, answers.get(each.id)?.text));
   return outcomes;
 }
 
-async function answerOne(actor: Actor, { id: threadId, version, draftVersion }: Chosen, body: string): Promise<SeveralOutcome> {
+/** @param text undefined: the question is not known to `actor` */
+async function answerOne(actor: Actor, { id: threadId, version, draftVersion }: Chosen, text: string | undefined): Promise<SeveralOutcome> {
   try {
-    const { text } = await filledAnswer(actor, threadId, body);
+    if (text === undefined) throw new NotFound();
     const input = FinalAnswerInput.parse({ threadId, version, draftVersion, body: text });
     const { waits } = await sendAnswer(actor, input).catch(async (error) => {
       const earlier = await sentBefore(actor, input); // the same form sent twice

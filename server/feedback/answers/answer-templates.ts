@@ -1,11 +1,14 @@
 import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { record } from "../../data/audit.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
-import { NotFound } from "../../problems.ts";
+import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
+import { allow, can } from "../../people/permissions.ts";
+import { Conflict, NotFound } from "../../problems.ts";
 import { type Office, officeNames, officeOfSlug, offices } from "../offices/offices.ts";
 import type { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
+
+/** Of one office: more than a person chooses from is no help, and every answer's form reads them all. */
+export const MOST_TEMPLATES = 100;
 
 /** A text that an office often answers with. */
 export interface TemplateView {
@@ -29,6 +32,19 @@ export async function answerTemplates(actor: Actor): Promise<TemplateView[]> {
     where: isAdministrator(actor) ? {} : { office: { in: officesOf(actor) } },
     orderBy: [{ office: "asc" }, { id: "asc" }],
   });
+  return views(rows);
+}
+
+/** One of them. @throws NotFound, SignInNeeded, Forbidden */
+export async function answerTemplate(actor: Actor, id: number): Promise<TemplateView> {
+  allow(actor, "useDesk", {});
+  const row = await db.answerTemplate.findUnique({ where: { id } });
+  if (!row || !can(actor, "keepTemplates", row)) throw new NotFound();
+  const [view] = await views([row]);
+  return view!;
+}
+
+async function views(rows: readonly Prisma.AnswerTemplateGetPayload<Record<never, never>>[]): Promise<TemplateView[]> {
   const names = await officeNames();
   return rows.map(({ office, changedAt, ...row }) => {
     const named = names.get(office);
@@ -36,23 +52,17 @@ export async function answerTemplates(actor: Actor): Promise<TemplateView[]> {
   });
 }
 
-/** One of them. @throws NotFound, SignInNeeded, Forbidden */
-export async function answerTemplate(actor: Actor, id: number): Promise<TemplateView> {
-  const found = (await answerTemplates(actor)).find((template) => template.id === id);
-  if (!found) throw new NotFound();
-  return found;
-}
-
 /** What the form of an answer of `office` offers. */
 export const templatesOf = (office: string) =>
   db.answerTemplate.findMany({ where: { office }, orderBy: { id: "asc" }, select: { id: true, name: true, body: true } });
 
-/** @throws NotFound (office), SignInNeeded, Forbidden (another office's) */
+/** @throws NotFound (office), SignInNeeded, Forbidden (another office's), Conflict (it has as many as it can keep) */
 export async function createTemplate(actor: Actor, { office: slug, name, body }: NewTemplateInput): Promise<{ id: number }> {
   allow(actor, "useDesk", {});
   return transact(async (tx) => {
     const { key: office } = await officeOfSlug(tx, slug);
     allow(actor, "keepTemplates", { office });
+    if ((await tx.answerTemplate.count({ where: { office } })) >= MOST_TEMPLATES) throw new Conflict("tooManyAnswerTemplates");
     const { id } = await tx.answerTemplate.create({ data: { office, name, body, changedAt: now() } });
     await record(tx, actor.id, "answerTemplate.created", `answerTemplate:${id}`, { office, name });
     return { id };

@@ -1,6 +1,6 @@
 import { type Actor, isMember, officesOf } from "../../actor.ts";
 import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../forum/official-post.ts";
-import { Conflict, SignInNeeded } from "../../problems.ts";
+import { Conflict, Forbidden, SignInNeeded } from "../../problems.ts";
 import { settings } from "../../settings/settings.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { signsAt } from "../sign-off/sign-off.ts";
@@ -56,16 +56,17 @@ export async function progress(actor: Actor, input: AnswerInput): Promise<{ id: 
 
 /**
  * Puts the latest answer right, with a reason that stands on the timeline; the earlier text stays in the history.
- * @throws see takeStep; Conflict where the office signs off its answers and `actor` is not who signs last
+ * @throws see takeStep; Forbidden (another office's answer), Conflict where the office signs off its answers and `actor` is not who signs last
  */
 export async function correctAnswer(actor: Actor, input: CorrectionInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   const text = officialText(input.body);
-  return takeStep(actor, input, "corrected", async ({ tx, after, thread, feedback }) => {
-    const chain = await signOffChain(tx, feedback.office ?? "");
-    if (chain.steps > 0 && !signsAt(chain, chain.steps, actor.id, null)) throw new Conflict("correctionBySigner");
+  return takeStep(actor, input, "corrected", async ({ tx, after, thread }) => {
     const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" } });
     if (!latest) throw new Conflict("stepNotNow");
+    if (!officesOf(actor).includes(latest.office)) throw new Forbidden(); // nobody rewrites what another office said in its own name
+    const chain = await signOffChain(tx, latest.office);
+    if (chain.steps > 0 && !signsAt(chain, chain.steps, actor.id, null)) throw new Conflict("correctionBySigner");
     await replaceOfficialText(tx, after, actor, thread, latest.postId, text);
     return { note: input.reason };
   });

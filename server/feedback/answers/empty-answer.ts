@@ -29,7 +29,8 @@ const TELEPHONE = /\d{5}|\d{3}-\d/;
 export function emptyAnswer(text: string, others: readonly string[], words: readonly EmptyWords[]): Emptiness[] {
   const pattern = (key: keyof EmptyWords) => new RegExp(words.map((each) => each[key]).join("|"), "giu");
   const plain = text.normalize("NFKC").replace(pattern("polite"), "");
-  const found: Emptiness[] = lettersOf(plain).length < FEWEST_CHARACTERS ? ["tooShort"] : emptyOf(plain, pattern);
+  const empty = emptyOf(plain, pattern);
+  const found: Emptiness[] = empty.length === 0 && lettersOf(plain).length < FEWEST_CHARACTERS ? ["tooShort"] : empty;
   return isCopy(text, others) ? [...found, "copy"] : found;
 }
 
@@ -40,7 +41,7 @@ function emptyOf(plain: string, pattern: (key: keyof EmptyWords) => RegExp): Emp
   const saysWhen = clauses.some((clause) => has(clause, "date") || TELEPHONE.test(clause));
   if (saysWhen || !clauses.every(isEmpty)) return [];
   if (clauses.some((clause) => has(clause, "passedOn"))) return ["onlyPassedOn"];
-  return ["onlyPromises"];
+  return clauses.some((clause) => has(clause, "promise")) ? ["onlyPromises"] : [];
 }
 
 function isCopy(text: string, others: readonly string[]): boolean {

@@ -2,13 +2,18 @@ import type { Actor } from "../../actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
-import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
-import { NotFound } from "../../problems.ts";
-import { type FeedbackView, feedbackOf } from "../feedback-view.ts";
+import { db } from "../../data/client.ts";
+import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
+import { lastDayBefore } from "../deadlines/due-dates.ts";
+import type { FeedbackView } from "../feedback-view.ts";
+import { officeNames } from "../offices/offices.ts";
 import { filledIn, inPlainWords, type Placeholder } from "./placeholders.ts";
 
+type Question = Pick<QuestionAsked, "asker" | "title">;
+type Feedback = Pick<FeedbackView, "office" | "dueDay">;
+
 /** What the placeholders stand for in an answer to this question, today. */
-export const placeholderValues = (question: QuestionAsked, feedback: FeedbackView): Record<Placeholder, string> => ({
+export const placeholderValues = (question: Question, feedback: Feedback): Record<Placeholder, string> => ({
   asker: question.asker,
   title: question.title,
   office: feedback.office?.name ?? "",
@@ -17,15 +22,28 @@ export const placeholderValues = (question: QuestionAsked, feedback: FeedbackVie
 });
 
 /** `text` filled in for one of several questions: nobody edits it afterwards, so what the asker wrote stays plain words. */
-export function filledFor(question: QuestionAsked, feedback: FeedbackView, text: string): string {
+export function filledFor(question: Question, feedback: Feedback, text: string): string {
   const values = placeholderValues(question, feedback);
   return filledIn(text, { ...values, asker: inPlainWords(values.asker), title: inPlainWords(values.title) });
 }
 
-/** The same for a question by its number, with the office whose answer it will be. @throws NotFound */
-export async function filledAnswer(actor: Actor, threadId: number, text: string): Promise<{ text: string; office: string | null }> {
-  const question = await questionAsked(actor, threadId);
-  const feedback = await feedbackOf(actor, threadId);
-  if (!feedback) throw new NotFound();
-  return { text: filledFor(question, feedback, text), office: feedback.office?.key ?? null };
+/** The same for questions by their numbers, each with the office whose answer it will be; those that `actor` may not read are missing. */
+export async function filledAnswers(
+  actor: Actor,
+  threadIds: readonly number[],
+  text: string,
+): Promise<ReadonlyMap<number, { text: string; office: string | null }>> {
+  const [questions, rows, names] = await Promise.all([
+    questionsAsked(actor, threadIds),
+    db.feedback.findMany({ where: { threadId: { in: [...threadIds] } }, select: { threadId: true, office: true, dueAt: true } }),
+    officeNames(),
+  ]);
+  const { timeZone } = config();
+  return new Map(
+    rows.flatMap(({ threadId, office, dueAt }) => {
+      const question = questions.get(threadId);
+      const feedback = { office: (office && names.get(office)) || null, dueDay: lastDayBefore(dueAt, timeZone) };
+      return question ? [[threadId, { text: filledFor(question, feedback, text), office: feedback.office?.key ?? null }]] : [];
+    }),
+  );
 }

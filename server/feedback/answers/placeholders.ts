@@ -2,6 +2,19 @@
 export const PLACEHOLDERS = ["asker", "title", "office", "date", "due"] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
+/** What a page offers to put into a text: `name` says what it is, in the texts of the page. */
+export interface Insert {
+  name: Placeholder;
+  text: string;
+}
+
+/** The placeholders themselves, where a text is for more than one question. */
+export const PLACEHOLDER_INSERTS: readonly Insert[] = PLACEHOLDERS.map((name) => ({ name, text: `{{${name}}}` }));
+
+/** What they stand for, where it is known. */
+export const insertsOf = (values: Record<Placeholder, string>): Insert[] =>
+  PLACEHOLDERS.flatMap((name) => (values[name] === "" ? [] : [{ name, text: values[name] }]));
+
 /** `text` with its {{placeholders}} filled in; what nobody knows stays as it is, so that it is seen before sending. */
 export const filledIn = (text: string, values: Record<Placeholder, string>): string =>
   text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => (isPlaceholder(name) ? values[name] : whole));

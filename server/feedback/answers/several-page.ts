@@ -1,12 +1,12 @@
 import { type Actor, isMember } from "../../actor.ts";
 import { renderMarkup, visibleLength } from "../../forum/markup.ts";
-import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
-import { NotFound } from "../../problems.ts";
-import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
-import { missedSteps } from "../steps/step-page.ts";
+import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
+import { type FeedbackView, feedbacksOf, type TimelineStep } from "../feedback-view.ts";
+import { missedSteps } from "../steps/missed-steps.ts";
 import type { FeedbackState } from "../steps/workflow.ts";
-import { type DraftView, draftOf } from "./answer-draft.ts";
+import { type DraftView, draftsOf } from "./answer-draft.ts";
 import { templatesOf } from "./answer-templates.ts";
+import { begunWith } from "./begun-with.ts";
 import { filledFor } from "./placeholder-values.ts";
 import { type Chosen, MOST_AT_ONCE, MOST_CHARACTERS, type SeveralForm } from "./several-inputs.ts";
 
@@ -48,21 +48,25 @@ export interface SeveralPage {
   body: string;
 }
 
-/** Opens the page, or shows it again with what was typed; what may not be answered is never in `questions`. */
-export async function severalPage(actor: Actor, form: SeveralForm, { preview }: { preview: boolean }): Promise<SeveralPage> {
+/**
+ * Opens the page, or shows it again with what was typed; what may not be answered is never in `questions`.
+ * @param template one of its offices' that follows what is written already
+ */
+export async function severalPage(actor: Actor, form: SeveralForm, { preview, template }: { preview: boolean; template: number | null }): Promise<SeveralPage> {
   const listed = form.listed.filter(({ id }) => !form.answered.includes(id)).slice(0, MOST_AT_ONCE);
-  const found = await Promise.all(listed.map((chosen) => oneOf(actor, chosen)));
-  const handled = found.filter((each) => each?.feedback.isHandling).map((each) => each!);
+  const handled = await handledBy(actor, listed);
   const answerable = handled.filter(({ feedback, draft }) => feedback.may.includes("answered") && !draft?.waits);
   const offices = [...new Set(answerable.flatMap(({ feedback }) => feedback.office?.key ?? []))];
+  const templates = (await Promise.all(offices.map(templatesOf))).flat();
+  const body = begunWith(form.body, templates.find(({ id }) => id === template)?.body);
   return {
-    questions: answerable.map((each) => toAnswer(each, form, preview)),
+    questions: answerable.map((each) => toAnswer(each, { ...form, body }, preview)),
     apart: handled.filter((each) => !answerable.includes(each)).map(setApart),
     unknown: isMember(actor) ? listed.length - handled.length : 0,
     hidden: isMember(actor) ? [] : listed.filter(({ id }) => form.ticked.has(id)),
     answered: form.answered,
-    templates: (await Promise.all(offices.map(templatesOf))).flat(),
-    body: form.body,
+    templates,
+    body,
   };
 }
 
@@ -73,15 +77,14 @@ interface Found {
   draft: DraftView | null;
 }
 
-async function oneOf(actor: Actor, chosen: Chosen): Promise<Found | null> {
-  const question = await questionAsked(actor, chosen.id).catch(ifUnknown);
-  const feedback = question && (await feedbackOf(actor, chosen.id));
-  return feedback && { chosen, question, feedback, draft: feedback.isHandling ? await draftOf(chosen.id) : null };
-}
-
-function ifUnknown(error: unknown): null {
-  if (error instanceof NotFound) return null;
-  throw error;
+/** Those of the chosen that the reader's office handles, in their order. */
+async function handledBy(actor: Actor, listed: readonly Chosen[]): Promise<Found[]> {
+  const ids = listed.map(({ id }) => id);
+  const [questions, feedbacks, drafts] = await Promise.all([questionsAsked(actor, ids), feedbacksOf(actor, ids), draftsOf(ids)]);
+  return listed.flatMap((chosen) => {
+    const [question, feedback] = [questions.get(chosen.id), feedbacks.get(chosen.id)];
+    return question && feedback?.isHandling ? [{ chosen, question, feedback, draft: drafts.get(chosen.id) ?? null }] : [];
+  });
 }
 
 const toAnswer = ({ chosen, question, feedback, draft }: Found, form: SeveralForm, preview: boolean): QuestionToAnswer => ({

@@ -1,4 +1,4 @@
-import { url } from "../../urls.ts";
+import { type FormLink, linksOf } from "../steps/step-forms.ts";
 import type { StepName } from "../steps/steps.ts";
 import type { FeedbackEvent } from "../steps/workflow.ts";
 
@@ -8,13 +8,8 @@ export const ASKER_STEPS = { rating: "rated", reopen: "reopened", withdrawal: "w
 export type AskerStep = keyof typeof ASKER_STEPS;
 export const ASKER_STEP_NAMES = Object.keys(ASKER_STEPS) as AskerStep[];
 
-export interface AskerLink {
-  step: AskerStep;
-  url: string;
-}
-
-export const askerStepUrl = (threadId: number, step: AskerStep): string => url(`/threads/${threadId}/feedback/${step}`);
+export type AskerLink = FormLink<AskerStep>;
 
 /** Those of `may` that are the asker's own, with the addresses of their forms. */
 export const askerLinks = (threadId: number, may: readonly FeedbackEvent[]): AskerLink[] =>
-  ASKER_STEP_NAMES.filter((step) => may.includes(ASKER_STEPS[step])).map((step) => ({ step, url: askerStepUrl(threadId, step) }));
+  linksOf(threadId, ASKER_STEP_NAMES, (step) => ASKER_STEPS[step], may);

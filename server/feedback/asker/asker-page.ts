@@ -1,14 +1,19 @@
 import { type Actor, isMember } from "../../actor.ts";
 import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
+import { readThread } from "../../forum/thread-facts.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
+import { type OfficialAnswerView, officialAnswers } from "../answers/official-answers.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
-import { missedSteps } from "../steps/step-page.ts";
-import { type AskerStep, askerStepUrl } from "./asker-forms.ts";
+import { missedSteps } from "../steps/missed-steps.ts";
+import { stepUrl } from "../steps/step-forms.ts";
+import type { AskerStep } from "./asker-forms.ts";
 
 /** The page on which somebody takes a step of the own question. */
 export interface AskerPage {
   question: QuestionAsked;
   feedback: FeedbackView;
+  /** The answer that is rated, or with which the question is reopened: the latest alone. */
+  official: OfficialAnswerView[];
   step: AskerStep;
   action: string;
   /** What others did after the form was opened. */
@@ -28,5 +33,6 @@ export async function askerPageAgain(actor: Actor, threadId: number, step: Asker
   const question = await questionAsked(actor, threadId);
   const feedback = await feedbackOf(actor, threadId);
   if (!feedback) throw new NotFound();
-  return { question, feedback, step, action: askerStepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
+  const official = step === "withdrawal" ? [] : (await officialAnswers(actor, await readThread(actor, threadId))).slice(0, 1);
+  return { question, feedback, official, step, action: stepUrl(threadId, step), meanwhile: missedSteps(feedback, Number(typed.version)) };
 }

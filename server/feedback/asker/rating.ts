@@ -1,34 +1,37 @@
 import type { Actor } from "../../actor.ts";
 import { Conflict } from "../../problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
+import { limitOf } from "../deadlines/working-day-limits.ts";
 import { membersOf } from "../offices/members.ts";
 import type { RatingInput, ReasonInput } from "../steps/inputs.ts";
 import { takeStep } from "../steps/take-step.ts";
+import { handlers } from "../steps/telling.ts";
 
 /** The asker's word on the latest answer, once for each: solved or not, 1 to 5, why when it is low. */
 export const rate = (actor: Actor, input: RatingInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "rated", async ({ tx, at, thread, feedback }) => {
+  takeStep(actor, input, "rated", async ({ tx, at, thread }) => {
     const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" } });
     if (!latest) throw new Conflict("stepNotNow");
     await tx.officialAnswer.update({
       where: { id: latest.id },
       data: { score: input.score, solved: input.solved ?? null, comment: input.comment || null, ratedAt: at },
     });
-    return { alsoTell: feedback.office ? await membersOf(tx, feedback.office) : [] };
+    return { alsoTell: [{ accounts: await membersOf(tx, latest.office), kind: "feedback_rated" }] };
   });
 
 /** Not solved: the asker reopens it once within fifteen days of the answer, with text; the limit runs anew from now. */
 export const reopen = (actor: Actor, input: ReasonInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "reopened", async ({ tx, at, days, timeZone, feedback }) => ({
-    data: {
+  takeStep(actor, input, "reopened", async ({ tx, at, days, timeZone, thread, feedback }) => {
+    const limitDays = limitOf(thread.kind, feedback); // of the kind that it is now
+    const data = {
       reopenedAt: at,
       assignedAt: at,
       answeredAt: null,
       onTime: null,
       closedAt: null,
       extensionDays: feedback.extensionDays === null ? null : 0, // used up: one for each question
-      dueAt: dueAfter(at, feedback.limitDays, days, timeZone),
-    },
-    note: input.reason,
-    alsoTell: feedback.office ? await membersOf(tx, feedback.office) : [],
-  }));
+      limitDays,
+      dueAt: dueAfter(at, limitDays, days, timeZone),
+    };
+    return { data, note: input.reason, alsoTell: [{ accounts: await handlers(tx, feedback), kind: "feedback_reopened" }] };
+  });

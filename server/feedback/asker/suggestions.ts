@@ -50,7 +50,8 @@ const rank = ({ likeness, answered }: Suggestion): number => likeness + (answere
 
 /** Private threads have no words; the row is asked all the same. */
 async function likeThreads(actor: Actor, words: readonly string[]): Promise<Suggestion[]> {
-  const found = likest(shares(words, await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"ThreadWord"'), Prisma.raw('"threadId"'), words)), MOST_HITS));
+  const hits = await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"ThreadWord"'), Prisma.raw('"threadId"'), words));
+  const found = await whereItWent(likest(shares(words, hits, MOST_HITS)));
   const visible = await db.thread.findMany({
     where: { id: { in: [...found.keys()] }, private: false, state: "published" },
     select: { id: true, answeredAt: true },
@@ -69,6 +70,20 @@ async function likeThreads(actor: Actor, words: readonly string[]): Promise<Sugg
     answered: answered.has(row.id),
     likeness: found.get(row.id)!,
   }));
+}
+
+/** A question that was merged stands for the one that it was merged into; one that was withdrawn helps nobody. */
+async function whereItWent(found: Map<number, number>): Promise<Map<number, number>> {
+  const gone = await db.feedback.findMany({
+    where: { threadId: { in: [...found.keys()] }, state: { in: ["merged", "withdrawn"] } },
+    select: { threadId: true, mergedIntoId: true },
+  });
+  for (const { threadId, mergedIntoId } of gone) {
+    const likeness = found.get(threadId)!;
+    found.delete(threadId);
+    if (mergedIntoId !== null) found.set(mergedIntoId, Math.max(likeness, found.get(mergedIntoId) ?? 0));
+  }
+  return found;
 }
 
 async function likeEntries(words: readonly string[]): Promise<(Suggestion & { threadId: number })[]> {

@@ -48,7 +48,7 @@ function change(actor: Actor, threadId: number, write: (tx: Tx, key: { threadId:
     allowReading(actor, thread);
     allow(actor, "support", thread);
     await write(tx, { threadId: thread.id, accountId: actor.id });
-    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version, only: "support" });
     return { id: thread.id };
   });
 }

@@ -4,8 +4,8 @@ import { config } from "../../config.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { Conflict, NotFound } from "../../problems.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
-import { administrators, membersOf } from "../offices/members.ts";
 import { CLOCK, takeStep } from "../steps/take-step.ts";
+import { handlers } from "../steps/telling.ts";
 import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounting } from "./counting.ts";
 import { lastDayBefore } from "./due-dates.ts";
 
@@ -59,7 +59,7 @@ async function recount(threadId: number): Promise<boolean> {
       return {
         data: { dueAt },
         note: `${lastDayBefore(feedback.dueAt, timeZone)} → ${lastDayBefore(dueAt, timeZone)}`,
-        alsoTell: feedback.office ? await membersOf(tx, feedback.office) : await administrators(tx),
+        alsoTell: [{ accounts: await handlers(tx, feedback), kind: "feedback_recounted" }],
       };
     });
     return true;

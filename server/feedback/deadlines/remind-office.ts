@@ -6,5 +6,5 @@ import { takeStep } from "../steps/take-step.ts";
 export const remindOffice = (actor: Actor, threadId: number): Promise<{ id: number }> =>
   takeStep(actor, { threadId }, "reminded", async ({ tx, feedback }) => ({
     quiet: true,
-    alsoTell: feedback.office ? await membersOf(tx, feedback.office) : await administrators(tx),
+    alsoTell: [{ accounts: feedback.office ? await membersOf(tx, feedback.office) : await administrators(tx), kind: "feedback_reminded" }],
   }));

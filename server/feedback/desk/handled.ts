@@ -1,8 +1,7 @@
 import type { Actor } from "../../actor.ts";
-import { db } from "../../data/client.ts";
-import { can, type ThreadFacts } from "../../people/permissions.ts";
+import { db, type Reader } from "../../data/client.ts";
+import { allow, allowReading, can, type ThreadFacts } from "../../people/permissions.ts";
 import { NotFound } from "../../problems.ts";
-import { allowHandling } from "./notes.ts";
 
 /** What a form about a question was opened on: each step raises the one, each saved draft the other (0: there is no draft). */
 export interface HandledVersions {
@@ -29,3 +28,11 @@ export async function versionsOf(threadId: number): Promise<HandledVersions> {
 /** `allowHandling` as a question. */
 export const isHandledBy = (actor: Actor, thread: ThreadFacts | null): boolean =>
   thread?.state === "published" && can(actor, "readThread", thread) && can(actor, "handleQuestion", thread);
+
+/** @throws NotFound, SignInNeeded, Forbidden: only the offices that handle a question, and administrators */
+export async function allowHandling(tx: Pick<Reader, "thread">, actor: Actor, threadId: number): Promise<void> {
+  const thread = await tx.thread.findUnique({ where: { id: threadId } });
+  if (!thread || thread.state === "removed") throw new NotFound();
+  allowReading(actor, thread);
+  allow(actor, "handleQuestion", thread);
+}

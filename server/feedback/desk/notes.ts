@@ -1,9 +1,8 @@
 import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
-import { db, type Reader, transact } from "../../data/client.ts";
-import { allow, allowReading } from "../../people/permissions.ts";
-import { NotFound } from "../../problems.ts";
+import { db, transact } from "../../data/client.ts";
 import type { NoteInput } from "../steps/inputs.ts";
+import { allowHandling } from "./handled.ts";
 
 export interface NoteView {
   author: string;
@@ -27,12 +26,4 @@ export async function notesOf(threadId: number): Promise<NoteView[]> {
   const authors = await db.account.findMany({ where: { id: { in: notes.map(({ authorId }) => authorId) } }, select: { id: true, displayName: true } });
   const nameOf = new Map(authors.map(({ id, displayName }) => [id, displayName]));
   return notes.map(({ authorId, at, body }) => ({ author: nameOf.get(authorId) ?? "", at: at.toISOString(), body }));
-}
-
-/** @throws NotFound, SignInNeeded, Forbidden: only the offices that handle a question, and administrators */
-export async function allowHandling(tx: Pick<Reader, "thread">, actor: Actor, threadId: number): Promise<void> {
-  const thread = await tx.thread.findUnique({ where: { id: threadId } });
-  if (!thread || thread.state === "removed") throw new NotFound();
-  allowReading(actor, thread);
-  allow(actor, "handleQuestion", thread);
 }

@@ -3,6 +3,7 @@ import { now } from "../../clock.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
+import type { After } from "../../events.ts";
 import { renderMarkup, textOf, visibleLength } from "../../forum/markup.ts";
 import { raiseVersion } from "../../forum/raise-version.ts";
 import { wordsOf } from "../../forum/words.ts";
@@ -38,25 +39,33 @@ export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Prom
 /** Another wording, another day of review; one that was given up is shown again. @throws NotFound, Forbidden, Conflict (edited meanwhile), Invalid */
 export async function editKnowledge(actor: Actor, input: EditKnowledgeInput): Promise<{ id: number }> {
   const html = rendered(input.body);
-  return transact(async (tx) => {
+  return transact(async (tx, after) => {
     const entry = await ownEntry(tx, actor, input.id);
     if (input.version !== undefined && input.version < entry.editedAt.getTime()) throw new Conflict("editedMeanwhile");
     await tx.knowledgeEntry.update({ where: { id: entry.id }, data: { ...(await written(tx, actor, input, html)), retiredAt: null } });
     await writeEntryWords(tx, entry.id, input.title, html);
     const change = { before: entry.question, question: input.title, reviewOn: input.reviewOn };
     await record(tx, actor.id, "knowledge.edited", `thread:${entry.threadId}`, change);
+    await renewSource(tx, after, entry.threadId);
     return { id: entry.id };
   });
 }
 
 /** No longer true: shown to nobody but its office and administrators. */
 export const retireKnowledge = (actor: Actor, id: number): Promise<{ id: number }> =>
-  transact(async (tx) => {
+  transact(async (tx, after) => {
     const entry = await ownEntry(tx, actor, id);
     await tx.knowledgeEntry.update({ where: { id }, data: { retiredAt: now() } });
     await record(tx, actor.id, "knowledge.retired", `thread:${entry.threadId}`, { question: entry.question });
+    await renewSource(tx, after, entry.threadId);
     return { id };
   });
+
+/** The page of the thread that it comes from is kept by the thread's version, and leads to the entry, or no more. */
+async function renewSource(tx: Tx, after: After, threadId: number): Promise<void> {
+  const { townId, version } = await raiseVersion(tx, threadId);
+  after("thread.changed", { threadId, townId, version });
+}
 
 async function ownEntry(tx: Tx, actor: Actor, id: number) {
   const entry = await tx.knowledgeEntry.findUnique({ where: { id } });

@@ -6,7 +6,7 @@ import { allow } from "../../people/permissions.ts";
 import { Invalid, NotFound } from "../../problems.ts";
 import type { Rule } from "../steps/assignment.ts";
 import type { RuleInput } from "./office-inputs.ts";
-import { officeNames, officeOfSlug } from "./offices.ts";
+import { officeNames, officeOfSlug, offices } from "./offices.ts";
 
 /** A rule as administrators read it. */
 export interface RuleView {
@@ -18,6 +18,8 @@ export interface RuleView {
   category: { slug: string; name: string } | null;
   /** Null: left to an administrator. */
   office: { slug: string; name: string } | null;
+  /** False: its department was given up, so it is passed over. */
+  inForce: boolean;
 }
 
 /** The rules in the order in which they are tried; after them the board's own town. */
@@ -36,11 +38,13 @@ export async function ruleToEdit(actor: Actor, id: number): Promise<RuleView> {
 
 async function viewsOf(rules: readonly (Rule & { id: number; position: number })[]): Promise<RuleView[]> {
   const fields = { id: true, slug: true, name: true } as const;
-  const [towns, categories, names] = await Promise.all([
+  const [towns, categories, names, taking] = await Promise.all([
     db.town.findMany({ where: { id: { in: rules.flatMap(({ townId }) => townId ?? []) } }, select: fields }),
     db.category.findMany({ where: { id: { in: rules.flatMap(({ categoryId }) => categoryId ?? []) } }, select: fields }),
     officeNames(),
+    offices(),
   ]);
+  const open = new Set(["", ...taking.map(({ key }) => key)]);
   const named = (rows: { id: number; slug: string; name: string }[], id: number | null) => rows.find((row) => row.id === id) ?? null;
   return rules.map((rule) => ({
     id: rule.id,
@@ -50,6 +54,7 @@ async function viewsOf(rules: readonly (Rule & { id: number; position: number })
     town: named(towns, rule.townId),
     category: named(categories, rule.categoryId),
     office: names.get(rule.office) ?? null,
+    inForce: open.has(rule.office),
   }));
 }
 

@@ -2,11 +2,12 @@ import type { Reader } from "../../data/client.ts";
 import { officeBehind } from "./offices.ts";
 
 /** The accounts that speak for an office: who is told of what comes to it. */
-export async function membersOf(tx: Pick<Reader, "account">, office: string): Promise<number[]> {
-  const { kind, id } = officeBehind(office);
-  const belongs =
-    kind === "town" ? { townId: id, role: { in: ["association" as const, "responder" as const] } } : { departmentId: id, role: "responder" as const };
-  return idsOf(await tx.account.findMany({ where: { ...belongs, state: "active" }, select: { id: true } }));
+export const membersOf = (tx: Pick<Reader, "account">, office: string): Promise<number[]> => membersOfAll(tx, [office]);
+
+/** The same of several offices at once. */
+export async function membersOfAll(tx: Pick<Reader, "account">, offices: readonly string[]): Promise<number[]> {
+  if (offices.length === 0) return [];
+  return idsOf(await tx.account.findMany({ where: { OR: offices.map(belonging), state: "active" }, select: { id: true } }));
 }
 
 /** Who answers for an office: a department's lead, of a town its association; everyone of an office that has none now, so that somebody is told. */
@@ -14,6 +15,11 @@ export async function leadsOf(tx: Pick<Reader, "account" | "department">, office
   const { kind, id } = officeBehind(office);
   const leads = kind === "town" ? await associationsOf(tx, id) : await leadOfDepartment(tx, id);
   return leads.length > 0 ? leads : membersOf(tx, office);
+}
+
+function belonging(office: string) {
+  const { kind, id } = officeBehind(office);
+  return kind === "town" ? { townId: id, role: { in: ["association" as const, "responder" as const] } } : { departmentId: id, role: "responder" as const };
 }
 
 /** Everyone who administers: told last. */

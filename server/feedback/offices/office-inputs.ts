@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { identifier, line, slug } from "../../text-fields.ts";
+import { identifier, line, slug, whole } from "../../text-fields.ts";
 
-const position = z.coerce.number("wrongType").int("wrongType").min(0, "wrongType").max(10_000, "wrongType").default(0);
+const position = whole(0, 10_000).default(0);
 const name = line({ max: 40 });
 /** A form's empty choice means: any. */
 const anyOf = <T extends z.ZodType>(shape: T) => z.preprocess((value) => (value === "" || value === undefined ? null : value), shape.nullable());

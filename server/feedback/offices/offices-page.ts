@@ -5,7 +5,7 @@ import { NotFound } from "../../problems.ts";
 import { signOffSteps } from "../sign-off/sign-off-settings.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
-import type { Office } from "./offices.ts";
+import { departmentOffice, type Office } from "./offices.ts";
 
 export interface DepartmentRow {
   slug: string;
@@ -59,6 +59,20 @@ export async function departmentToEdit(actor: Actor, slug: string) {
     orderBy: { id: "asc" },
     select: { id: true, username: true, displayName: true },
   });
-  const leadId = members.find(({ id }) => id === department.leadId)?.id ?? null; // who was suspended leads no more
-  return { slug, name: department.name, position: department.position, leadId, retired: department.retiredAt !== null, members };
+  const office = departmentOffice(department.id);
+  const [waiting, rules] = await Promise.all([
+    db.feedback.count({ where: { office, state: { in: ["received", "assigned"] } } }),
+    db.assignmentRule.findMany({ where: { office }, orderBy: [{ position: "asc" }, { id: "asc" }], select: { name: true } }),
+  ]);
+  return {
+    slug,
+    name: department.name,
+    position: department.position,
+    leadId: members.find(({ id }) => id === department.leadId)?.id ?? null, // who was suspended leads no more
+    retired: department.retiredAt !== null,
+    members,
+    /** What giving it up is about: its open questions stay with it, and these rules are passed over. */
+    waiting,
+    rules: rules.map(({ name }) => name),
+  };
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { identifier, lines } from "../../text-fields.ts";
+import { identifier, lines, whole } from "../../text-fields.ts";
 import { MOST_SIGN_OFF_STEPS } from "./sign-off.ts";
 
 const threadId = identifier;
 /** The version of the answer that the signer read: nobody signs what somebody changed meanwhile. */
-const draftVersion = z.coerce.number("wrongType").int("wrongType").min(1, "wrongType").max(2_000_000_000, "wrongType");
+const draftVersion = whole(1, 2_000_000_000);
 
 /** `body` is the text as it is to be published, where the signer changed it. */
 export const SignInput = z.object({ threadId, draftVersion, body: lines({ max: 20_000 }).optional() });

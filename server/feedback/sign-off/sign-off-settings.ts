@@ -9,7 +9,6 @@ import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/o
 import { withoutGaps } from "./sign-off.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
-import { tellSender } from "./telling-signers.ts";
 
 /** Someone of an office, and the step (from 1) at which they sign; null: at none. */
 export interface SignerChoice {
@@ -65,10 +64,10 @@ async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"
 async function stopAll(tx: Tx, after: After, office: string, byId: number): Promise<void> {
   const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
   const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
-  const threads = await tx.thread.findMany({ where: { id: { in: waiting.map(({ threadId }) => threadId) } }, select: { id: true, title: true } });
-  const titleOf = new Map(threads.map(({ id, title }) => [id, title]));
-  for (const { threadId } of waiting) {
-    const { senderId, version } = (await stopSignOff(tx, { threadId, office, byId }))!; // it waits: it was found by that
-    await tellSender(tx, after, { id: threadId, title: titleOf.get(threadId)! }, senderId, "answerTakenBack", version);
-  }
+  const questions = await tx.thread.findMany({
+    where: { id: { in: waiting.map(({ threadId }) => threadId) } },
+    select: { id: true, title: true, private: true },
+    orderBy: { id: "asc" },
+  });
+  for (const question of questions) await stopSignOff(tx, after, question, { office, byId });
 }

@@ -32,10 +32,8 @@ export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promis
   if (!isMember(actor)) throw new SignInNeeded();
   return transact(async (tx, after) => {
     const { thread, office } = await turn(tx, actor, input);
-    const leaving = { threadId: thread.id, office, byId: actor.id, verdict: "sent_back", remark: input.reason } as const;
-    const { senderId, version } = (await stopSignOff(tx, leaving))!; // it waits: it is this actor's turn
+    await stopSignOff(tx, after, thread, { office, byId: actor.id, verdict: "sent_back", remark: input.reason });
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
-    await tellSender(tx, after, thread, senderId, "answerSentBack", version);
     return { id: thread.id };
   });
 }
@@ -46,11 +44,8 @@ export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ 
   return transact(async (tx, after) => {
     const { thread, feedback } = await holdQuestion(tx, actor, threadId);
     if (!partyOf(actor, feedback).isLead) throw new Forbidden();
-    const stopped = await stopSignOff(tx, { threadId: thread.id, office: feedback.office!, byId: actor.id });
-    if (!stopped) throw new Conflict("answerNotWaiting");
-    const { senderId, version } = stopped;
+    if (!(await stopSignOff(tx, after, thread, { office: feedback.office!, byId: actor.id }))) throw new Conflict("answerNotWaiting");
     after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
-    await tellSender(tx, after, thread, senderId === actor.id ? null : senderId, "answerTakenBack", version);
     return { id: thread.id };
   });
 }

@@ -1,27 +1,38 @@
 import type { Tx } from "../../data/client.ts";
+import type { After } from "../../events.ts";
 import { recordDecision } from "./sign-off-record.ts";
+import { tellSender } from "./telling-signers.ts";
 
 interface Leaving {
-  threadId: number;
   office: string;
   /** Null: the question went elsewhere. */
   byId: number | null;
   verdict?: "taken_back" | "sent_back";
   remark?: string;
+  /** Why nobody can go on writing it: the question is another office's now, or needs no answer any more. */
+  because?: "elsewhere" | "ended" | null;
 }
 
 /**
  * An answer that waits for a signature waits no more: it is sent or taken back, or the question went elsewhere, or the office's steps changed.
- * @returns who had sent it in, and the draft's version now; null: none waited
+ * Whoever sent it in is told, unless it is their own doing. @returns whether one waited
  */
 export async function stopSignOff(
   tx: Tx,
-  { threadId, verdict = "taken_back", ...more }: Leaving,
-): Promise<{ senderId: number | null; version: number } | null> {
+  after: After,
+  question: { id: number; title: string; private: boolean },
+  { verdict = "taken_back", because = null, ...more }: Leaving,
+): Promise<boolean> {
+  const threadId = question.id;
   const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, submittedById: true } });
-  if (draft?.step == null) return null;
+  if (draft?.step == null) return false;
   const ended = { step: null, submittedById: null, version: { increment: 1 } };
   const { version } = await tx.answerDraft.update({ where: { threadId }, data: ended, select: { version: true } });
   await recordDecision(tx, { threadId, step: draft.step, verdict, ...more });
-  return { senderId: draft.submittedById, version };
+  const senderId = draft.submittedById === more.byId ? null : draft.submittedById;
+  const kind = because ? OVER[because] : verdict === "sent_back" ? "answerSentBack" : "answerTakenBack";
+  await tellSender(tx, after, question, senderId, kind, version);
+  return true;
 }
+
+const OVER = { elsewhere: "answerElsewhere", ended: "answerNotNeeded" } as const;

@@ -25,18 +25,31 @@ export const tellSigners = (tx: Tx, after: After, { id, title }: Question, { cha
     key: `sign-off:${id}:${version}`,
   });
 
+/** What can become of an answer that was sent in. */
+type Outcome = "answerSentBack" | "answerSigned" | "answerTakenBack" | "answerElsewhere" | "answerNotNeeded";
+
 /** Who sent it in is told what became of it. */
 export const tellSender = (
   tx: Tx,
   after: After,
-  { id, title }: Question,
+  { id, title, private: isPrivate }: Question & { private: boolean },
   senderId: number | null,
-  kind: "answerSentBack" | "answerSigned" | "answerTakenBack",
+  kind: Outcome,
   version: number,
 ): Promise<void> =>
   notify(tx, after, senderId === null ? [] : [senderId], {
     kind,
     args: { title },
-    path: kind === "answerSigned" ? `/threads/${id}` : `/threads/${id}/feedback/answer`,
+    path: PATHS[kind](id, isPrivate),
     key: `sign-off:${id}:${version}:${kind}`,
   });
+
+const toThread = (id: number) => `/threads/${id}`;
+const toDraft = (id: number) => `/threads/${id}/feedback/answer`;
+const PATHS: Record<Outcome, (id: number, isPrivate: boolean) => string> = {
+  answerSentBack: toDraft,
+  answerTakenBack: toDraft,
+  answerSigned: toThread,
+  answerNotNeeded: toThread,
+  answerElsewhere: (id, isPrivate) => (isPrivate ? "/desk" : toThread(id)), // another office's now: nobody here reads a private one
+};

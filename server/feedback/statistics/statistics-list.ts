@@ -14,6 +14,17 @@ import { type Occurrence, occurrences } from "./occurrences.ts";
 import type { StatisticsListQuery } from "./statistics-inputs.ts";
 import { stretchOf } from "./tallies.ts";
 
+/** What was counted, beside its thread. */
+export interface Happened {
+  /** ISO. */
+  at: string;
+  /** Whose it is in the figures; null: nobody's. */
+  office: string | null;
+  /** Of answers: whether they came in time, and after how many hours of office time where that was measured. */
+  onTime: boolean | null;
+  workingHours: number | null;
+}
+
 export interface StatisticsList {
   month: Month;
   what: Occurrence;
@@ -21,8 +32,7 @@ export interface StatisticsList {
   office: string | null;
   category: string | null;
   without: "office" | "category" | null;
-  /** When it happened, ISO, beside the thread. */
-  rows: (ThreadRow & { happenedAt: string })[];
+  rows: (ThreadRow & { happened: Happened })[];
   /** All that the figure counts, and how many of them are private: counted, and never listed. */
   total: number;
   hidden: number;
@@ -47,17 +57,39 @@ export async function statisticsList(actor: Actor, query: StatisticsListQuery): 
     db.$queryRaw<{ total: bigint; hidden: bigint }[]>(
       Prisma.sql`SELECT COUNT(*) AS "total", COUNT(CASE WHEN t."private" = ${true} THEN 1 END) AS "hidden" ${limited}`,
     ),
-    db.$queryRaw<{ threadId: number; at: Date | string }[]>(Prisma.sql`SELECT o."threadId", o."at" ${limited} AND t."private" = ${false} AND ${after(place)}
+    db.$queryRaw<Counted[]>(Prisma.sql`SELECT o."threadId", o."at", o."office", o."flag", o."value" ${limited} AND t."private" = ${false} AND ${after(place)}
       ORDER BY o."at" DESC, o."threadId" DESC LIMIT ${ROWS_A_PAGE + 1}`),
   ]);
-  const shown = found.slice(0, ROWS_A_PAGE).map(({ threadId, at }) => ({ threadId, at: new Date(at).toISOString() }));
+  const names = await officeNames();
+  const shown = found.slice(0, ROWS_A_PAGE).map((row) => ({ threadId: row.threadId, happened: happened(row, what, names) }));
   const last = shown.at(-1);
   return {
     ...{ month, what, office: office?.name ?? null, category: category?.name ?? null, without: without ?? null },
     rows: await withThreads(actor, shown),
     total: Number(counted?.total ?? 0),
     hidden: Number(counted?.hidden ?? 0),
-    nextCursor: found.length > ROWS_A_PAGE && last ? writeCursor([last.at, last.threadId]) : null,
+    nextCursor: found.length > ROWS_A_PAGE && last ? writeCursor([last.happened.at, last.threadId]) : null,
+  };
+}
+
+/** A row of occurrences.ts; of its numbers only those of answers are told: a rating is never shown by itself. */
+interface Counted {
+  threadId: number;
+  at: Date | string;
+  office: string | null;
+  flag: number | bigint;
+  value: number | bigint | null;
+}
+
+const ANSWERS: readonly Occurrence[] = ["answered", "onTime", "reopened"];
+
+function happened({ at, office, flag, value }: Counted, what: Occurrence, names: Awaited<ReturnType<typeof officeNames>>): Happened {
+  const isAnswer = ANSWERS.includes(what);
+  return {
+    at: new Date(at).toISOString(),
+    office: office === null ? null : (names.get(office)?.name ?? null),
+    onTime: isAnswer ? Number(flag) === 1 : null,
+    workingHours: isAnswer && value !== null ? Number(value) / 60 : null,
   };
 }
 
@@ -70,12 +102,12 @@ const after = (place: [string, number] | null): Prisma.Sql => {
 };
 
 /** A question that was answered twice stands there twice. */
-async function withThreads(actor: Actor, shown: readonly { threadId: number; at: string }[]): Promise<StatisticsList["rows"]> {
+async function withThreads(actor: Actor, shown: readonly { threadId: number; happened: Happened }[]): Promise<StatisticsList["rows"]> {
   const ids = [...new Set(shown.map(({ threadId }) => threadId))];
   const threads = new Map((await threadRowsOf(ids, actor)).map((row) => [row.id, row]));
-  return shown.flatMap(({ threadId, at }) => {
+  return shown.flatMap(({ threadId, happened }) => {
     const thread = threads.get(threadId);
-    return thread ? [{ ...thread, happenedAt: at }] : [];
+    return thread ? [{ ...thread, happened }] : [];
   });
 }
 

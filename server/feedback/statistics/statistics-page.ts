@@ -124,7 +124,12 @@ export interface StatisticsListPage extends Omit<StatisticsList, "nextCursor"> {
   pager: Pager;
   /** The figures that the list stands behind. */
   monthUrl: string;
+  /** Of a share: what it is divided by, list by list. */
+  dividedBy: { what: Occurrence; url: string }[];
 }
+
+/** Source: domain.md, "Feedback, exactly": what is late and unanswered counts against being on time. */
+const DIVISORS: Partial<Record<Occurrence, Occurrence[]>> = { onTime: ["answered", "overdue"], reopened: ["answered"] };
 
 /** The list behind a figure as its page shows it. @throws NotFound (see statisticsList) */
 export async function statisticsListPage(actor: Actor, query: StatisticsListQuery): Promise<StatisticsListPage> {
@@ -132,5 +137,6 @@ export async function statisticsListPage(actor: Actor, query: StatisticsListQuer
   const { cursor, ...said } = { ...query, month: list.month };
   const link = (more: { cursor?: string }) => url("/questions/list", { ...said, ...more });
   const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor === null ? null : link({ cursor: nextCursor }) };
-  return { ...list, pager, monthUrl: monthUrl(list.month) };
+  const dividedBy = (DIVISORS[list.what] ?? []).map((what) => ({ what, url: url("/questions/list", { ...said, what }) }));
+  return { ...list, pager, monthUrl: monthUrl(list.month), dividedBy };
 }

@@ -2,8 +2,8 @@ import type { Actor } from "../../actor.ts";
 import { Invalid } from "../../problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
-import { administrators, membersOf } from "../offices/members.ts";
-import { assistingOf, type Office, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
+import { administrators } from "../offices/members.ts";
+import { assistingOf, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 
@@ -11,7 +11,7 @@ import { type StepContext, takeStep } from "./take-step.ts";
 export const assign = (actor: Actor, input: AssignInput): Promise<{ id: number }> =>
   takeStep(actor, input, "assigned", async (context) => {
     const office = await officeOfSlug(context.tx, input.office);
-    return { data: responsible(context, office), note: input.reason, office: office.key, alsoTell: await membersOf(context.tx, office.key) };
+    return { data: responsible(context, office.key), note: input.reason, office: office.key };
   });
 
 /** Passes it to the office whose matter it is, with a reason; the clock goes on. After three transfers an administrator decides. */
@@ -20,12 +20,7 @@ export const handOver = (actor: Actor, input: AssignInput): Promise<{ id: number
     if (input.reason === "") throw new Invalid([{ path: "reason", key: "required" }]);
     const office = await officeOfSlug(context.tx, input.office);
     if (office.key === context.feedback.office) throw new Invalid([{ path: "office", key: "sameOffice" }]);
-    return {
-      data: { ...responsible(context, office), transfers: { increment: 1 } },
-      note: input.reason,
-      office: office.key,
-      alsoTell: await membersOf(context.tx, office.key),
-    };
+    return { data: { ...responsible(context, office.key), transfers: { increment: 1 } }, note: input.reason, office: office.key };
   });
 
 /** Gives it back within two working days, with a reason: an administrator assigns it anew. */
@@ -34,22 +29,21 @@ export const returnQuestion = (actor: Actor, input: ReasonInput): Promise<{ id: 
     data: { office: null, assignedAt: null, assisting: "[]", dueAt: dueAfter(at, ASSIGN_DAYS, days, timeZone), transfers: { increment: 1 } },
     note: input.reason,
     office: feedback.office,
-    alsoTell: await administrators(tx),
+    alsoTell: [{ accounts: await administrators(tx), kind: "feedback_returned" }],
   }));
 
 /** Which other offices help the lead; replaces those named before. */
 export const assist = (actor: Actor, input: AssistInput): Promise<{ id: number }> =>
   takeStep(actor, input, "assisted", async ({ tx, feedback }) => {
     const helping = (await officesOfSlugs(tx, input.offices)).filter(({ key }) => key !== feedback.office);
-    const alsoTell = (await Promise.all(helping.map(({ key }) => membersOf(tx, key)))).flat();
-    return { data: { assisting: JSON.stringify(helping.map(({ key }) => key)) }, note: "", alsoTell };
+    return { data: { assisting: JSON.stringify(helping.map(({ key }) => key)) } };
   });
 
-/** The clock runs from receipt, or from reopening, whoever answers: the assignment's own day is over. */
-function responsible({ at, days, timeZone, feedback }: StepContext, office: Office) {
+/** What makes `office` the responsible one. The clock runs from receipt, or from reopening, whoever answers: the assignment's own day is over. */
+export function responsible({ at, days, timeZone, feedback }: Pick<StepContext, "at" | "days" | "timeZone" | "feedback">, office: string) {
   const since = feedback.reopenedAt ?? feedback.receivedAt;
   const limit = feedback.limitDays + (feedback.extensionDays ?? 0);
-  const assisting = assistingOf(feedback).filter((key) => key !== office.key);
+  const assisting = assistingOf(feedback).filter((key) => key !== office);
   const dueAt = dueAfter(since, limit, days, timeZone);
-  return { office: office.key, assignedAt: at, assisting: JSON.stringify(assisting), dueAt, toldDueAt: null }; // this office was told of nothing
+  return { office, assignedAt: at, assisting: JSON.stringify(assisting), dueAt, toldDueAt: null }; // this office was told of nothing
 }

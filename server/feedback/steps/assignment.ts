@@ -1,6 +1,6 @@
 import type { Tx } from "../../data/client.ts";
 import type { Kind } from "../../kinds.ts";
-import { townOffice } from "../offices/offices.ts";
+import { departmentOffice, townOffice } from "../offices/offices.ts";
 
 export interface Asked {
   kind: Kind;
@@ -33,6 +33,13 @@ export function assignmentBy(rules: readonly Rule[], asked: Asked): Assignment {
   return rule ? { office: rule.office || null, rule: rule.name } : { office: townOffice(asked.townId), rule: null };
 }
 
-/** The same by the rules that are in force. */
-export const assignmentOf = async (tx: Tx, asked: Asked): Promise<Assignment> =>
-  assignmentBy(await tx.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] }), asked);
+/** The same by the rules that are in force: what names a department that was given up sends it nothing new. */
+export async function assignmentOf(tx: Tx, asked: Asked): Promise<Assignment> {
+  const rules = await tx.assignmentRule.findMany({ orderBy: [{ position: "asc" }, { id: "asc" }] });
+  const givenUp = await tx.department.findMany({ where: { retiredAt: { not: null } }, select: { id: true } });
+  const closed = new Set(givenUp.map(({ id }) => departmentOffice(id)));
+  return assignmentBy(
+    rules.filter(({ office }) => !closed.has(office)),
+    asked,
+  );
+}

@@ -1,23 +1,40 @@
 import { now } from "../../clock.ts";
 import { db } from "../../data/client.ts";
-import { Conflict } from "../../problems.ts";
+import { ASKING } from "../../kinds.ts";
+import { Conflict, NotFound } from "../../problems.ts";
 import { CLOCK, takeStep } from "./take-step.ts";
 import { DAY_MS, REOPEN_DAYS } from "./workflow.ts";
 
 const AT_ONCE = 200;
 
-/** Closes what was answered and can no longer be reopened. Safe to do twice. @returns how many */
+/**
+ * Closes what was answered and can no longer be reopened; what was removed, or became another kind of thread, is left as it is.
+ * Safe to do twice. @returns how many
+ */
 export async function closeAnswered(): Promise<number> {
   const before = new Date(now().getTime() - REOPEN_DAYS * DAY_MS);
-  const due = await db.feedback.findMany({ where: { state: "answered", answeredAt: { lte: before } }, select: { threadId: true }, take: AT_ONCE });
   let closed = 0;
-  for (const { threadId } of due) {
-    try {
-      await takeStep(CLOCK, { threadId }, "closed", async ({ at }) => ({ data: { closedAt: at }, quiet: true }));
-      closed++;
-    } catch (error) {
-      if (!(error instanceof Conflict)) throw error; // reopened or closed meanwhile
-    }
+  for (let last = 0; ; ) {
+    const due = await db.feedback.findMany({
+      where: { state: "answered", answeredAt: { lte: before }, threadId: { gt: last } },
+      select: { threadId: true },
+      orderBy: { threadId: "asc" }, // by key: those that cannot be closed never stand in the way of the rest
+      take: AT_ONCE,
+    });
+    const threadIds = due.map(({ threadId }) => threadId);
+    const shown = { id: { in: threadIds }, state: "published" as const, kind: { in: [...ASKING] } };
+    for (const { id } of await db.thread.findMany({ where: shown, select: { id: true }, orderBy: { id: "asc" } })) if (await close(id)) closed++;
+    if (threadIds.length < AT_ONCE) return closed;
+    last = threadIds.at(-1)!;
   }
-  return closed;
+}
+
+async function close(threadId: number): Promise<boolean> {
+  try {
+    await takeStep(CLOCK, { threadId }, "closed", async ({ at }) => ({ data: { closedAt: at }, quiet: true }));
+    return true;
+  } catch (error) {
+    if (error instanceof Conflict || error instanceof NotFound) return false; // reopened, closed or removed meanwhile
+    throw error;
+  }
 }

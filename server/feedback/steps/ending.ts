@@ -1,30 +1,56 @@
 import type { Actor } from "../../actor.ts";
+import { Prisma, type Tx } from "../../data/client.ts";
+import { ASKING } from "../../kinds.ts";
 import { can } from "../../people/permissions.ts";
 import { Invalid, NotFound } from "../../problems.ts";
 import type { MergeInput, ReasonInput, StepInput } from "./inputs.ts";
-import { takeStep } from "./take-step.ts";
+import { partyOf, type StepContext, takeStep } from "./take-step.ts";
+import { handlers } from "./telling.ts";
 
 /** Not answered, with a public reason. */
 export const decline = (actor: Actor, input: ReasonInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "declined", async ({ at }) => ({ data: { closedAt: at }, note: input.reason }));
+  takeStep(actor, input, "declined", async (context) => ({
+    data: { closedAt: context.at },
+    note: input.reason,
+    alsoTell: [{ accounts: await othersAtIt(actor, context), kind: "feedback_declined" }],
+  }));
 
-/** The asker needs no answer any more. */
+/** The asker needs no answer any more: nobody is to work on it. */
 export const withdraw = (actor: Actor, input: StepInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "withdrawn", async ({ at }) => ({ data: { closedAt: at } }));
+  takeStep(actor, input, "withdrawn", async (context) => ({
+    data: { closedAt: context.at },
+    alsoTell: [{ accounts: await othersAtIt(actor, context), kind: "feedback_withdrawn" }],
+  }));
 
-/** The same matter as another question: its asker and followers are told what becomes of that one. @throws Invalid (itself, merged already), NotFound (private, no question) */
+/** Those who handle a question that somebody else ends: whoever is of the lead office ends its own matter. */
+const othersAtIt = async (actor: Actor, { tx, feedback }: StepContext): Promise<number[]> => (partyOf(actor, feedback).isLead ? [] : handlers(tx, feedback));
+
+/** The same matter as another question: its asker, its followers and those with the same problem are told what becomes of that one. @throws Invalid (itself, merged already), NotFound (private, no question) */
 export const merge = (actor: Actor, input: MergeInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "merged", async ({ tx, at, thread, feedback }) => {
+  takeStep(actor, input, "merged", async (context) => {
+    const { tx, at, thread, feedback } = context;
     const into = await tx.feedback.findUnique({ where: { threadId: input.into } });
     const target = await tx.thread.findUnique({ where: { id: input.into } });
     const isOthers = target?.private && into?.askerId !== feedback.askerId;
     // What the actor may not read is not found out either, also when it is the same asker's.
-    if (!into || !target || target.state === "removed" || isOthers || !can(actor, "readThread", target)) throw new NotFound("cannotMerge");
+    if (!into || !target || target.state === "removed" || !ASKING.includes(target.kind) || isOthers || !can(actor, "readThread", target))
+      throw new NotFound("cannotMerge");
     if (into.threadId === thread.id || into.state === "merged") throw new Invalid([{ path: "into", key: "cannotMerge" }]);
-    const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
-    for (const accountId of new Set([feedback.askerId, ...followers.map((each) => each.accountId)])) {
-      const key = { threadId: into.threadId, accountId };
-      if (accountId !== into.askerId && !target.private) await tx.follower.upsert({ where: { threadId_accountId: key }, create: key, update: {} });
-    }
-    return { data: { mergedIntoId: into.threadId, closedAt: at }, note: input.reason };
+    if (!target.private) await followInstead(tx, thread.id, into, feedback.askerId);
+    const alsoTell = [{ accounts: await othersAtIt(actor, context), kind: "feedback_merged" as const }];
+    return { data: { mergedIntoId: into.threadId, closedAt: at }, note: input.reason, alsoTell };
   });
+
+/**
+ * Whoever waits for one question waits for the other from now on. Raw SQL: all of them in one statement, and two merges into the same
+ * question at once both go on; Prisma's createMany cannot leave out what is there already on SQLite.
+ */
+const followInstead = (tx: Tx, threadId: number, into: { threadId: number; askerId: number }, askerId: number): Promise<unknown> =>
+  tx.$executeRaw(Prisma.sql`
+    INSERT INTO "Follower" ("threadId", "accountId")
+    SELECT CAST(${into.threadId} AS INTEGER), w."accountId" FROM (
+      SELECT f."accountId" FROM "Follower" f WHERE f."threadId" = ${threadId}
+      UNION SELECT s."accountId" FROM "Support" s WHERE s."threadId" = ${threadId}
+      UNION SELECT CAST(${askerId} AS INTEGER)
+    ) w WHERE w."accountId" <> ${into.askerId}
+    ON CONFLICT ("threadId", "accountId") DO NOTHING`);

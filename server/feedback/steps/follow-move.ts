@@ -1,51 +1,60 @@
+import { daysIn } from "../../calendar/calendar.ts";
 import { now } from "../../clock.ts";
+import { config } from "../../config.ts";
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
-import { ASKING, type Kind } from "../../kinds.ts";
-import { assistingOf, townOffice } from "../offices/offices.ts";
-import { stopSignOff } from "../sign-off/stop-sign-off.ts";
+import { settleThread } from "../../forum/official-post.ts";
+import type { RaisedThread } from "../../forum/raise-version.ts";
+import { ASKING } from "../../kinds.ts";
+import { limitOf } from "../deadlines/working-day-limits.ts";
+import { townOffice } from "../offices/offices.ts";
+import { responsible } from "./assigning.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
+import { type StepContext, writeStep } from "./take-step.ts";
+import { handlers } from "./telling.ts";
 import { isOpen } from "./workflow.ts";
-
-interface Moved {
-  id: number;
-  title: string;
-  kind: Kind;
-  townId: number;
-  authorId: number;
-  submittedAt: Date;
-}
 
 /**
  * A thread became another kind or came to another board: what now asks is received, and what its old town was to answer passes to the
- * new one. In the transaction of the move.
- * @returns the offices as the thread's row is to keep them; null when they stay
+ * new one, which is a step of the section itself. What is answered or ended stays as it is. In the transaction of the move.
  */
-export async function followMove(tx: Tx, after: After, moved: Moved, fromTownId: number): Promise<string | null> {
-  if (!ASKING.includes(moved.kind)) return null;
-  const known = await tx.feedback.findUnique({ where: { threadId: moved.id } });
-  if (!known) {
-    const assignment = await assignmentOf(tx, { kind: moved.kind, townId: moved.townId, categoryId: null });
-    const asked = {
-      threadId: moved.id,
-      title: moved.title,
-      kind: moved.kind,
-      askerId: moved.authorId,
-      categoryId: null,
-      channel: "online" as const,
-      filedById: null,
-    };
-    await receive(tx, after, { ...asked, at: moved.submittedAt }, assignment);
-    return officesText(assignment.office);
+export async function followMove(tx: Tx, after: After, moved: RaisedThread, fromTownId: number): Promise<void> {
+  if (!ASKING.includes(moved.kind)) return;
+  const feedback = await tx.feedback.findUnique({ where: { threadId: moved.id } });
+  if (!feedback) return takeIn(tx, after, moved);
+  if (!isOpen(feedback.state)) return; // an answer stays the word, and the matter, of the office that gave it
+  const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread: moved, feedback };
+  const limitDays = isLate(context) ? feedback.limitDays : limitOf(moved.kind, feedback); // what is late stays late (docs/decisions/032)
+  if (feedback.office === null) {
+    await tx.feedback.update({ where: { threadId: moved.id }, data: { limitDays } }); // due now is the assignment, which stays
+    return;
   }
-  if (known.office !== townOffice(fromTownId) || fromTownId === moved.townId) return null;
-  const office = townOffice(moved.townId);
-  await stopSignOff(tx, { threadId: moved.id, office: known.office, byId: null }); // those who sign there are not those who sign here
-  await tx.feedback.update({ where: { threadId: moved.id }, data: { office, toldDueAt: null, version: { increment: 1 } } });
-  if (isOpen(known.state)) {
-    await tx.feedbackStep.create({ data: { threadId: moved.id, at: now(), event: "assigned", byId: null, office, note: "", dueAt: known.dueAt } });
-  }
-  after("handling.changed", { threadId: moved.id, byId: null, what: "step" });
-  return officesText(office, assistingOf(known));
+  const passesOn = fromTownId !== moved.townId && feedback.office === townOffice(fromTownId);
+  if (passesOn) await passOn(context, limitDays);
+  else if (limitDays !== feedback.limitDays) await recount(context, limitDays);
+}
+
+const isLate = ({ at, feedback }: StepContext): boolean => at >= feedback.dueAt;
+
+/** It asks from now on, and not since it was opened as something else: nobody was to answer it then. */
+async function takeIn(tx: Tx, after: After, { id, title, kind, townId, authorId, state }: RaisedThread): Promise<void> {
+  const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
+  const asked = { threadId: id, title, kind, askerId: authorId, categoryId: null, filedById: null };
+  await receive(tx, after, { ...asked, channel: "online", at: now(), quiet: state === "removed" }, assignment);
+  await settleThread(tx, id, { offices: officesText(assignment.office) });
+}
+
+const passOn = (context: StepContext, limitDays: number): Promise<void> => {
+  const office = townOffice(context.thread.townId);
+  const feedback = { ...context.feedback, limitDays };
+  return writeStep(context, null, "assigned", { data: { limitDays, ...responsible({ ...context, feedback }, office) }, office });
+};
+
+/** The same office, and another limit: told to those who wait and those who work on it as just that. */
+async function recount(context: StepContext, limitDays: number): Promise<void> {
+  const { tx, feedback } = context;
+  const { dueAt } = responsible({ ...context, feedback: { ...feedback, limitDays } }, feedback.office!);
+  const accounts = [...(await handlers(tx, feedback)), feedback.askerId];
+  await writeStep(context, null, "assigned", { data: { limitDays, dueAt }, quiet: true, alsoTell: [{ accounts, kind: "feedbackRecounted" }] });
 }

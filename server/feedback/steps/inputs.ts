@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { identifier, lines, oneOf } from "../../text-fields.ts";
+import { identifier, lines, oneOf, whole } from "../../text-fields.ts";
 import { MOST_EXTENSION_DAYS } from "./workflow.ts";
 
-const whole = (min: number, max: number) => z.coerce.number("wrongType").int("wrongType").min(min, "wrongType").max(max, "wrongType");
 const threadId = identifier;
 /** The version of the question that its reader saw: a step on an older one is refused. */
 export const version = z.preprocess((value) => (value === "" || value === null ? undefined : value), whole(1, 2_000_000_000).optional());
@@ -20,7 +19,9 @@ export const AnswerInput = StepInput.extend({ body: lines({ max: 20_000 }) });
 export const draftVersion = z.preprocess((value) => (value === "" ? undefined : value), whole(0, 2_000_000_000).optional());
 export const FinalAnswerInput = AnswerInput.extend({ draftVersion });
 export const DraftInput = z.object({ threadId, body: lines({ min: 0, max: 20_000 }), draftVersion });
-export const NoteInput = z.object({ threadId, body: lines({ max: 2000 }) });
+/** The longest note, in characters. */
+export const NOTE_LENGTH = 2000;
+export const NoteInput = z.object({ threadId, body: lines({ max: NOTE_LENGTH }) });
 export const CorrectionInput = AnswerInput.extend({ reason });
 export const ExtensionInput = StepInput.extend({ days: whole(1, MOST_EXTENSION_DAYS), reason });
 export const MergeInput = StepInput.extend({ into: identifier, reason: lines({ min: 0, max: 1000 }).optional().default("") });

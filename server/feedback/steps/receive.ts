@@ -18,6 +18,8 @@ export interface Received {
   channel: "online" | "phone" | "counter";
   filedById: number | null;
   at: Date;
+  /** Nobody is told: nothing is to be done about it any more, or nobody can see it. */
+  quiet?: boolean;
 }
 
 /** The offices of a thread as its row keeps them, lead first. */
@@ -51,6 +53,7 @@ export async function receive(tx: Tx, after: After, asked: Received, { office, r
   await tx.feedbackStep.create({ data: { ...step, event: "received", note: "", office: null, dueAt: office === null ? dueAt : null } });
   if (office === null) return;
   await tx.feedbackStep.create({ data: { ...step, event: "assigned", office, note: rule ?? "", dueAt } });
+  if (asked.quiet) return;
   const key = `feedback:${asked.threadId}:assigned:${office}:1`;
   const told = (await membersOf(tx, office)).filter((id) => id !== asked.filedById); // who wrote it down knows
   await notify(tx, after, told, { kind: "feedbackArrived", args: { title: asked.title }, path: `/threads/${asked.threadId}`, key });

@@ -23,19 +23,33 @@ export const HANDLING_STEPS = {
 export type HandlingStep = keyof typeof HANDLING_STEPS;
 export const HANDLING_STEP_NAMES = Object.keys(HANDLING_STEPS) as HandlingStep[];
 
-export interface StepLink {
-  step: HandlingStep;
+/** A step that can be taken now, with the address of its form. */
+export interface FormLink<Name extends string> {
+  step: Name;
   url: string;
 }
+export type StepLink = FormLink<HandlingStep>;
 
-export const stepUrl = (threadId: number, step: HandlingStep): string => url(`/threads/${threadId}/feedback/${step}`);
+/** Where the form of a step is. */
+export const stepUrl = (threadId: number, step: StepName): string => url(`/threads/${threadId}/feedback/${step}`);
 
 /** Where an answer that waits for a signature is read and signed. */
 export const signOffUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/sign-off`);
 
-/** The steps of `may` that have a form of their own, with its address. */
+/** Where colleagues say something to each other about it. */
+export const notesUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/notes`);
+
+/** Those of `names` that `may` be taken, in their order. */
+export const linksOf = <Name extends StepName>(
+  threadId: number,
+  names: readonly Name[],
+  eventOf: (step: Name) => FeedbackEvent,
+  may: readonly FeedbackEvent[],
+): FormLink<Name>[] => names.filter((step) => may.includes(eventOf(step))).map((step) => ({ step, url: stepUrl(threadId, step) }));
+
+/** Those that whoever handles the question takes. */
 export const stepLinks = (threadId: number, may: readonly FeedbackEvent[]): StepLink[] =>
-  HANDLING_STEP_NAMES.filter((step) => may.includes(HANDLING_STEPS[step].event)).map((step) => ({ step, url: stepUrl(threadId, step) }));
+  linksOf(threadId, HANDLING_STEP_NAMES, (step) => HANDLING_STEPS[step].event, may);
 
 /** The name of the tick box for one office of several. */
 export const officeBox = (slug: string): string => `offices.${slug}`;

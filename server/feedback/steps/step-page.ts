@@ -4,13 +4,17 @@ import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type DraftView, draftOf } from "../answers/answer-draft.ts";
 import { templatesOf } from "../answers/answer-templates.ts";
+import { begunWith } from "../answers/begun-with.ts";
 import { placeholderValues } from "../answers/placeholder-values.ts";
-import { filledIn } from "../answers/placeholders.ts";
+import { filledIn, type Insert, insertsOf } from "../answers/placeholders.ts";
 import { type NoteView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { offices } from "../offices/offices.ts";
-import { type SignOffDecisionView, sentBackAt, signersOf } from "../sign-off/sign-off-page.ts";
+import { type SignOffDecisionView, sentBackAt } from "../sign-off/decisions.ts";
+import { signersOf } from "../sign-off/signers.ts";
+import { missedSteps } from "./missed-steps.ts";
 import { HANDLING_STEPS, type HandlingStep, officeBox, type StepField, type StepLink, stepUrl } from "./step-forms.ts";
+import { whyNotNow } from "./workflow.ts";
 
 /** An office that a form can name. */
 export interface OfficeChoice {
@@ -36,6 +40,8 @@ export interface StepPage {
   /** Of its office, for an answer; the one that the form began with. */
   templates: { id: number; name: string }[];
   template: number | null;
+  /** What can be put into an answer at the cursor. */
+  inserts: Insert[];
   /** What colleagues say to each other and write together; nothing for those who do not handle it. */
   notes: NoteView[];
   draft: DraftView | null;
@@ -52,7 +58,7 @@ export async function stepPage(actor: Actor, threadId: number, step: HandlingSte
   const page = await pageOf(actor, threadId, step, null, template);
   if (page.feedback.steps.some((open) => open.step === step)) return page;
   if (!isMember(actor)) throw new SignInNeeded();
-  throw page.feedback.isHandling ? new Conflict("stepNotNow") : new Forbidden();
+  throw page.feedback.isHandling ? new Conflict(whyNotNow(HANDLING_STEPS[step].event, page.feedback)) : new Forbidden();
 }
 
 /** The same after a refusal, with what was typed; also where the step is not possible any more, so that no text is lost. */
@@ -70,6 +76,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
   const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
   const templates = feedback.isHandling && step === "answer" && feedback.office ? await templatesOf(feedback.office.key) : [];
+  const values = placeholderValues(question, feedback);
   const chosen = templates.find(({ id }) => id === template);
   const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
   return {
@@ -85,24 +92,16 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
         ? feedback.isHandling
           ? await latestAnswer(threadId)
           : ""
-        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, placeholderValues(question, feedback))),
+        : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, values)),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
+    inserts: feedback.isHandling && step === "answer" ? insertsOf(values) : [],
     notes: feedback.isHandling ? await notesOf(threadId) : [],
     draft,
     signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
-    sentBack: draft ? await sentBackAt(threadId) : null,
+    sentBack: draft && feedback.office ? await sentBackAt(threadId, feedback.office.key) : null,
     meanwhile: typed ? missedSteps(feedback, Number(typed.version)) : [],
   };
-}
-
-/** A template follows what is typed, or what colleagues wrote already: nothing is lost. */
-export const begunWith = (draft = "", template = ""): string => [draft, template].filter(Boolean).join("\n\n");
-
-/** What was done since somebody saw version `seen`: every step raises it by one and stands on the timeline. */
-export function missedSteps({ version, timeline }: FeedbackView, seen: number): TimelineStep[] {
-  const missed = Number.isInteger(seen) ? version - seen : 0;
-  return missed > 0 ? timeline.slice(-missed) : [];
 }
 
 /** As it was typed, nothing in it hidden: for those of whom it is known that they handle the question. */

@@ -8,13 +8,13 @@ import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
-import { notify } from "../../notifications/notify.ts";
+import { ASKING } from "../../kinds.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
-import { supportersOf } from "../asker/support.ts";
 import { assistingOf } from "../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";
+import { type Told, tellOfStep } from "./telling.ts";
 import {
   DAY_MS,
   type FeedbackEvent,
@@ -27,6 +27,7 @@ import {
   RETURN_DAYS,
   type Standing,
   stateAfter,
+  whyNotNow,
 } from "./workflow.ts";
 
 export type FeedbackRow = Prisma.FeedbackGetPayload<Record<never, never>>;
@@ -39,8 +40,8 @@ export interface Step {
   note?: string;
   /** The office that the timeline names; the lead office where absent. */
   office?: string | null;
-  /** Who is told besides the asker and the followers. */
-  alsoTell?: readonly number[];
+  /** Who is told besides the asker, the followers and the offices that got it or are rid of it (see telling.ts). */
+  alsoTell?: readonly Told[];
   /** Not told to the asker (a reminder between offices). */
   quiet?: boolean;
 }
@@ -63,7 +64,7 @@ export const CLOCK = "clock";
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
- * and the notices, in one transaction. The only writer of a question's stage. @param version the one that the actor saw
+ * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param version the one that the actor saw
  * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
  */
 export async function takeStep(
@@ -75,8 +76,10 @@ export async function takeStep(
   return transact(async (tx, after) => {
     const context = await beforeStep(tx, after, actor, input, event);
     const step = await work(context);
-    await keep(context, actor === CLOCK ? null : actor.id, event, step);
-    return { id: context.thread.id };
+    await writeStep(context, actor === CLOCK ? null : actor.id, event, step);
+    const { id, townId, version } = context.thread;
+    after("thread.changed", { threadId: id, townId, version });
+    return { id };
   });
 }
 
@@ -95,20 +98,24 @@ export async function beforeStep(
   const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
   if (!isPartyTo(event, party, standing)) throw new Forbidden();
   if (input.version !== undefined && input.version !== feedback.version) throw new Conflict("feedbackChanged");
-  if (!isPossible(event, standing)) throw new Conflict("stepNotNow");
+  if (!isPossible(event, standing)) throw new Conflict(whyNotNow(event, standing));
   return context;
 }
 
-/** A question that `actor` may read, locked until the transaction ends. @throws NotFound */
+/** A question that `actor` may read, locked until the transaction ends. @throws NotFound: also for what became another kind of thread and asks no more */
 export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId: number): Promise<HeldQuestion> {
   const thread = await raiseVersion(tx, threadId);
   if (actor !== CLOCK) allowReading(actor, thread);
   const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
-  if (!feedback || thread.state === "removed") throw new NotFound();
+  if (!feedback || thread.state === "removed" || !ASKING.includes(thread.kind)) throw new NotFound();
   return { thread, feedback };
 }
 
-async function keep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
+/**
+ * Writes a step that may be taken: the question's new stage and version, its line on the timeline, its thread, the audit trail, the notices; an
+ * answer that waits for a signature waits no more when another office or nobody is to answer. For takeStep, and for a move of the thread.
+ */
+export async function writeStep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
   const { tx, after, at, thread, feedback } = context;
   const state = stateAfter(event, feedback.state);
   const kept = await tx.feedback.update({ where: { threadId: thread.id }, data: { ...step.data, state, version: { increment: 1 } } });
@@ -122,23 +129,10 @@ async function keep(context: StepContext, byId: number | null, event: FeedbackEv
     answeredAt: kept.answeredAt,
   });
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
-  await tell(context, byId, event, kept.version, step);
-  if (kept.office !== feedback.office || !isOpen(state)) await stopSignOff(tx, { threadId: thread.id, office: feedback.office ?? "", byId });
-  after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+  await tellOfStep(tx, after, { thread, before: feedback, kept, byId, event, alsoTell: step.alsoTell ?? [], quiet: step.quiet ?? false });
+  const because = kept.office !== feedback.office ? "elsewhere" : isOpen(state) ? null : "ended";
+  if (because) await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
   after("handling.changed", { threadId: thread.id, byId, what: "step" });
-}
-
-/** The asker and the followers are told of every step of somebody else's; the step names who besides. */
-async function tell({ tx, after, thread, feedback }: StepContext, byId: number | null, event: FeedbackEvent, version: number, step: Step): Promise<void> {
-  const followers = await tx.follower.findMany({ where: { threadId: thread.id }, select: { accountId: true } });
-  const told = [...(step.quiet ? [] : [feedback.askerId, ...followers.map(({ accountId }) => accountId)]), ...(step.alsoTell ?? [])];
-  if (event === "answered") told.push(...(await supportersOf(tx, thread.id)));
-  await notify(
-    tx,
-    after,
-    told.filter((id) => id !== byId),
-    { kind: `feedback_${event}`, args: { title: thread.title }, path: `/threads/${thread.id}`, key: `feedback:${thread.id}:${event}:${version}` },
-  );
 }
 
 /** How a question stands, for the workflow's rules. @param latest its latest answer */
@@ -149,6 +143,7 @@ export function standingWith(feedback: FeedbackRow, latest: { ratedAt: Date | nu
     extended: feedback.extensionDays !== null,
     reopened: feedback.reopenedAt !== null,
     marked: feedback.complexReason !== null,
+    overdue: isOpen(feedback.state) && at >= feedback.dueAt,
     rated: latest?.ratedAt != null,
     mayStillReturn: feedback.assignedAt !== null && dateOf(at, timeZone) <= addWorkingDays(dateOf(feedback.assignedAt, timeZone), RETURN_DAYS, days),
     mayStillReopen: feedback.answeredAt !== null && at.getTime() < feedback.answeredAt.getTime() + REOPEN_DAYS * DAY_MS,
@@ -163,10 +158,11 @@ async function standingOf({ tx, feedback, ...moment }: StepContext): Promise<Sta
 }
 
 /** What `actor` is to a question. */
-export function partyOf(actor: Actor, { askerId, office, ...feedback }: Pick<FeedbackRow, "askerId" | "office" | "assisting">): Party {
+export function partyOf(actor: Actor, { askerId, filedById, office, ...feedback }: Pick<FeedbackRow, "askerId" | "filedById" | "office" | "assisting">): Party {
   const own = officesOf(actor);
   return {
     isAsker: actor.id === askerId,
+    isFiler: actor.id !== null && actor.id === filedById,
     isLead: office !== null && own.includes(office),
     isAssisting: assistingOf(feedback).some((each) => own.includes(each)),
     isModerator: isModerator(actor),
@@ -175,4 +171,7 @@ export function partyOf(actor: Actor, { askerId, office, ...feedback }: Pick<Fee
   };
 }
 
-const NOBODY_BUT_THE_CLOCK: Party = { isAsker: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false, isClock: true };
+const NOBODY_BUT_THE_CLOCK: Party = {
+  ...{ isAsker: false, isFiler: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false },
+  isClock: true,
+};

@@ -27,8 +27,10 @@ export type FeedbackEvent = (typeof FEEDBACK_EVENTS)[number];
 
 /** Who takes a step, as the workflow knows people. */
 export interface Party {
-  /** Asked it, or had it filed. */
+  /** Asked it, or filed it for somebody who did: the asker of record. */
   isAsker: boolean;
+  /** Filed it for somebody who phoned or came in person, and so does not speak for them. */
+  isFiler: boolean;
   /** Speaks for the lead office. */
   isLead: boolean;
   /** Speaks for an office that assists. */
@@ -46,6 +48,8 @@ export interface Standing {
   extended: boolean;
   reopened: boolean;
   marked: boolean;
+  /** It waits, and its due instant has passed. */
+  overdue: boolean;
   /** The latest answer was rated. */
   rated: boolean;
   /** Within the working days in which the present office may return it. */
@@ -71,6 +75,8 @@ interface Transition {
   to: FeedbackState | null;
   by: (party: Party, standing: Standing) => boolean;
   when?: (standing: Standing) => boolean;
+  /** Moves the due instant, which is not possible any more once it has passed: what is late counts from the day it is late (domain.md). */
+  unlessOverdue?: true;
 }
 
 /** Stages in which it waits for an office. */
@@ -88,14 +94,14 @@ const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   returned: { from: ["assigned"], to: "received", by: (party, { transfers }) => party.isLead && transfers < MOST_TRANSFERS, when: (now) => now.mayStillReturn },
   assisted: { from: ["assigned"], to: null, by: (party) => party.isLead || party.isAdministrator },
   progress: { from: ["assigned"], to: null, by: office },
-  marked: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.marked },
-  extended: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.extended },
+  marked: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.marked, unlessOverdue: true },
+  extended: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.extended, unlessOverdue: true },
   answered: { from: ["assigned"], to: "answered", by: (party) => party.isLead },
   corrected: { from: DONE, to: null, by: (party) => party.isLead },
   rated: { from: DONE, to: null, by: askerOnly, when: (now) => !now.rated },
   reopened: { from: DONE, to: "assigned", by: askerOnly, when: (now) => !now.reopened && now.mayStillReopen },
   declined: { from: OPEN_STATES, to: "declined", by: (party) => party.isLead || party.isAdministrator },
-  withdrawn: { from: OPEN_STATES, to: "withdrawn", by: (party) => party.isAsker },
+  withdrawn: { from: OPEN_STATES, to: "withdrawn", by: (party) => party.isAsker && !party.isFiler },
   merged: { from: OPEN_STATES, to: "merged", by: (party) => party.isLead || party.isModerator || party.isAdministrator },
   closed: { from: ["answered"], to: "closed", by: (party) => party.isClock || party.isAsker },
   reminded: { from: OPEN_STATES, to: null, by: (party) => party.isAdministrator || party.isClock },
@@ -107,8 +113,14 @@ const TRANSITIONS: Record<FeedbackEvent, Transition> = {
 export const isPartyTo = (event: FeedbackEvent, party: Party, standing: Standing): boolean => TRANSITIONS[event].by(party, standing);
 
 /** Whether the step can be taken now. */
-export const isPossible = (event: FeedbackEvent, standing: Standing): boolean =>
-  TRANSITIONS[event].from.includes(standing.state) && (TRANSITIONS[event].when?.(standing) ?? true);
+export const isPossible = (event: FeedbackEvent, standing: Standing): boolean => {
+  const { from, when, unlessOverdue } = TRANSITIONS[event];
+  return from.includes(standing.state) && (when?.(standing) ?? true) && !(unlessOverdue && standing.overdue);
+};
+
+/** Why a step cannot be taken now, as a key of the texts under `errors.`: too late for it, or whatever else changed. */
+export const whyNotNow = (event: FeedbackEvent, { overdue }: Pick<Standing, "overdue">): "lateStaysLate" | "stepNotNow" =>
+  TRANSITIONS[event].unlessOverdue && overdue ? "lateStaysLate" : "stepNotNow";
 
 /** The stage after the step. */
 export const stateAfter = (event: FeedbackEvent, state: FeedbackState): FeedbackState => TRANSITIONS[event].to ?? state;

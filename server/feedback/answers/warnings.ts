@@ -1,7 +1,7 @@
 import { type Actor, officesOf } from "../../actor.ts";
 import { db } from "../../data/client.ts";
 import { EMPTINESS, type Emptiness, type EmptyWords, emptyAnswer } from "./empty-answer.ts";
-import { filledAnswer } from "./placeholder-values.ts";
+import { filledAnswers } from "./placeholder-values.ts";
 import { MOST_CHARACTERS, type SeveralInput } from "./several-inputs.ts";
 
 /** So many of an office's latest answers are compared: each takes a millisecond or two. */
@@ -25,10 +25,15 @@ export async function warningsForSeveral(
   words: readonly EmptyWords[],
 ): Promise<Emptiness[]> {
   const batch = [...answered, ...threads.map(({ id }) => id)];
+  const answers = await filledAnswers(
+    actor,
+    threads.map(({ id }) => id),
+    body,
+  );
   const compared = new Set<string>();
   const found = new Set<Emptiness>();
   for (const { id } of threads) {
-    const filled = await filledAnswer(actor, id, body).catch(() => null); // what cannot be read is told when it is sent
+    const filled = answers.get(id); // what cannot be read is told when it is sent
     if (!filled?.office || !officesOf(actor).includes(filled.office)) continue;
     const isFirst = !compared.has(filled.office); // with another name in it, the text is still the same text
     compared.add(filled.office);

@@ -1,13 +1,14 @@
+import { createHash } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { LIMITS } from "../forum/inputs.ts";
-import type { Form } from "../http/answer-problems.ts";
+import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl, url } from "../urls.ts";
 import { MOST_SIGN_OFF_STEPS } from "./sign-off/sign-off.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off/sign-off-inputs.ts";
-import { signOffPage } from "./sign-off/sign-off-page.ts";
+import { type SignOffPage, signOffPage, signOffPageAgain } from "./sign-off/sign-off-page.ts";
 import { setSignOff, signOffSettings } from "./sign-off/sign-off-settings.ts";
 import { sendAnswerBack, signAnswer, takeAnswerBack } from "./sign-off/signing.ts";
 import { stepUrl } from "./steps/step-forms.ts";
@@ -16,15 +17,20 @@ import { stepUrl } from "./steps/step-forms.ts";
 export function signOffPages(pages: Pages): Router {
   const router = Router();
 
-  router.get("/threads/:id/feedback/sign-off", (req, res) => show(req, res, null));
-  router.post("/threads/:id/feedback/sign-off", ...form(sign, show));
+  router.get("/threads/:id/feedback/sign-off", async (req, res) => {
+    const model = await signOffPage(req.actor, idIn(req.params.id));
+    if (model.waiting) await show(req, res, model, null);
+    else res.redirect(303, model.question.url); // from an old notice: the question as it stands
+  });
+  router.post("/threads/:id/feedback/sign-off", ...form(sign, showAgain));
   router.post(
     "/threads/:id/feedback/sign-off/return",
     ...form(async (req, res) => {
+      if (req.body?.anew) return showAnew(req, res);
       const { id } = await sendAnswerBack(req.actor, SendBackInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
       req.session.notice = { key: "notice.answerSentBack" };
       res.redirect(303, threadUrl(id));
-    }, show),
+    }, showAgain),
   );
   router.post("/threads/:id/feedback/sign-off/take-back", ...guarded(), async (req, res) => {
     const { id } = await takeAnswerBack(req.actor, idIn(req.params.id));
@@ -43,17 +49,25 @@ export function signOffPages(pages: Pages): Router {
   );
 
   async function sign(req: Request, res: Response) {
+    if (req.body?.anew) return showAnew(req, res);
     const { id, published } = await signAnswer(req.actor, SignInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
     req.session.notice = { key: published ? "notice.answerPublished" : "notice.answerSigned" };
     res.redirect(303, threadUrl(id));
   }
 
-  /** Who comes when nothing waits any more, from an old notice, finds the question as it stands. */
-  async function show(req: Request, res: Response, failed: Form | null) {
-    const model = await signOffPage(req.actor, idIn(req.params.id));
-    if (!model.waiting && !failed) return res.redirect(303, model.question.url);
+  /** As it now is, with what was typed. Writes nothing. */
+  async function showAnew(req: Request, res: Response) {
+    await show(req, res, await signOffPage(req.actor, idIn(req.params.id)), { values: typed(req.body), errors: [] });
+  }
+
+  async function showAgain(req: Request, res: Response, failed: Form) {
+    await show(req, res, await signOffPageAgain(req.actor, idIn(req.params.id)), failed);
+  }
+
+  async function show(req: Request, res: Response, model: SignOffPage, failed: Form | null) {
     const page = { title: req.t("signOff.title"), scripts: ["new-thread", "handling"] };
-    await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed, limits: LIMITS });
+    const bodySeen = model.waiting && markOf(model.waiting.draft.body);
+    await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed && withoutSeen(failed), bodySeen, limits: LIMITS });
   }
 
   async function showSettings(req: Request, res: Response, failed: Form | null) {
@@ -64,6 +78,14 @@ export function signOffPages(pages: Pages): Router {
   }
 
   return router;
+}
+
+/** By which a form knows its text again, so that only one that the signer changed is kept: else the next press would sign the text of before. */
+const markOf = (body: string): string => createHash("sha256").update(body.replace(/\r\n?/g, "\n").trim()).digest("base64url");
+
+function withoutSeen({ values: { bodySeen, ...values }, errors }: Form): Form {
+  const { body, ...rest } = values;
+  return { values: body !== undefined && markOf(body) === bodySeen ? rest : values, errors };
 }
 
 const signerField = (username: string): string => `signer.${username}`;
