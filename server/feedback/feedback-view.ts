@@ -7,7 +7,7 @@ import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
-import { lastDayBefore } from "./deadlines/deadlines.ts";
+import { lastDayBefore } from "./deadlines/due-dates.ts";
 import { assistingOf, type Office, officeNames } from "./offices/offices.ts";
 import { type StepBy, whoTook } from "./steps/step-by.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";

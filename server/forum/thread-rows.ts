@@ -4,7 +4,7 @@ import { type Actor, ANYONE, type Role } from "../actor.ts";
 import { now } from "../clock.ts";
 import { config } from "../config.ts";
 import { db, Prisma } from "../data/client.ts";
-import { lastDayBefore } from "../feedback/deadlines/deadlines.ts";
+import { lastDayBefore } from "../feedback/deadlines/due-dates.ts";
 import type { FeedbackState } from "../feedback/steps/workflow.ts";
 import type { Kind } from "../kinds.ts";
 import { readCursor, writeCursor } from "../paging.ts";

@@ -14,6 +14,7 @@ const PASSWORD = "a-long-enough-one";
 let [administrator, resident, liuhe]: (Visitor & { member: { id: number } })[] = [];
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2026-01");
+  await makeTown("shaxi", "沙溪镇", "2026-01");
   administrator = await visitor(site, "administrator");
   resident = await visitor(site, "resident");
   liuhe = await visitor(site, "responder", "liuhe");
@@ -86,6 +87,17 @@ describe("the escalation", () => {
     at("2026-11-11T01:00:00Z"); // the day before the new last one
     expect(await escalate()).toBe(1);
     expect(await db.notification.count({ where: { accountId: liuhe!.member.id, path: `/threads/${id}`, kind: "feedbackDueSoon" } })).toBe(2);
+  });
+
+  test("tells the office that has it now, though the one before was told", async () => {
+    const shaxi = await visitor(site, "responder", "shaxi");
+    at("2026-11-03T01:15:00Z");
+    const id = await ask();
+    at("2026-11-11T01:00:00Z");
+    expect(await escalate()).toBe(1);
+    await administrator!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "属沙溪镇" });
+    expect([await escalate(), await escalate()]).toEqual([1, 0]);
+    expect([await told(liuhe!, id), await told(shaxi, id)]).toEqual([1, 1]);
   });
 
   test("comes to what is due later however many before it were told everything or are shown no more", async () => {

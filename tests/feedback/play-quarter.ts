@@ -5,7 +5,7 @@ import { rate, reopen } from "../../server/feedback/asker/rating.ts";
 import { assign, handOver, returnQuestion } from "../../server/feedback/steps/assigning.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { decline, merge, withdraw } from "../../server/feedback/steps/ending.ts";
-import { extend, markComplex } from "../../server/feedback/steps/time-limits.ts";
+import { extend, markComplex } from "../../server/feedback/steps/extending.ts";
 import { startThread } from "../../server/forum/start-thread.ts";
 import { Conflict } from "../../server/problems.ts";
 import { variedText } from "../cast.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay, workingDaysBetween } from "../../server/calendar/working-days.ts";
-import { dueAfter } from "../../server/feedback/deadlines/deadlines.ts";
+import { dueAfter } from "../../server/feedback/deadlines/due-dates.ts";
 import { dueUntil, ESCALATION } from "../../server/feedback/deadlines/escalation.ts";
 import { assignmentBy, type Rule } from "../../server/feedback/steps/assignment.ts";
 

@@ -2,7 +2,7 @@ import { type Actor, isMember, officesOf } from "../../actor.ts";
 import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../forum/official-post.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../problems.ts";
 import { settings } from "../../settings/settings.ts";
-import { type OfficeHours, workingMinutes } from "../deadlines/deadlines.ts";
+import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { signsAt } from "../sign-off/sign-off.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { AnswerInput, CorrectionInput, FinalAnswerInput } from "../steps/inputs.ts";

@@ -4,7 +4,7 @@ import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db } from "../../data/client.ts";
 import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
-import { lastDayBefore } from "../deadlines/deadlines.ts";
+import { lastDayBefore } from "../deadlines/due-dates.ts";
 import type { FeedbackView } from "../feedback-view.ts";
 import { officeNames } from "../offices/offices.ts";
 import { filledIn, inPlainWords, type Placeholder } from "./placeholders.ts";

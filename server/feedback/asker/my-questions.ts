@@ -8,7 +8,7 @@ import { ASKING, type Kind } from "../../kinds.ts";
 import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl, url } from "../../urls.ts";
-import { lastDayBefore } from "../deadlines/deadlines.ts";
+import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { officeNames } from "../offices/offices.ts";
 import { partyOf, standingWith } from "../steps/take-step.ts";
 import { type FeedbackState, isOpen, possibleEvents } from "../steps/workflow.ts";

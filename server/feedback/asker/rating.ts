@@ -1,7 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { Conflict } from "../../problems.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
-import { limitOf } from "../deadlines/limits.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
+import { limitOf } from "../deadlines/working-day-limits.ts";
 import { membersOf } from "../offices/members.ts";
 import type { RatingInput, ReasonInput } from "../steps/inputs.ts";
 import { takeStep } from "../steps/take-step.ts";

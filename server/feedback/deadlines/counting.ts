@@ -1,6 +1,6 @@
 import { type DaysByDate, dateOf, daysAfter, startOfDay } from "../../calendar/working-days.ts";
-import { dueAfter } from "./deadlines.ts";
-import { ASSIGN_DAYS } from "./limits.ts";
+import { dueAfter } from "./due-dates.ts";
+import { ASSIGN_DAYS } from "./working-day-limits.ts";
 
 /** From when, and for how many working days, a due date is counted. */
 export interface Counting {
@@ -29,12 +29,24 @@ export const countingOf = ({ office, receivedAt, reopenedAt, limitDays, extensio
     : { what: "answer", since: reopenedAt ?? receivedAt, limitDays, extensionDays: extensionDays ?? 0 };
 
 /**
- * The due instant that another calendar gives to what is due at `dueAt`; null where it stays: it is the same, the old one is over, or the new
- * one would be over before tomorrow is. Nothing becomes overdue, and nobody has less than a day left, by a recount. Source: docs/decisions/033. Pure.
+ * Tells, for as many questions as one likes, the due instant that the calendar gives now to what is due at `dueAt`; null where it stays: it is the
+ * same, the old one is over, or the new one would be over before tomorrow is. Nothing becomes overdue, and nobody has less than a day left, by a
+ * recount. Source: docs/decisions/033. Pure.
  */
-export function recounted(dueAt: Date, { since, limitDays, extensionDays }: Counting, now: Date, days: DaysByDate, timeZone: string): Date | null {
-  if (dueAt <= now) return null;
-  const due = dueAfter(since, limitDays + extensionDays, days, timeZone);
+export function recounting(now: Date, days: DaysByDate, timeZone: string): (dueAt: Date, counting: Counting) => Date | null {
   const endOfToday = startOfDay(daysAfter(dateOf(now, timeZone), 1), timeZone);
-  return due.getTime() === dueAt.getTime() || due <= endOfToday ? null : due;
+  const known = new Map<string, Date>();
+  /** What comes on one day is due on one day: of thousands each is counted once. */
+  const dueOf = ({ since, limitDays, extensionDays }: Counting): Date => {
+    const limit = limitDays + extensionDays;
+    const key = `${dateOf(since, timeZone)} ${limit}`;
+    const due = known.get(key) ?? dueAfter(since, limit, days, timeZone);
+    known.set(key, due);
+    return due;
+  };
+  return (dueAt, counting) => {
+    if (dueAt <= now) return null;
+    const due = dueOf(counting);
+    return due.getTime() === dueAt.getTime() || due <= endOfToday ? null : due;
+  };
 }

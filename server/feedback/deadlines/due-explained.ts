@@ -6,7 +6,7 @@ import { readThread } from "../../forum/thread-facts.ts";
 import { NotFound } from "../../problems.ts";
 import { threadUrl } from "../../urls.ts";
 import { BEGINS_ASSIGNMENT, type Counting, countingOf } from "./counting.ts";
-import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./deadlines.ts";
+import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./due-dates.ts";
 
 export interface DueExplained {
   thread: { id: number; title: string; url: string };

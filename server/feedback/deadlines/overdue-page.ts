@@ -10,7 +10,7 @@ import { threadUrl, url } from "../../urls.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { officeNames } from "../offices/offices.ts";
 import { DAY_MS } from "../steps/workflow.ts";
-import { lastDayBefore } from "./deadlines.ts";
+import { lastDayBefore } from "./due-dates.ts";
 
 /** Overdue against its own limit; or left without an answer for so long that an inspection fails it (60 and 90 days). */
 export const OVERDUE_VIEWS = ["overdue", "60", "90"] as const;

@@ -6,8 +6,8 @@ import { Conflict, NotFound } from "../../problems.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { CLOCK, takeStep } from "../steps/take-step.ts";
 import { handlers } from "../steps/telling.ts";
-import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounted } from "./counting.ts";
-import { lastDayBefore } from "./deadlines.ts";
+import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounting } from "./counting.ts";
+import { lastDayBefore } from "./due-dates.ts";
 
 const AT_ONCE = 500;
 
@@ -18,12 +18,13 @@ const AT_ONCE = 500;
  */
 export async function recountDueDates(): Promise<number> {
   const [days, at, { timeZone }] = [await workingCalendar(), now(), config()];
+  const recounted = recounting(at, days, timeZone);
   let changed = 0;
   for (let after = 0; ; ) {
     const found = await waitingAfter(after, at);
     for (const { threadId, dueAt, begunAt, ...counted } of found) {
       const counting = countingOf(counted, new Date(begunAt ?? counted.receivedAt));
-      if (recounted(dueAt, counting, at, days, timeZone) && (await recount(threadId))) changed++;
+      if (recounted(dueAt, counting) && (await recount(threadId))) changed++;
     }
     if (found.length < AT_ONCE) return changed;
     after = found.at(-1)!.threadId;
@@ -53,7 +54,7 @@ async function recount(threadId: number): Promise<boolean> {
         orderBy: { id: "desc" },
         select: { at: true },
       });
-      const dueAt = recounted(feedback.dueAt, countingOf(feedback, begun?.at ?? feedback.receivedAt), at, days, timeZone);
+      const dueAt = recounting(at, days, timeZone)(feedback.dueAt, countingOf(feedback, begun?.at ?? feedback.receivedAt));
       if (dueAt === null) throw new Conflict("stepNotNow");
       return {
         data: { dueAt },

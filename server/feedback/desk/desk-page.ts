@@ -8,7 +8,7 @@ import type { Kind } from "../../kinds.ts";
 import { readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
 import { threadUrl } from "../../urls.ts";
-import { lastDayBefore } from "../deadlines/deadlines.ts";
+import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { dueUntil } from "../deadlines/escalation.ts";
 import { type Office, officeNames, offices, officeWithSlug } from "../offices/offices.ts";
 import { type FeedbackState, isOpen } from "../steps/workflow.ts";

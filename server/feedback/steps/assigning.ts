@@ -1,7 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { Invalid } from "../../problems.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
-import { ASSIGN_DAYS } from "../deadlines/limits.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
+import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import { administrators } from "../offices/members.ts";
 import { assistingOf, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
@@ -44,5 +44,6 @@ export function responsible({ at, days, timeZone, feedback }: Pick<StepContext, 
   const since = feedback.reopenedAt ?? feedback.receivedAt;
   const limit = feedback.limitDays + (feedback.extensionDays ?? 0);
   const assisting = assistingOf(feedback).filter((key) => key !== office);
-  return { office, assignedAt: at, assisting: JSON.stringify(assisting), dueAt: dueAfter(since, limit, days, timeZone) };
+  const dueAt = dueAfter(since, limit, days, timeZone);
+  return { office, assignedAt: at, assisting: JSON.stringify(assisting), dueAt, toldDueAt: null }; // this office was told of nothing
 }

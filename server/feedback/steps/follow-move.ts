@@ -6,7 +6,7 @@ import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
-import { limitOf } from "../deadlines/limits.ts";
+import { limitOf } from "../deadlines/working-day-limits.ts";
 import { townOffice } from "../offices/offices.ts";
 import { responsible } from "./assigning.ts";
 import { assignmentOf } from "./assignment.ts";

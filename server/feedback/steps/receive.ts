@@ -4,8 +4,8 @@ import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import type { Kind } from "../../kinds.ts";
 import { notify } from "../../notifications/notify.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
-import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/limits.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
+import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import { membersOf } from "../offices/members.ts";
 import type { Assignment } from "./assignment.ts";
 

@@ -5,6 +5,7 @@ import { sendAnswer } from "../answers/send-answer.ts";
 import { rate, reopen } from "../asker/rating.ts";
 import { assign, assist, handOver, returnQuestion } from "./assigning.ts";
 import { decline, merge, withdraw } from "./ending.ts";
+import { extend, markComplex } from "./extending.ts";
 import {
   AnswerInput,
   AssignInput,
@@ -17,7 +18,6 @@ import {
   ReasonInput,
   StepInput,
 } from "./inputs.ts";
-import { extend, markComplex } from "./time-limits.ts";
 
 interface Step {
   /** What it takes besides the thread of its address. */

@@ -1,14 +1,4 @@
-import {
-  addWorkingDays,
-  type DateText,
-  type DaysByDate,
-  dateOf,
-  daysAfter,
-  instantAt,
-  isWorkingDay,
-  startOfDay,
-  weekdayOf,
-} from "../../calendar/working-days.ts";
+import { addWorkingDays, type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, startOfDay, weekdayOf } from "../../calendar/working-days.ts";
 
 /** A day on the way to a due date, for "how this was counted". */
 export interface CountedDay {
@@ -46,22 +36,4 @@ export function countedDays(receivedAt: Date, last: DateText, days: DaysByDate, 
     counted.push({ date, weekday: weekdayOf(date), worked, name: names.get(date) ?? "", count: date > first && worked ? count : 0 });
   }
   return counted;
-}
-
-/** When offices work, as HH:MM. */
-export interface OfficeHours {
-  from: string;
-  until: string;
-}
-
-/** Working time between two instants in minutes, in the hours of `office` on working days only. */
-export function workingMinutes(from: Date, until: Date, days: DaysByDate, office: OfficeHours, timeZone: string): number {
-  let minutes = 0;
-  for (let date = dateOf(from, timeZone); date <= dateOf(until, timeZone); date = daysAfter(date, 1)) {
-    if (!isWorkingDay(date, days)) continue;
-    const opens = instantAt(date, office.from, timeZone).getTime();
-    const closes = instantAt(date, office.until, timeZone).getTime();
-    minutes += Math.max(0, Math.min(closes, until.getTime()) - Math.max(opens, from.getTime())) / 60_000;
-  }
-  return Math.round(minutes);
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "../../actor.ts";
-import { dueAfter } from "../deadlines/deadlines.ts";
-import { COMPLEX_DAYS } from "../deadlines/limits.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
+import { COMPLEX_DAYS } from "../deadlines/working-day-limits.ts";
 import type { ExtensionInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 
