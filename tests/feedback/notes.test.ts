@@ -1,21 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
 import { transact } from "../../server/data/client.ts";
-import { makeTown } from "../cast.ts";
 import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, type Visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, liuhe, colleague, shaxi, administrator]: Visitor[] = [];
 let id: number;
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
-  liuhe = await visitor(site, "responder", "liuhe");
-  colleague = await visitor(site, "association", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
+  ({ asker, liuhe, colleague, shaxi, administrator } = await twoOffices(site));
   id = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "路灯不亮", body: "桥头路灯三天不亮了。" })).json.id;
 });
 const path = (name: string) => `/threads/${id}/feedback/${name}`;
