@@ -6,13 +6,16 @@ import { idIn } from "../text-fields.ts";
 import { safeReturn, threadUrl } from "../urls.ts";
 import { addNote } from "./desk/notes.ts";
 import { type NotesPage, notesPage, notesPageAgain } from "./desk/notes-page.ts";
-import { NOTE_LENGTH, NoteInput } from "./steps/inputs.ts";
+import { NOTE_LENGTH, NoteInput, NotesQuery } from "./steps/inputs.ts";
 
 /** What colleagues who handle a question say to each other. */
 export function notePages(pages: Pages): Router {
   const router = Router();
 
-  router.get("/threads/:id/feedback/notes", async (req, res) => show(req, res, await notesPage(req.actor, idIn(req.params.id)), null));
+  router.get("/threads/:id/feedback/notes", async (req, res) => {
+    const { before } = NotesQuery.parse(req.query);
+    await show(req, res, await notesPage(req.actor, idIn(req.params.id), before), null);
+  });
   router.post(
     "/threads/:id/feedback/notes",
     ...form(

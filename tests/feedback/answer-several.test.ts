@@ -2,23 +2,17 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { MOST_AT_ONCE } from "../../server/feedback/answers/several-inputs.ts";
-import { makeTown } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, neighbour, liuhe, colleague, shaxi, administrator]: Visitor[] = [];
 beforeAll(async () => {
   setClock(() => new Date("2026-11-03T01:15:00Z"));
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
+  ({ asker, liuhe, colleague, shaxi, administrator } = await twoOffices(site));
   neighbour = await visitor(site, "resident");
-  liuhe = await visitor(site, "responder", "liuhe");
-  colleague = await visitor(site, "association", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
 });
 const ask = async (title: string, more: object = {}, who = asker!): Promise<number> =>
   (await who.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title, body: `${title}，请问怎么办？`, ...more })).json.id;

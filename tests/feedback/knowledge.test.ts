@@ -3,20 +3,15 @@ import { dateOf, daysAfter } from "../../server/calendar/working-days.ts";
 import { setClock } from "../../server/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { remindReview } from "../../server/feedback/knowledge/remind-review.ts";
-import { makeTown } from "../cast.ts";
 import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, liuhe, shaxi, administrator]: Visitor[] = [];
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
-  liuhe = await visitor(site, "responder", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
+  ({ asker, liuhe, shaxi, administrator } = await twoOffices(site));
   await administrator.form("/admin/categories", { slug: "services", name: "办事服务" });
 });
 

@@ -1,20 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
-import { makeTown } from "../cast.ts";
+import { transact } from "../../server/data/client.ts";
 import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, type Visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, liuhe, colleague, shaxi, administrator]: Visitor[] = [];
 let id: number;
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
-  liuhe = await visitor(site, "responder", "liuhe");
-  colleague = await visitor(site, "association", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
+  ({ asker, liuhe, colleague, shaxi, administrator } = await twoOffices(site));
   id = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "路灯不亮", body: "桥头路灯三天不亮了。" })).json.id;
 });
 const path = (name: string) => `/threads/${id}/feedback/${name}`;
@@ -80,4 +75,18 @@ test("a note that is refused comes back with what was typed, and the page leads 
   expect([sent.status, sent.to]).toEqual([303, `${path("progress")}#notes`]);
   for (const who of [asker!, shaxi!]) expect((await who.get(path("notes"))).status).toBe(403);
   expect((await anyone(site).get(path("notes"))).status).toBe(401);
+});
+
+test("of many notes the latest are shown, and the earlier ones a page at a time", async () => {
+  const { id: authorId } = liuhe!.member!;
+  const other = (await asker!.api("POST", "/threads", { town: "liuhe", kind: "QUESTION", title: "河道清淤", body: "河道何时清淤？" })).json.id;
+  await transact((tx) =>
+    tx.feedbackNote.createMany({ data: Array.from({ length: 60 }, (_, at) => ({ threadId: other, authorId, body: `备注之${at}号`, at: new Date() })) }),
+  );
+  const shown = (html: string) => [...html.matchAll(/备注之(\d+)号/g)].map(([, at]) => Number(at));
+  const beside = (await liuhe!.get(`/threads/${other}/feedback/answer`)).text;
+  expect(shown(beside)).toEqual(Array.from({ length: 50 }, (_, at) => at + 10));
+  const earlier = partsOf(beside).find(({ tag, text }) => tag === "a" && text === said("desk.notes.earlier"))!.is.href!;
+  expect(shown((await liuhe!.get(earlier)).text)).toEqual(Array.from({ length: 10 }, (_, at) => at));
+  expect((await asker!.get(earlier)).status).toBe(403);
 });

@@ -2,24 +2,18 @@ import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { submitAnswer } from "../../server/feedback/answers/send-answer.ts";
-import { makeTown } from "../cast.ts";
 import { said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 type Somebody = Awaited<ReturnType<typeof visitor>>;
 let [asker, clerk, head, leader, shaxi, administrator]: Somebody[] = [];
 const TEXT = "桥头三盏路灯的电缆已更换，昨晚恢复照明，报修电话 0512-53650000。";
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
-  clerk = await visitor(site, "responder", "liuhe");
-  head = await visitor(site, "association", "liuhe");
+  ({ asker, liuhe: clerk, colleague: head, shaxi, administrator } = await twoOffices(site));
   leader = await visitor(site, "responder", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
 });
 beforeEach(() => chain([head!, 1], [leader!, 2]));
 

@@ -3,20 +3,15 @@ import { setClock } from "../../server/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { MOST_TEMPLATES } from "../../server/feedback/answers/answer-templates.ts";
 import { officeOfSlug } from "../../server/feedback/offices/offices.ts";
-import { makeTown } from "../cast.ts";
 import { partsOf, said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor, visitor } from "../visitor.ts";
+import { anyone, type Visitor } from "../visitor.ts";
+import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, liuhe, shaxi, administrator]: Visitor[] = [];
 beforeAll(async () => {
-  await makeTown("liuhe", "浏河镇", "2026-01");
-  await makeTown("shaxi", "沙溪镇", "2026-01");
-  asker = await visitor(site, "resident");
-  liuhe = await visitor(site, "responder", "liuhe");
-  shaxi = await visitor(site, "responder", "shaxi");
-  administrator = await visitor(site, "administrator");
+  ({ asker, liuhe, shaxi, administrator } = await twoOffices(site));
 });
 const texts = async (who: Visitor) => (await who.api("GET", "/desk/templates")).json.items.map(({ name }: { name: string }) => name);
 

@@ -2,6 +2,7 @@ import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { db, transact } from "../../data/client.ts";
 import type { NoteInput } from "../steps/inputs.ts";
+import { notesUrl } from "../steps/step-forms.ts";
 import { allowHandling } from "./handled.ts";
 
 export interface NoteView {
@@ -9,6 +10,16 @@ export interface NoteView {
   at: string;
   body: string;
 }
+
+/** The latest notes of a question, oldest first. */
+export interface NotesView {
+  items: NoteView[];
+  /** Where the earlier ones are; null when these are all. */
+  earlierUrl: string | null;
+}
+
+export const NO_NOTES: NotesView = { items: [], earlierUrl: null };
+const SHOWN = 50;
 
 /** Says something to the colleagues who handle a question; never public. @throws NotFound, Forbidden (does not handle it) */
 export async function addNote(actor: Actor, input: NoteInput): Promise<{ id: number }> {
@@ -20,10 +31,18 @@ export async function addNote(actor: Actor, input: NoteInput): Promise<{ id: num
   });
 }
 
-/** The notes of a question, oldest first, for those of whom it is known that they handle it. */
-export async function notesOf(threadId: number): Promise<NoteView[]> {
-  const notes = await db.feedbackNote.findMany({ where: { threadId }, orderBy: { id: "asc" } });
-  const authors = await db.account.findMany({ where: { id: { in: notes.map(({ authorId }) => authorId) } }, select: { id: true, displayName: true } });
+/** The notes of a question, for those of whom it is known that they handle it. @param before the id of a note: only those that came before it */
+export async function notesOf(threadId: number, before: number | null = null): Promise<NotesView> {
+  const found = await db.feedbackNote.findMany({
+    where: { threadId, ...(before !== null && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: SHOWN + 1,
+  });
+  const shown = found.slice(0, SHOWN).reverse();
+  const authors = await db.account.findMany({ where: { id: { in: shown.map(({ authorId }) => authorId) } }, select: { id: true, displayName: true } });
   const nameOf = new Map(authors.map(({ id, displayName }) => [id, displayName]));
-  return notes.map(({ authorId, at, body }) => ({ author: nameOf.get(authorId) ?? "", at: at.toISOString(), body }));
+  return {
+    items: shown.map(({ authorId, at, body }) => ({ author: nameOf.get(authorId) ?? "", at: at.toISOString(), body })),
+    earlierUrl: found.length > SHOWN ? notesUrl(threadId, shown[0]!.id) : null,
+  };
 }

@@ -5,7 +5,7 @@ import { type QuestionAsked, questionIn } from "../../forum/question-asked.ts";
 import { readThread, type ThreadRecord } from "../../forum/thread-facts.ts";
 import { allow, can } from "../../people/permissions.ts";
 import { NotFound } from "../../problems.ts";
-import { type NoteView, notesOf } from "../desk/notes.ts";
+import { NO_NOTES, type NotesView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf } from "../feedback-view.ts";
 import { decisionsOn, type SignOffDecisionView } from "./decisions.ts";
 import { type SignOffChain, signersAt, signsAt } from "./sign-off.ts";
@@ -30,7 +30,7 @@ export interface SignOffView {
 export interface SignOffPage {
   question: QuestionAsked;
   feedback: FeedbackView;
-  notes: NoteView[];
+  notes: NotesView;
   decisions: SignOffDecisionView[];
   /** Null when none waits. */
   waiting: SignOffView | null;
@@ -51,7 +51,7 @@ export async function signOffPageAgain(actor: Actor, threadId: number): Promise<
 async function pageOf(actor: Actor, thread: ThreadRecord): Promise<SignOffPage> {
   const [question, feedback] = await Promise.all([questionIn(actor, thread), feedbackOf(actor, thread.id)]);
   if (!feedback) throw new NotFound();
-  if (!can(actor, "handleQuestion", thread)) return { question, feedback, notes: [], decisions: [], waiting: null };
+  if (!can(actor, "handleQuestion", thread)) return { question, feedback, notes: NO_NOTES, decisions: [], waiting: null };
   const [decisions, draft, chain, notes] = await Promise.all([
     decisionsOn(thread.id),
     db.answerDraft.findUnique({ where: { threadId: thread.id } }),

@@ -22,6 +22,8 @@ export const DraftInput = z.object({ threadId, body: lines({ min: 0, max: 20_000
 /** The longest note, in characters. */
 export const NOTE_LENGTH = 2000;
 export const NoteInput = z.object({ threadId, body: lines({ max: NOTE_LENGTH }) });
+/** `before`: the id of a note, of which the earlier ones are wanted. */
+export const NotesQuery = z.object({ before: identifier.nullable().catch(null).default(null) });
 export const CorrectionInput = AnswerInput.extend({ reason });
 export const ExtensionInput = StepInput.extend({ days: whole(1, MOST_EXTENSION_DAYS), reason });
 export const MergeInput = StepInput.extend({ into: identifier, reason: lines({ min: 0, max: 1000 }).optional().default("") });

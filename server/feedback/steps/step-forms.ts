@@ -37,7 +37,7 @@ export const stepUrl = (threadId: number, step: StepName): string => url(`/threa
 export const signOffUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/sign-off`);
 
 /** Where colleagues say something to each other about it. */
-export const notesUrl = (threadId: number): string => url(`/threads/${threadId}/feedback/notes`);
+export const notesUrl = (threadId: number, before: number | null = null): string => url(`/threads/${threadId}/feedback/notes`, { before });
 
 /** Those of `names` that `may` be taken, in their order. */
 export const linksOf = <Name extends StepName>(

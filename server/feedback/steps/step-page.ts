@@ -7,7 +7,7 @@ import { templatesOf } from "../answers/answer-templates.ts";
 import { begunWith } from "../answers/begun-with.ts";
 import { placeholderValues } from "../answers/placeholder-values.ts";
 import { filledIn, type Insert, insertsOf } from "../answers/placeholders.ts";
-import { type NoteView, notesOf } from "../desk/notes.ts";
+import { NO_NOTES, type NotesView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { offices } from "../offices/offices.ts";
 import { type SignOffDecisionView, sentBackAt } from "../sign-off/decisions.ts";
@@ -43,7 +43,7 @@ export interface StepPage {
   /** What can be put into an answer at the cursor. */
   inserts: Insert[];
   /** What colleagues say to each other and write together; nothing for those who do not handle it. */
-  notes: NoteView[];
+  notes: NotesView;
   draft: DraftView | null;
   /** Who signs the answer before it is published, step by step; none: it is published at once. */
   signers: string[][];
@@ -96,7 +96,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
     inserts: feedback.isHandling && step === "answer" ? insertsOf(values) : [],
-    notes: feedback.isHandling ? await notesOf(threadId) : [],
+    notes: feedback.isHandling ? await notesOf(threadId) : NO_NOTES,
     draft,
     signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
     sentBack: draft && feedback.office ? await sentBackAt(threadId, feedback.office.key) : null,
