@@ -1,5 +1,5 @@
 import { db } from "../server/data/client.ts";
-import { correctionsOf, frozenMonth } from "../server/quota/frozen-month.ts";
+import { correctionsOf, frozenMonth } from "../server/quota/closing/frozen-month.ts";
 import type { Month } from "../server/quota/month.ts";
 
 type Print = (line: string) => void;

@@ -12,9 +12,9 @@ import { setApprovals } from "../server/planning/approval-settings.ts";
 import { approveDraft } from "../server/planning/deciding.ts";
 import type { Sent } from "../server/planning/sending.ts";
 import { submitThread } from "../server/planning/submit-thread.ts";
-import { changeTownTarget } from "../server/quota/change-policy.ts";
-import { correctMonth } from "../server/quota/correct-month.ts";
-import { exempt } from "../server/quota/exempting.ts";
+import { correctMonth } from "../server/quota/closing/correct-month.ts";
+import { changeTownTarget } from "../server/quota/policy/change-policy.ts";
+import { exempt } from "../server/quota/policy/exempting.ts";
 import { makeMember, makeTown, type TownOfCast } from "../tests/cast.ts";
 
 const MONTH = "2026-10";

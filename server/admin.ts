@@ -8,7 +8,7 @@ import { asProblem } from "./http/answer-problems.ts";
 import { translators } from "./http/i18n.ts";
 import { createAccount } from "./people/accounts.ts";
 import { SignUpInput } from "./people/inputs.ts";
-import { closeDueMonths, closeMonth } from "./quota/close-month.ts";
+import { closeDueMonths, closeMonth } from "./quota/closing/close-month.ts";
 import { monthInput } from "./quota/inputs.ts";
 
 const USAGE = `npm run admin -- <verb>

@@ -11,9 +11,9 @@ import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { sweepPictures } from "./media/picture-files.ts";
 import { publishDue } from "./planning/publish-due.ts";
-import { closeDueMonths } from "./quota/close-month.ts";
-import { sendDigest } from "./quota/send-digest.ts";
-import { sendReminders } from "./quota/send-reminders.ts";
+import { closeDueMonths } from "./quota/closing/close-month.ts";
+import { sendDigest } from "./quota/reminders/send-digest.ts";
+import { sendReminders } from "./quota/reminders/send-reminders.ts";
 
 /** Everything that is done by the clock; the only list of it. */
 export const jobs: readonly ScheduledJob[] = [

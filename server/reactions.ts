@@ -10,9 +10,9 @@ import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
 import { notificationReactions } from "./notifications/live.ts";
-import { forgetFrozen } from "./quota/frozen-month.ts";
+import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
-import { forgetPolicies } from "./quota/policies.ts";
+import { forgetPolicies } from "./quota/policy/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
 
 /** What keeps something that holds names of people or towns. */

@@ -5,7 +5,7 @@ import { FEEDBACK_EVENTS } from "../server/feedback/steps/workflow.ts";
 import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
 import { KINDS } from "../server/kinds.ts";
-import { TOWN_STATUSES } from "../server/quota/standing.ts";
+import { TOWN_STATUSES } from "../server/quota/counting/standing.ts";
 import { callsIn, importsOf, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
 
 /** The rules of the house: everything that is said is said in all three languages. */
@@ -85,7 +85,9 @@ describe("every text that is asked for exists", () => {
 
   test("for every kind, role, status, order, language and rule of credit", () => {
     const each = (values: readonly string[], ...prefixes: string[]) => prefixes.flatMap((prefix) => values.map((value) => prefix + value));
-    const shortfalls = [...textOfFile("server/quota/credit.ts").matchAll(/^export type Shortfall = (.*);$/gm)].flatMap(([, names]) => literals(names!));
+    const shortfalls = [...textOfFile("server/quota/counting/credit.ts").matchAll(/^export type Shortfall = (.*);$/gm)].flatMap(([, names]) =>
+      literals(names!),
+    );
     expect(shortfalls).toContain("notOwnTown"); // premise
     const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
     expect(

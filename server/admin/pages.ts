@@ -10,7 +10,7 @@ import { restoreAccount, suspendAccount } from "../people/accounts.ts";
 import { InvitationInput, PlaceInput } from "../people/inputs.ts";
 import { invite, revokeInvitation } from "../people/invitations.ts";
 import { placeAccount } from "../people/placing.ts";
-import { figuresOf, presentMonth, townLines } from "../quota/counter.ts";
+import { figuresOf, presentMonth, townLines } from "../quota/counting/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown, townLinks } from "../towns/towns.ts";

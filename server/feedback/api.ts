@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { presentMonth } from "../quota/counter.ts";
+import { presentMonth } from "../quota/counting/counter.ts";
 import { idIn } from "../text-fields.ts";
 import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";
 import { support, withdrawSupport } from "./asker/support.ts";

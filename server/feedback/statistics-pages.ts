@@ -3,7 +3,7 @@ import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
-import { presentMonth } from "../quota/counter.ts";
+import { presentMonth } from "../quota/counting/counter.ts";
 import type { Month } from "../quota/month.ts";
 import { XLSX } from "../spreadsheets.ts";
 import { monthStatistics } from "./statistics/month-statistics.ts";

@@ -1,6 +1,6 @@
 import { config } from "../config.ts";
 import { ASKING, type Kind } from "../kinds.ts";
-import { GRANTABLE, type Shortfall } from "../quota/credit.ts";
+import { GRANTABLE, type Shortfall } from "../quota/counting/credit.ts";
 import { type Month, monthOf } from "../quota/month.ts";
 import { threadUrl, url } from "../urls.ts";
 

@@ -3,11 +3,11 @@ import { config } from "../config.ts";
 import { record } from "../data/audit.ts";
 import { isPostgres, Prisma, type Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
-import { type Credit, creditInOrder, quotaMonthOf } from "../quota/credit.ts";
-import { closedMonths } from "../quota/frozen-month.ts";
+import { closedMonths } from "../quota/closing/frozen-month.ts";
+import { type Credit, creditInOrder, quotaMonthOf } from "../quota/counting/credit.ts";
 import type { Month } from "../quota/month.ts";
-import { policiesIn } from "../quota/policies.ts";
-import type { Policies } from "../quota/policy.ts";
+import { policiesIn } from "../quota/policy/policies.ts";
+import type { Policies } from "../quota/policy/policy.ts";
 import { byTown, type Judged, threadsToJudge } from "./threads-to-judge.ts";
 
 /** A thread's place in the quota; what acts know of it without asking. */

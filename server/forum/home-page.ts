@@ -1,8 +1,8 @@
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { type RecentAnswer, recentAnswers } from "../feedback/answers/recent-answers.ts";
-import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counter.ts";
-import { type Freshness, freshnessOf } from "../quota/freshness.ts";
+import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counting/counter.ts";
+import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import { settings } from "../settings/settings.ts";
 import { type ThreadRow, threadRows } from "./thread-rows.ts";
 

@@ -1,5 +1,5 @@
 import type { db, Tx } from "../data/client.ts";
-import { type Credit, type CreditCandidate, MONTHS_COMPARED } from "../quota/credit.ts";
+import { type Credit, type CreditCandidate, MONTHS_COMPARED } from "../quota/counting/credit.ts";
 import { type Month, monthsAfter } from "../quota/month.ts";
 
 /** A thread with what is known of its credit now. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AuditQuery } from "../admin/audit-trail.ts";
-import { SECTION_RULES, TOWN_RULES } from "../quota/inspection.ts";
+import { SECTION_RULES, TOWN_RULES } from "../quota/inspection/inspection.ts";
 import { SettingsShape } from "../settings/settings.ts";
 import { instant, list, monthPath, reads, whole, writes } from "./words.ts";
 

@@ -16,7 +16,7 @@ import {
   SendInput,
   TemplateInput,
 } from "../planning/inputs.ts";
-import { TOWN_STATUSES } from "../quota/standing.ts";
+import { TOWN_STATUSES } from "../quota/counting/standing.ts";
 import { idPath, instant, list, reads, slugPath, whole, writes } from "./words.ts";
 
 const name = z.object({ username: z.string(), displayName: z.string() });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../kinds.ts";
-import { DryRunQuery, PolicyInput } from "../quota/policy-inputs.ts";
-import { TOWN_STATUSES } from "../quota/standing.ts";
+import { TOWN_STATUSES } from "../quota/counting/standing.ts";
+import { DryRunQuery, PolicyInput } from "../quota/policy/policy-inputs.ts";
 import { instant, month, monthPath, reads, whole, writes } from "./words.ts";
 
 export const status = z.enum(TOWN_STATUSES);

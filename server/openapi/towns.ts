@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TOWN_STATUSES } from "../quota/standing.ts";
+import { TOWN_STATUSES } from "../quota/counting/standing.ts";
 import { EditTownFields, NewTownInput } from "../towns/inputs.ts";
 import { list, month, reads, slugPath, whole, writes } from "./words.ts";
 

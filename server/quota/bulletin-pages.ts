@@ -9,15 +9,15 @@ import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { townLinks } from "../towns/towns.ts";
 import { threadUrl, url } from "../urls.ts";
-import { type BulletinText, bulletinOf, type Wording } from "./bulletin.ts";
-import { bulletinDocx } from "./bulletin-docx.ts";
-import { BULLETIN_LIMITS, BulletinInput, PublicationInput } from "./bulletin-inputs.ts";
-import { bulletinToRead, savedBulletin } from "./bulletin-page.ts";
-import { correctionsOf, frozenMonth } from "./frozen-month.ts";
+import { type BulletinText, bulletinOf, type Wording } from "./bulletin/bulletin.ts";
+import { bulletinDocx } from "./bulletin/bulletin-docx.ts";
+import { BULLETIN_LIMITS, BulletinInput, PublicationInput } from "./bulletin/bulletin-inputs.ts";
+import { bulletinToRead, savedBulletin } from "./bulletin/bulletin-page.ts";
+import { publishBulletin, saveBulletin } from "./bulletin/writing-bulletin.ts";
+import { correctionsOf, frozenMonth } from "./closing/frozen-month.ts";
+import { monthLine } from "./closing/months-page.ts";
 import { monthIn } from "./inputs.ts";
 import type { Month } from "./month.ts";
-import { monthLine } from "./months-page.ts";
-import { publishBulletin, saveBulletin } from "./writing-bulletin.ts";
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

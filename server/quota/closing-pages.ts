@@ -3,15 +3,15 @@ import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { url } from "../urls.ts";
-import { closeMonth } from "./close-month.ts";
-import { correctMonth } from "./correct-month.ts";
-import { frozenMonth } from "./frozen-month.ts";
+import { closeMonth } from "./closing/close-month.ts";
+import { correctMonth } from "./closing/correct-month.ts";
+import { frozenMonth } from "./closing/frozen-month.ts";
+import { CorrectionInput, ReopeningInput } from "./closing/month-inputs.ts";
+import { monthLine, monthsPage } from "./closing/months-page.ts";
+import { reopenMonth } from "./closing/reopen-month.ts";
 import { monthIn } from "./inputs.ts";
 import type { Month } from "./month.ts";
-import { CorrectionInput, ReopeningInput } from "./month-inputs.ts";
-import { monthLine, monthsPage } from "./months-page.ts";
 import { quotaTabs } from "./quota-tabs.ts";
-import { reopenMonth } from "./reopen-month.ts";
 
 /** The administrators' pages of the month close. Each act has a page that says what it does, and asks. */
 export function closingPages(pages: Pages): Router {

@@ -5,8 +5,8 @@ import { KINDS } from "../kinds.ts";
 import { townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
 import type { Month } from "./month.ts";
-import type { Policies } from "./policy.ts";
-import { policyEffect } from "./policy-effect.ts";
+import type { Policies } from "./policy/policy.ts";
+import { policyEffect } from "./policy/policy-effect.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** A change that is shown with its effect before it is saved. */

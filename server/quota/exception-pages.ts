@@ -4,14 +4,14 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { townLinks } from "../towns/towns.ts";
 import { url } from "../urls.ts";
-import { changeTownTarget, refusePastMonth, withdrawTownTarget } from "./change-policy.ts";
 import { confirming, type Proposal } from "./confirming-pages.ts";
-import { presentMonth } from "./counter.ts";
-import { exempt, withdrawExemption } from "./exempting.ts";
-import { policiesPage } from "./policies-page.ts";
-import type { Policies } from "./policy.ts";
-import { withExemption, withTownTarget } from "./policy-change.ts";
-import { ExemptionInput, TownMonthInput, TownTargetInput } from "./policy-inputs.ts";
+import { presentMonth } from "./counting/counter.ts";
+import { changeTownTarget, refusePastMonth, withdrawTownTarget } from "./policy/change-policy.ts";
+import { exempt, withdrawExemption } from "./policy/exempting.ts";
+import { policiesPage } from "./policy/policies-page.ts";
+import type { Policies } from "./policy/policy.ts";
+import { withExemption, withTownTarget } from "./policy/policy-change.ts";
+import { ExemptionInput, TownMonthInput, TownTargetInput } from "./policy/policy-inputs.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** The administrators' pages of single towns: their own targets, and exemptions. */

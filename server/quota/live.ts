@@ -2,7 +2,7 @@ import type { Server, Socket } from "socket.io";
 import { z } from "zod";
 import type { Live } from "../http/live.ts";
 import { townSlugOf } from "../towns/towns.ts";
-import { figuresOf, townLines } from "./counter.ts";
+import { figuresOf, townLines } from "./counting/counter.ts";
 import { monthInput } from "./inputs.ts";
 
 const WatchInput = z.object({ month: monthInput });

@@ -3,14 +3,14 @@ import type { Pages } from "../http/pages.ts";
 import { NotFound } from "../problems.ts";
 import { XLSX } from "../spreadsheets.ts";
 import { url } from "../urls.ts";
-import { presentMonth } from "./counter.ts";
-import { gamingReport } from "./gaming-report.ts";
+import { presentMonth } from "./counting/counter.ts";
 import { monthInput, QuotaQuery } from "./inputs.ts";
-import { inspectionAsCsv, inspectionAsXlsx } from "./inspection-export.ts";
-import { inspectionPage } from "./inspection-page.ts";
-import { monitoringPage } from "./monitoring-page.ts";
+import { inspectionAsCsv, inspectionAsXlsx } from "./inspection/inspection-export.ts";
+import { inspectionPage } from "./inspection/inspection-page.ts";
+import { gamingReport } from "./monitoring/gaming-report.ts";
+import { monitoringPage } from "./monitoring/monitoring-page.ts";
+import { OverviewQuery } from "./monitoring/overview-inputs.ts";
 import { monthsAfter } from "./month.ts";
-import { OverviewQuery } from "./overview-inputs.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** Boards that a page lists without being asked for all. */

@@ -4,14 +4,14 @@ import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { NotFound } from "../problems.ts";
 import { boardUrl, url } from "../urls.ts";
-import { presentMonth } from "./counter.ts";
+import { presentMonth } from "./counting/counter.ts";
+import { MonthThreadsQuery } from "./counting/month-threads.ts";
+import { monthThreadsPage } from "./counting/month-threads-page.ts";
+import { quotaPage } from "./counting/quota-page.ts";
+import { townMonths } from "./counting/town-page.ts";
 import { monthIn, monthInput, TownQuotaQuery } from "./inputs.ts";
-import { MonthThreadsQuery } from "./month-threads.ts";
-import { monthThreadsPage } from "./month-threads-page.ts";
-import { OverviewQuery } from "./overview-inputs.ts";
-import { quotaPage } from "./quota-page.ts";
-import { sentReminders } from "./reminders-page.ts";
-import { townMonths } from "./town-page.ts";
+import { OverviewQuery } from "./monitoring/overview-inputs.ts";
+import { sentReminders } from "./reminders/reminders-page.ts";
 
 /** The counter's pages: a month over all towns, and a town month by month. */
 export function quotaPages(pages: Pages, pulse: Pulse): Router {

@@ -4,17 +4,17 @@ import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { KINDS } from "../kinds.ts";
 import { url } from "../urls.ts";
-import { changePolicy, refusePastMonth } from "./change-policy.ts";
 import { confirming } from "./confirming-pages.ts";
-import { presentMonth } from "./counter.ts";
+import { presentMonth } from "./counting/counter.ts";
 import { monthInput } from "./inputs.ts";
 import type { Month } from "./month.ts";
-import { policies } from "./policies.ts";
-import { policiesPage } from "./policies-page.ts";
-import { plainPolicyOf } from "./policy.ts";
-import { proposed } from "./policy-change.ts";
-import { formOfPolicy, policyOfForm } from "./policy-form.ts";
-import { MonthInput, PolicyInput } from "./policy-inputs.ts";
+import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
+import { policies } from "./policy/policies.ts";
+import { policiesPage } from "./policy/policies-page.ts";
+import { plainPolicyOf } from "./policy/policy.ts";
+import { proposed } from "./policy/policy-change.ts";
+import { formOfPolicy, policyOfForm } from "./policy/policy-form.ts";
+import { MonthInput, PolicyInput } from "./policy/policy-inputs.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** The administrators' page of what is owed from a month on. A change is shown with its effect before it is saved. */

@@ -7,13 +7,13 @@ import type { Pages } from "../http/pages.ts";
 import { XLSX } from "../spreadsheets.ts";
 import { townQuotaUrl, url } from "../urls.ts";
 import { monthIn, yearIn, yearInput } from "./inputs.ts";
-import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./report.ts";
-import { csvOf } from "./report-csv.ts";
-import { monthSheets } from "./report-month-sheet.ts";
-import type { Report } from "./report-sheet.ts";
-import { townSheets } from "./report-town-sheet.ts";
-import { xlsxOf } from "./report-xlsx.ts";
-import { yearSheets } from "./report-year-sheet.ts";
+import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./reports/report.ts";
+import { csvOf } from "./reports/report-csv.ts";
+import { monthSheets } from "./reports/report-month-sheet.ts";
+import type { Report } from "./reports/report-sheet.ts";
+import { townSheets } from "./reports/report-town-sheet.ts";
+import { xlsxOf } from "./reports/report-xlsx.ts";
+import { yearSheets } from "./reports/report-year-sheet.ts";
 
 /** A report as it is asked for: its page, and where that leads back to. */
 interface Asked {

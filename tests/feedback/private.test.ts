@@ -3,7 +3,7 @@ import { db } from "../../server/data/client.ts";
 import { ASKER_STEP_NAMES } from "../../server/feedback/asker/asker-forms.ts";
 import { HANDLING_STEP_NAMES } from "../../server/feedback/steps/step-forms.ts";
 import { STEP_NAMES } from "../../server/feedback/steps/steps.ts";
-import { presentMonth } from "../../server/quota/counter.ts";
+import { presentMonth } from "../../server/quota/counting/counter.ts";
 import { makeTown } from "../cast.ts";
 import { listener } from "../live/client.ts";
 import { useSite } from "../site.ts";

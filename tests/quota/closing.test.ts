@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
-import { closeDueMonths } from "../../server/quota/close-month.ts";
-import { frozenMonth } from "../../server/quota/frozen-month.ts";
+import { closeDueMonths } from "../../server/quota/closing/close-month.ts";
+import { frozenMonth } from "../../server/quota/closing/frozen-month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

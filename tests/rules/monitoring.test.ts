@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { arranged, sortLink } from "../../server/quota/arrangement.ts";
-import { freshnessOf, isStale } from "../../server/quota/freshness.ts";
-import { monthChart } from "../../server/quota/month-chart.ts";
-import { OverviewQuery } from "../../server/quota/overview-inputs.ts";
-import { paceOf } from "../../server/quota/pace.ts";
-import { trendChart } from "../../server/quota/trend-chart.ts";
+import { freshnessOf, isStale } from "../../server/quota/counting/freshness.ts";
+import { paceOf } from "../../server/quota/counting/pace.ts";
+import { arranged, sortLink } from "../../server/quota/monitoring/arrangement.ts";
+import { monthChart } from "../../server/quota/monitoring/month-chart.ts";
+import { OverviewQuery } from "../../server/quota/monitoring/overview-inputs.ts";
+import { trendChart } from "../../server/quota/monitoring/trend-chart.ts";
 
 describe("a board", () => {
   const now = new Date("2026-11-24T00:00:00Z");

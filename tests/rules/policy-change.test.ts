@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { KINDS } from "../../server/kinds.ts";
-import { DEFAULT_POLICY, exemptionOf, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy.ts";
-import { differences, policyFrom, proposed, withExemption, withPolicy, withTownTarget } from "../../server/quota/policy-change.ts";
-import { formOfPolicy, policyOfForm } from "../../server/quota/policy-form.ts";
-import { PolicyInput } from "../../server/quota/policy-inputs.ts";
-import { NONE_CREDITED } from "../../server/quota/standing.ts";
+import { NONE_CREDITED } from "../../server/quota/counting/standing.ts";
+import { DEFAULT_POLICY, exemptionOf, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy/policy.ts";
+import { differences, policyFrom, proposed, withExemption, withPolicy, withTownTarget } from "../../server/quota/policy/policy-change.ts";
+import { formOfPolicy, policyOfForm } from "../../server/quota/policy/policy-form.ts";
+import { PolicyInput } from "../../server/quota/policy/policy-inputs.ts";
 
 const PRESENT = { now: new Date("2026-11-12T04:00:00Z"), timeZone: "Asia/Shanghai", days: new Map() };
 const town = (id: number, onDutyFrom = "2026-01", onDutyUntil: string | null = null) => ({ id, onDutyFrom, onDutyUntil });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { DaysByDate } from "../../server/calendar/working-days.ts";
-import { approvedUntil, type CreditCandidate, creditInOrder, quotaMonthOf, settlementOf, shortfalls } from "../../server/quota/credit.ts";
-import { DEFAULT_POLICY, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy.ts";
-import { counterOf, type Duty, NONE_CREDITED, ratesOf, statusOf } from "../../server/quota/standing.ts";
+import { approvedUntil, type CreditCandidate, creditInOrder, quotaMonthOf, settlementOf, shortfalls } from "../../server/quota/counting/credit.ts";
+import { counterOf, type Duty, NONE_CREDITED, ratesOf, statusOf } from "../../server/quota/counting/standing.ts";
+import { DEFAULT_POLICY, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy/policy.ts";
 
 const zone = "Asia/Shanghai";
 const duty: Duty = { byKind: NONE_CREDITED, target: 2, perKind: {}, onDutyFrom: "2026-01", onDutyUntil: null, exempt: false };

@@ -1,7 +1,7 @@
 import { now } from "../../clock.ts";
 import { db } from "../../data/client.ts";
 import { NotFound } from "../../problems.ts";
-import { presentMonth } from "../../quota/counter.ts";
+import { presentMonth } from "../../quota/counting/counter.ts";
 import type { Month } from "../../quota/month.ts";
 import { allCategories } from "../offices/categories.ts";
 import { type Office, officeNames } from "../offices/offices.ts";

@@ -5,7 +5,7 @@ import { db, Prisma } from "../../data/client.ts";
 import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
 import { readCursor, writeCursor } from "../../paging.ts";
 import { NotFound } from "../../problems.ts";
-import { presentMonth } from "../../quota/counter.ts";
+import { presentMonth } from "../../quota/counting/counter.ts";
 import type { Month } from "../../quota/month.ts";
 import { SHOWN } from "../asked-and-shown.ts";
 import { allCategories } from "../offices/categories.ts";

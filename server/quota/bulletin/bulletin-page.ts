@@ -1,0 +1,39 @@
+import type { Actor } from "../../actor.ts";
+import { db } from "../../data/client.ts";
+import { can } from "../../people/permissions.ts";
+import { NotFound } from "../../problems.ts";
+import { threadUrl } from "../../urls.ts";
+import type { Month } from "../month.ts";
+
+/** A bulletin as it is kept. */
+export interface SavedBulletin {
+  month: Month;
+  title: string;
+  body: string;
+  version: number;
+  editedAt: string;
+  editedBy: string;
+  /** Where it was published; null while it is a draft. */
+  thread: { id: number; url: string } | null;
+}
+
+/** The saved bulletin of `month`; null where there is none, or a draft that `actor` may not read. */
+export async function savedBulletin(actor: Actor, month: Month): Promise<SavedBulletin | null> {
+  const row = await db.bulletin.findUnique({ where: { month } });
+  if (!row || (row.threadId === null && !can(actor, "administrateQuota", {}))) return null;
+  const editor = await db.account.findUnique({ where: { id: row.editedById }, select: { displayName: true } });
+  const { title, body, version, editedAt, threadId } = row;
+  return {
+    ...{ month, title, body, version },
+    editedAt: editedAt.toISOString(),
+    editedBy: editor?.displayName ?? "",
+    thread: threadId === null ? null : { id: threadId, url: threadUrl(threadId) },
+  };
+}
+
+/** The same. @throws NotFound */
+export async function bulletinToRead(actor: Actor, month: Month): Promise<SavedBulletin> {
+  const bulletin = await savedBulletin(actor, month);
+  if (!bulletin) throw new NotFound();
+  return bulletin;
+}

@@ -1,0 +1,33 @@
+import { townQuotaUrl, url } from "../../urls.ts";
+import type { Month } from "../month.ts";
+import { type MonthThreads, type MonthThreadsQuery, monthThreads } from "./month-threads.ts";
+
+export interface MonthThreadsPage extends Omit<MonthThreads, "nextCursor"> {
+  month: Month;
+  counts: "yes" | "no";
+  /** Those that count and those that do not. */
+  sides: { counts: "yes" | "no"; url: string; current: boolean }[];
+  kinds: { kind: string; url: string; current: boolean }[];
+  pager: { firstUrl: string | null; previousUrl: null; nextUrl: string | null };
+  /** The figures that the list stands behind. */
+  monthUrl: string;
+}
+
+const KINDS_SHOWN = ["", "ACTIVITY", "HOT_TOPIC"];
+
+/** The list of threads behind a number, as its page shows it. */
+export async function monthThreadsPage(month: Month, query: MonthThreadsQuery): Promise<MonthThreadsPage> {
+  const { nextCursor, ...list } = await monthThreads(month, query);
+  const { town, kind, counts, cursor } = query;
+  const said = { town, kind, counts: counts === "no" ? counts : null };
+  const link = (change: Record<string, string | null>) => url(`/quota/${month}/threads`, { ...said, ...change });
+  return {
+    ...list,
+    month,
+    counts,
+    sides: (["yes", "no"] as const).map((each) => ({ counts: each, url: link({ counts: each === "no" ? each : null }), current: each === counts })),
+    kinds: KINDS_SHOWN.map((each) => ({ kind: each, url: link({ kind: each || null }), current: each === (kind ?? "") })),
+    pager: { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) },
+    monthUrl: list.town ? townQuotaUrl(list.town.slug) : url(`/quota/${month}`),
+  };
+}

@@ -1,0 +1,14 @@
+import { now } from "../../clock.ts";
+import { db } from "../../data/client.ts";
+import { KeptUntilWritten } from "../../data/kept-until-written.ts";
+import { stretchOf, trendOf } from "../../feedback/statistics/tallies.ts";
+import type { Month } from "../month.ts";
+
+/** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */
+export const messagesOf = (month: Month): Promise<{ received: number; answered: number }> =>
+  kept.get(month, async () => {
+    const [counted] = await trendOf(db, [stretchOf(month, now())]);
+    return { received: counted!.received, answered: counted!.answered };
+  });
+
+const kept = new KeptUntilWritten<{ received: number; answered: number }>();
