@@ -8,6 +8,8 @@ const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2
 const CONTROL_OR_BREAK = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/;
 const VISIBLE = /[^\s\p{Cf}\p{Mn}\u2800\u3164\uFFA0]/u;
 
+const wrongType = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "required" : "wrongType") };
+
 export interface Bounds {
   min?: number;
   /** In characters (code points). */
@@ -37,21 +39,12 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(values: T,
 
 /** A whole number from JSON or a form; the text says between what. */
 export const whole = (min: number, max: number) =>
-  z
-    .union(
-      [
-        z.number(),
-        z
-          .string()
-          .trim()
-          .regex(/^\d{1,10}$/)
-          .transform(Number),
-      ],
-      { error: ({ input }) => (input === undefined || input === "" ? "required" : "wrongType") },
-    )
-    .superRefine((value, context) => {
+  z.preprocess(
+    (value) => (typeof value === "string" && /^\s*\d{1,10}\s*$/.test(value) ? Number(value) : value === "" ? undefined : value),
+    z.number(wrongType).superRefine((value, context) => {
       if (!Number.isInteger(value) || value < min || value > max) refuse(context, "outOfRange", { min, max });
-    });
+    }),
+  );
 
 /** A short name for addresses: lower-case letters, digits and hyphens between them. */
 export const slug = z
@@ -86,8 +79,6 @@ export function idIn(value: unknown): number {
 export function refuse(context: z.RefinementCtx, key: string, args: Record<string, string | number> = {}): void {
   context.addIssue({ code: "custom", message: key, params: { args } });
 }
-
-const wrongType = { error: (issue: { input?: unknown }) => (issue.input === undefined ? "required" : "wrongType") };
 
 function text({ min = 1, max }: Bounds, forbidden: RegExp, tidy: (value: string) => string) {
   return z

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { transact } from "../../server/data/client.ts";
 import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
-import { anyone, type Visitor } from "../visitor.ts";
+import { anyone, turnedToSignIn, type Visitor } from "../visitor.ts";
 import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
@@ -74,7 +74,7 @@ test("a note that is refused comes back with what was typed, and the page leads 
   const sent = await liuhe!.form(path("notes"), { body: "写完了", returnTo: path("progress") });
   expect([sent.status, sent.to]).toEqual([303, `${path("progress")}#notes`]);
   for (const who of [asker!, shaxi!]) expect((await who.get(path("notes"))).status).toBe(403);
-  expect((await anyone(site).get(path("notes"))).status).toBe(401);
+  expect(await turnedToSignIn(site, path("notes"))).toBe(true);
 });
 
 test("of many notes the latest are shown, and the earlier ones a page at a time", async () => {
