@@ -73,8 +73,11 @@ describe.runIf(hasBrowser)("an answer that its office signs off, on a phone", ()
     await signer.getByLabel(said("signOff.remark")).fill("请写明绕行路线");
     await clerk!.api("POST", `/threads/${id}/progress`, { body: "已进场施工。" });
     await news.getByText(said("clientOfDesk.handlingStep", { name: clerk!.member.displayName })).waitFor();
+    const anew = signer.waitForEvent("load");
     await news.getByRole("button", { name: said("clientOfDesk.handlingOpenAnew") }).click();
-    await until("the page to come anew", async () => (await news.textContent()) === "");
+    await anew;
+    await until("the new page to listen, and the old one no more", () => site.listening(`handling:${id}`) === 1);
+    expect(await news.textContent()).toBe("");
     expect(await signer.locator("[name=body]").first().inputValue()).toContain("请绕行");
     expect(await signer.getByLabel(said("signOff.remark")).inputValue()).toBe("请写明绕行路线");
     await clerk!.api("DELETE", `/threads/${id}/sign-off`);
