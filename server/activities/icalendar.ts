@@ -7,8 +7,13 @@ const HOUR_S = 3600;
  * change raises SEQUENCE. The same entries give the same text. @param name what programs call the calendar
  */
 export async function iCalendar(name: string, entries: readonly CalendarEntry[]): Promise<string> {
-  const { default: calendarNamed, ICalCalendarMethod, ICalEventStatus } = await import("ical-generator");
-  const calendar = calendarNamed({ name, method: ICalCalendarMethod.PUBLISH, prodId: { company: "minyi", product: "public-opinion-online" }, ttl: HOUR_S });
+  const { default: calendarNamed, escape: escaped, ICalCalendarMethod, ICalEventStatus } = await import("ical-generator");
+  const calendar = calendarNamed({
+    name: escaped(name, false), // the library escapes what stands in entries (RFC 5545, 3.3.11), but not this
+    method: ICalCalendarMethod.PUBLISH,
+    prodId: { company: "minyi", product: "public-opinion-online" },
+    ttl: HOUR_S,
+  });
   for (const { uid, title, url, startsAt, endsAt, place, contact, state, sequence, changedAt } of entries) {
     calendar.createEvent({
       id: uid,

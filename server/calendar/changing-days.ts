@@ -23,7 +23,8 @@ export async function removeDay(actor: Actor, date: DateText): Promise<void> {
   await transact(async (tx, after) => {
     const before = await tx.calendarDay.findUnique({ where: { date }, omit: { date: true } });
     if (!before) throw new NotFound("unknownDay");
-    await tx.calendarDay.delete({ where: { date } });
+    const { count } = await tx.calendarDay.deleteMany({ where: { date } });
+    if (count === 0) throw new NotFound("unknownDay"); // somebody else was first
     await record(tx, actor.id, "calendar.dayRemoved", `day:${date}`, { before });
     after("calendar.changed", {});
   });

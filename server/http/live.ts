@@ -7,6 +7,7 @@ import { config, type Locale } from "../config.ts";
 import { hashOf } from "../secrets.ts";
 import { url } from "../urls.ts";
 import { asProblem } from "./answer-problems.ts";
+import { Connections, type Counted } from "./connections.ts";
 import { isOwnOrigin } from "./csrf.ts";
 import { spend, subnetOf } from "./limits.ts";
 import { localeOf } from "./preferences.ts";
@@ -21,6 +22,9 @@ export interface Reader {
   actor: Actor;
   locale: Locale;
 }
+
+/** A handshake, and whom its session belongs to. */
+type Asking = IncomingMessage & { user?: Express.User; sessionID?: string };
 
 type Acknowledge = (answer: object) => void;
 
@@ -43,15 +47,26 @@ const sessionRoom = (hash: string) => `session:${hash}`;
  * believes: what a connection is counted by is `req.ip` of the pages, not the address of a proxy, which everybody shares
  */
 export function live(server: HttpServer, sessions: Sessions, trusts: TrustedProxies): Live {
+  const connections = new Connections();
+  /** Whom a connection is counted for: its account, or the address it comes from. */
+  const counted = (req: Asking): Counted => (req.user ? `account:${req.user.id}` : `address:${subnetOf(addressIn(req, trusts))}`);
   const io = new Server(server, {
     path: url("/socket.io"),
     serveClient: true,
     maxHttpBufferSize: 20_000,
-    allowRequest: (req, callback) => callback(null, isAllowed(req)),
+    // The session is known by now: the engine's own handlers come first.
+    allowRequest: (req, callback) => {
+      if (!isAllowed(req)) callback(null, false);
+      else if (connections.isFull(counted(req))) callback("tooManyConnections", false);
+      else callback(null, true);
+    },
   });
+  io.engine.on("connection", (connection: { request: Asking; once(event: "close", listener: () => void): void }) =>
+    connection.once("close", connections.begin(counted(connection.request))),
+  );
   for (const handler of sessions.handlers) io.engine.use((req: never, res: never, next: never) => forSocketsOnly(handler, req, res, next));
   io.use((socket, next) => {
-    const req = socket.request as IncomingMessage & { user?: Express.User; sessionID?: string };
+    const req = socket.request as Asking;
     const wanted = socket.handshake.query.locale;
     const reader: Reader = {
       actor: req.user ?? ANYONE,

@@ -43,7 +43,8 @@ export async function removePicture(actor: Actor, pictureId: number): Promise<{ 
     const thread = await raiseVersion(tx, threadId);
     allowReading(actor, thread);
     allow(actor, "removePicture", thread);
-    await tx.picture.deleteMany({ where: { id: pictureId } });
+    const { count } = await tx.picture.deleteMany({ where: { id: pictureId } });
+    if (count === 0) throw new NotFound(); // somebody else was first
     await changePictureCount(tx, after, threadId, await tx.picture.count({ where: { threadId } }));
     await record(tx, actor.id, "picture.removed", `thread:${threadId}`, { picture: pictureId, alt });
     after("thread.changed", { threadId, townId: thread.townId, version: thread.version });

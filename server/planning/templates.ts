@@ -81,10 +81,19 @@ export async function draftFromTemplate(actor: Actor, id: number, date: string |
 
 /** Gives a template another name. */
 export const renameTemplate = (actor: Actor, id: number, name: string): Promise<TemplateItem> =>
-  onTemplate(actor, id, async (tx) => templateItem(await tx.template.update({ where: { id }, data: { name } })));
+  onTemplate(actor, id, async (tx, template) => {
+    stillThere(await tx.template.updateMany({ where: { id }, data: { name } }));
+    return templateItem({ ...template, name });
+  });
 
 /** Drafts and threads that were made from it stay. */
-export const deleteTemplate = (actor: Actor, id: number): Promise<unknown> => onTemplate(actor, id, (tx) => tx.template.delete({ where: { id } }));
+export const deleteTemplate = (actor: Actor, id: number): Promise<void> =>
+  onTemplate(actor, id, async (tx) => stillThere(await tx.template.deleteMany({ where: { id } })));
+
+/** @throws NotFound when a colleague deleted it at the same moment */
+function stillThere({ count }: { count: number }): void {
+  if (count === 0) throw new NotFound();
+}
 
 type Template = NonNullable<Awaited<ReturnType<Tx["template"]["findUnique"]>>>;
 

@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Actor } from "../actor.ts";
 import { now } from "../clock.ts";
 import { record } from "../data/audit.ts";
-import { db, transact } from "../data/client.ts";
+import { db, type Reader, transact } from "../data/client.ts";
 import { KeptReading } from "../data/kept-reading.ts";
+import { hold } from "../data/locks.ts";
 import { allow } from "../people/permissions.ts";
 import { whole } from "../text-fields.ts";
 
@@ -32,7 +33,7 @@ export const SettingsShape = z.object({
 });
 export type Settings = z.infer<typeof SettingsShape>;
 
-const kept = new KeptReading(readSettings);
+const kept = new KeptReading(() => readSettings(db));
 
 /** The settings in force; what nobody decided has its default. */
 export const settings = (): Promise<Settings> => kept.get();
@@ -40,18 +41,19 @@ export const settings = (): Promise<Settings> => kept.get();
 /** Changes what `changes` names, on the audit trail. @throws Forbidden, Invalid (a ZodError) */
 export async function changeSettings(actor: Actor, changes: Partial<Settings>): Promise<Settings> {
   allow(actor, "administrateQuota", {});
-  const before = await readSettings();
-  const after = SettingsShape.superRefine(fitTogether).parse({ ...before, ...changes });
-  const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => after[key] !== before[key]);
-  await transact(async (tx, told) => {
+  return transact(async (tx, told) => {
+    await hold(tx, "settings"); // what must fit together is checked against what another one has just saved
+    const before = await readSettings(tx);
+    const after = SettingsShape.superRefine(fitTogether).parse({ ...before, ...changes });
+    const changed = (Object.keys(after) as (keyof Settings)[]).filter((key) => after[key] !== before[key]);
     for (const key of changed) {
       const row = { value: JSON.stringify(after[key]), changedAt: now(), changedById: actor.id };
       await tx.setting.upsert({ where: { key }, create: { key, ...row }, update: row });
       await record(tx, actor.id, "settings.changed", `setting:${key}`, { before: before[key], after: after[key] });
     }
     told("settings.changed", {});
+    return after;
   });
-  return after;
 }
 
 /** What is right by itself may not be beside another. */
@@ -64,7 +66,7 @@ function fitTogether(all: Settings, context: z.RefinementCtx): void {
 /** Settings were changed here. */
 export const forgetSettings = (): void => kept.forget();
 
-async function readSettings(): Promise<Settings> {
-  const rows = await db.setting.findMany();
+async function readSettings(from: Pick<Reader, "setting">): Promise<Settings> {
+  const rows = await from.setting.findMany();
   return SettingsShape.parse(Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value)])));
 }

@@ -1,5 +1,6 @@
 import ICAL from "ical.js";
 import { beforeAll, describe, expect, test } from "vitest";
+import { iCalendar } from "../../server/activities/icalendar.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
@@ -44,6 +45,17 @@ describe("an activity's calendar file", () => {
     expect(event.endDate.toJSDate().toISOString()).toBe("2030-07-11T14:00:00.000Z");
     expect(event.description).toContain(`https://minyi.example/threads/${id}`);
     expect(event.component.getFirstPropertyValue("status")).toBe("CONFIRMED");
+  });
+
+  test.each([
+    ["健步走; 第二期, 东门\\西门", "NAME:健步走\\; 第二期\\, 东门\\\\西门"],
+    ["上行\n下行", "NAME:上行\\n下行"],
+  ])("has the name %j in one line, its signs escaped", async (name, line) => {
+    const text = await iCalendar(name, []);
+    const lines = text.split("\r\n");
+    expect(lines).toContain(line);
+    expect(lines).toContain(`X-WR-CAL${line}`);
+    expect(new ICAL.Component(ICAL.parse(text)).getFirstPropertyValue("x-wr-calname")).toBeTruthy();
   });
 
   test("keeps its name and raises its sequence with each change; a cancelled one says so", async () => {

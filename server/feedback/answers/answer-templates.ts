@@ -73,7 +73,9 @@ export async function createTemplate(actor: Actor, { office: slug, name, body }:
 export async function editTemplate(actor: Actor, id: number, { name, body }: EditTemplateInput): Promise<{ id: number }> {
   return transact(async (tx) => {
     const { office } = await own(tx, actor, id);
-    await tx.answerTemplate.update({ where: { id }, data: { ...(name !== undefined && { name }), ...(body !== undefined && { body }), changedAt: now() } });
+    const data = { ...(name !== undefined && { name }), ...(body !== undefined && { body }), changedAt: now() };
+    const { count } = await tx.answerTemplate.updateMany({ where: { id }, data });
+    if (count === 0) throw new NotFound(); // a colleague removed it at the same moment
     await record(tx, actor.id, "answerTemplate.edited", `answerTemplate:${id}`, { office, ...(name !== undefined && { name }) });
     return { id };
   });
@@ -83,7 +85,8 @@ export async function editTemplate(actor: Actor, id: number, { name, body }: Edi
 export async function removeTemplate(actor: Actor, id: number): Promise<void> {
   await transact(async (tx) => {
     const { office, name } = await own(tx, actor, id);
-    await tx.answerTemplate.delete({ where: { id } });
+    const { count } = await tx.answerTemplate.deleteMany({ where: { id } });
+    if (count === 0) throw new NotFound();
     await record(tx, actor.id, "answerTemplate.removed", `answerTemplate:${id}`, { office, name });
   });
 }
