@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { type Held, held } from "../held.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterEach(() => lock?.release());
 
-test.skipIf(!ON_POSTGRES)("two settings that do not fit together are not both saved, though they come at the same moment", async () => {
+test("two settings that do not fit together are not both saved, though they come at the same moment", async () => {
   expect((await one!.api("PUT", "/settings", { staleSoonDays: 9, staleDays: 15 })).status).toBe(200); // premise: neither is a default
   lock = await held('SELECT 1 FROM "Setting" FOR UPDATE');
   const first = await lock.behind(() => one!.api("PUT", "/settings", { staleSoonDays: 13 }));

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { type Held, held } from "../held.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
 
@@ -49,7 +49,7 @@ const letGo = async () => {
 const signersNow = async () =>
   (await db.signOffStep.findMany({ orderBy: [{ position: "asc" }, { accountId: "asc" }] })).map((row) => [row.position, row.accountId]);
 
-describe.skipIf(!ON_POSTGRES)("a change of an office's signers at the same moment as", () => {
+describe("a change of an office's signers at the same moment as", () => {
   test("a first signature: the answer is back with its writer, and nobody signs what they sent in", async () => {
     await chain(administrator!, [head!, 1], [leader!, 2]);
     const { id, version, lock } = await waits();
@@ -119,7 +119,7 @@ test("an answer of which nobody knows who sent it in is signed by nobody", async
 describe("the first saving of a shared draft", () => {
   const save = (who: Somebody, id: number, body: string) => who.form(`/threads/${id}/feedback/draft`, { body, draftVersion: "0" });
 
-  test.skipIf(!ON_POSTGRES)("by two colleagues at the same moment: the second is told, and the first text stays", async () => {
+  test("by two colleagues at the same moment: the second is told, and the first text stays", async () => {
     await chain(administrator!);
     const id = await ask();
     lock = await held('LOCK TABLE "AnswerDraft" IN SHARE MODE');
@@ -130,7 +130,7 @@ describe("the first saving of a shared draft", () => {
     expect((await draftOf(id))!.version).toBe(1);
   });
 
-  test.skipIf(!ON_POSTGRES)("at the same moment as the sending: what waits for a signature is not written over", async () => {
+  test("at the same moment as the sending: what waits for a signature is not written over", async () => {
     await chain(administrator!, [head!, 1]);
     const id = await ask();
     lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${head!.member.id} FOR UPDATE`); // sent, and waiting only to tell the signer

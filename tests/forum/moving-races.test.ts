@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { makeTown, type TownOfCast } from "../cast.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { type Held, held } from "../held.ts";
 import { content } from "../planning/writing.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 const tallyOf = (town: TownOfCast, more = "") => held(`SELECT 1 FROM "TownTally" WHERE "townId" = ${town.id} FOR UPDATE ${more}`);
 
-test.skipIf(!ON_POSTGRES)("two moves in opposite directions never wait for each other: each takes the towns in one order, whichever way it goes", async () => {
+test("two moves in opposite directions never wait for each other: each takes the towns in one order, whichever way it goes", async () => {
   const { id } = (await association!.api("POST", "/threads", { town: "shaxi", ...content("搬家的主题") })).json;
   expect(liuhe!.id).toBeLessThan(shaxi!.id); // premise
   const first = await tallyOf(liuhe!);

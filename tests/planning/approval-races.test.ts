@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
 import { publishDraft, textOfDraft } from "../../server/planning/publish-draft.ts";
 import { makeTown } from "../cast.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { type Held, held } from "../held.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
 import { content } from "./writing.ts";
@@ -43,7 +43,7 @@ const approves = async (who: Somebody, id: number) => {
   return who.api("POST", `/drafts/${id}/approval`, { version, remark: "" });
 };
 
-describe.skipIf(!ON_POSTGRES)("a change of a town's chain at the same moment as", () => {
+describe("a change of a town's chain at the same moment as", () => {
   test("the last approval: the draft is published, once, and waits no more", async () => {
     await set(administrator!, ["editor"]);
     const id = await sends("只发布一次的主题");

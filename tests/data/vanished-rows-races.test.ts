@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { type Held, held } from "../held.ts";
 import { keeps } from "../planning/writing.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
@@ -47,18 +47,15 @@ const THINGS: Record<string, () => Promise<{ table: string; remove: () => Promis
   },
 };
 
-test.skipIf(!ON_POSTGRES).each(Object.entries(THINGS))(
-  "%s that two take away at the same moment is gone, and neither is told of a failure",
-  async (_, make) => {
-    const { table, remove, edit } = await make();
-    lock = await held(`SELECT 1 FROM "${table}" FOR UPDATE`);
-    const first = await lock.behind(remove);
-    const later = await lock.behind(remove);
-    const edited = edit && (await lock.behind(edit));
-    await lock.release();
-    lock = undefined;
-    expect((await first.answer).status).toBe(204);
-    expect([204, 404]).toContain((await later.answer).status);
-    if (edited) expect([404, 409]).toContain((await edited.answer).status);
-  },
-);
+test.each(Object.entries(THINGS))("%s that two take away at the same moment is gone, and neither is told of a failure", async (_, make) => {
+  const { table, remove, edit } = await make();
+  lock = await held(`SELECT 1 FROM "${table}" FOR UPDATE`);
+  const first = await lock.behind(remove);
+  const later = await lock.behind(remove);
+  const edited = edit && (await lock.behind(edit));
+  await lock.release();
+  lock = undefined;
+  expect((await first.answer).status).toBe(204);
+  expect([204, 404]).toContain((await later.answer).status);
+  if (edited) expect([404, 409]).toContain((await edited.answer).status);
+});
