@@ -6,7 +6,7 @@ export type LockName =
   | "officeSlugs"
   | "settings"
   | `approvals:${number}`
-  | `recipients:${number}`
+ 
   | `tokens:${number}`
   | `signOff:${string}`;
 
