@@ -112,11 +112,12 @@ const WITHIN: Record<string, string[]> = {
   "forum/official-post": ["addOfficialPost", "officialText", "OfficialText", "replaceOfficialText", "settleThread"],
   "forum/picture-count": ["changePictureCount"],
   "media/adding": ["attachPictures"],
-  "forum/raise-version": ["raiseVersion", "RaisedThread"],
+  "forum/raise-version": ["holdThreads", "raiseVersion", "RaisedThread"],
   "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank", "WrittenText"],
   "notifications/letter": ["putLetter", "Saying"],
+  "notifications/notify-of-thread": ["notifyOfThread", "NamedThread"],
   "notifications/notify": ["notify", "notifyTown", "Notice"],
   "people/mail-address": ["stopMails"],
 };

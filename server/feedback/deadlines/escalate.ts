@@ -2,7 +2,7 @@ import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db, Prisma, type Tx, transact } from "../../data/client.ts";
-import { notify } from "../../notifications/notify.ts";
+import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { administrators, leadsOf, membersOf } from "../offices/members.ts";
 import { dueUntil, ESCALATION, type EscalationStage } from "./escalation.ts";
@@ -56,10 +56,10 @@ const tell = ({ threadId, dueAt, stages: found }: ToTell): Promise<boolean> =>
       RETURNING "office"`);
     if (!mine) return false;
     const stage = ESCALATION[stages - 1]!;
-    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
+    const thread = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { id: true, title: true, private: true } });
     const key = `escalation:${threadId}:${dueAt.toISOString()}:${stage}`;
     const kind = mine.office === null ? "feedbackUnassigned" : NOTICE[stage];
-    await notify(tx, after, await toldAt(tx, stage, mine.office), { kind, args: { title }, path: `/threads/${threadId}`, key });
+    await notifyOfThread(tx, after, await toldAt(tx, stage, mine.office), thread, { kind, key });
     return true;
   });
 

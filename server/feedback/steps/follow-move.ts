@@ -38,9 +38,10 @@ export async function followMove(tx: Tx, after: After, moved: RaisedThread, from
 const isLate = ({ at, feedback }: StepContext): boolean => at >= feedback.dueAt;
 
 /** It asks from now on, and not since it was opened as something else: nobody was to answer it then. */
-async function takeIn(tx: Tx, after: After, { id, title, kind, townId, authorId, state }: RaisedThread): Promise<void> {
+async function takeIn(tx: Tx, after: After, thread: RaisedThread): Promise<void> {
+  const { id, kind, townId, authorId, state } = thread;
   const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
-  const asked = { threadId: id, title, kind, askerId: authorId, categoryId: null, filedById: null };
+  const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null };
   await receive(tx, after, { ...asked, channel: "online", at: now(), quiet: state === "removed" }, assignment);
   await settleThread(tx, id, { offices: officesText(assignment.office) });
 }
