@@ -7,7 +7,7 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
-import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
+import { holdThreads, type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
@@ -64,7 +64,8 @@ export const CLOCK = "clock";
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
- * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param version the one that the actor saw
+ * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param input `version`: the one that the actor saw
+ * @param alsoReads another thread on which the step depends: nothing happens to it meanwhile
  * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
  */
 export async function takeStep(
@@ -72,8 +73,10 @@ export async function takeStep(
   input: { threadId: number; version?: number | undefined },
   event: FeedbackEvent,
   work: (context: StepContext) => Promise<Step>,
+  alsoReads: readonly number[] = [],
 ): Promise<{ id: number }> {
   return transact(async (tx, after) => {
+    if (alsoReads.length > 0) await holdThreads(tx, [input.threadId, ...alsoReads]);
     const context = await beforeStep(tx, after, actor, input, event);
     const step = await work(context);
     await writeStep(context, actor === CLOCK ? null : actor.id, event, step);
