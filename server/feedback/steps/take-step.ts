@@ -116,7 +116,7 @@ export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId
 
 /**
  * Writes a step that may be taken: the question's new stage and version, its line on the timeline, its thread, the audit trail, the notices; an
- * answer that waits for a signature waits no more when another office or nobody is to answer. For takeStep, and for a move of the thread.
+ * answer that waits for a signature waits no more, and what was being written is gone, when another office or nobody is to answer. For takeStep, and for a move of the thread.
  */
 export async function writeStep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
   const { tx, after, at, thread, feedback } = context;
@@ -134,7 +134,10 @@ export async function writeStep(context: StepContext, byId: number | null, event
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
   await tellOfStep(tx, after, { thread, before: feedback, kept, byId, event, alsoTell: step.alsoTell ?? [], quiet: step.quiet ?? false });
   const because = kept.office !== feedback.office ? "elsewhere" : isOpen(state) ? null : "ended";
-  if (because) await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
+  if (because) {
+    await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
+    await tx.answerDraft.deleteMany({ where: { threadId: thread.id } }); // what one office was writing is nothing for the next
+  }
   after("handling.changed", { threadId: thread.id, byId, what: "step" });
 }
 
