@@ -16,6 +16,7 @@ const PURE = [
   "activities/waiting-list",
   "calendar/inputs",
   "calendar/notice",
+  "calendar/office-hours",
   "calendar/read-days",
   "calendar/read-notice",
   "calendar/working-days",

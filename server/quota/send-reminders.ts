@@ -1,3 +1,4 @@
+import { isOfficeHour } from "../calendar/office-hours.ts";
 import { now } from "../clock.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
@@ -9,7 +10,7 @@ import { freshnessOf } from "./freshness.ts";
 import { policies } from "./policies.ts";
 import { policyOf } from "./policy.ts";
 import { administratorsNotice, townNotice } from "./reminder-notices.ts";
-import { administratorsKey, freshnessKeys, isOfficeHour, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
+import { administratorsKey, freshnessKeys, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
 import { creditedOf } from "./standing.ts";
 
 type Town = TownToRemind & Pick<TownLine, "slug" | "name">;

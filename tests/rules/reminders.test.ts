@@ -1,16 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { isOfficeHour } from "../../server/calendar/office-hours.ts";
 import type { DayKind } from "../../server/calendar/working-days.ts";
 import { digestDue } from "../../server/quota/digest.ts";
-import {
-  administratorsKey,
-  isOfficeHour,
-  type Sent,
-  stageDates,
-  type TownReminder,
-  type TownToRemind,
-  townReminders,
-  type World,
-} from "../../server/quota/reminders.ts";
+import { administratorsKey, type Sent, stageDates, type TownReminder, type TownToRemind, townReminders, type World } from "../../server/quota/reminders.ts";
 
 const SETTINGS = { remindNoneDay: 10, remindShortDay: 20, remindLastWorkingDays: 3, officeFrom: "09:00", officeUntil: "17:00" };
 /** October 2026: the 1st to the 7th are free, Saturday the 10th is worked; the 30th, a Friday, is made a day of rest here. */
