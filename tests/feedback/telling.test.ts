@@ -145,7 +145,7 @@ test("a private question is named by its number in every notice and mail, whoeve
   expect(new Set(rows.map(({ kind }) => kind))).toEqual(
     new Set([
       ...["feedbackArrived", "feedbackAssists", "feedback_assisted", "feedback_extended", "feedback_handedOver", "feedbackRelieved", "feedback_returned"],
-      ...["feedback_assigned", "answerElsewhere", "answerWaits", "feedback_answered", "feedbackOverdueLead"],
+      ...["feedback_assigned", "answerElsewhere", "answerWaits", "feedback_answered", "feedbackOverdueLead", "feedbackReceived"],
     ]),
   );
   expect(rows.map(({ args }) => JSON.parse(args).title)).toEqual(rows.map(() => `#${id}`));

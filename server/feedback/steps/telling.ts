@@ -11,7 +11,7 @@ import type { FeedbackEvent } from "./workflow.ts";
 export interface Told {
   accounts: readonly number[];
   /** A key of the texts under `notification.`. */
-  kind: "feedbackArrived" | "feedbackAssists" | "feedbackRelieved" | "feedbackRecounted" | `feedback_${FeedbackEvent}`;
+  kind: "feedbackArrived" | "feedbackAssists" | "feedbackRelieved" | "feedbackToDecide" | "feedbackLimitChanged" | `feedback_${FeedbackEvent}`;
 }
 
 /** Those who handle a question, as its row keeps them. */
