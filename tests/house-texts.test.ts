@@ -116,7 +116,7 @@ describe("every text that is asked for exists", () => {
 });
 
 describe("every notice that someone is sent", () => {
-  const senders = server.filter((source) => importsOf(source).some(({ to }) => /^server\/notifications\/(?:notify|letter)\.ts$/.test(to)));
+  const senders = server.filter((source) => importsOf(source).some(({ to }) => /^server\/notifications\/(?:notify|notify-of-thread|letter)\.ts$/.test(to)));
   // A notice's kind is written as it is called: lower case, unlike a thread's. One made of parts names at least its beginning.
   const written = senders.flatMap(({ text }) => [...text.matchAll(/\bkind: (?:[^,{}?]*\? )?("[a-z]\w+"(?: [:|] "\w+")*)/g)].map(([, kinds]) => kinds!));
   const kinds = written.flatMap(literals);

@@ -2,7 +2,7 @@ import { record } from "../data/audit.ts";
 import type { Tx } from "../data/client.ts";
 import type { After } from "../events.ts";
 import type { RaisedThread } from "../forum/raise-version.ts";
-import { notify } from "../notifications/notify.ts";
+import { notifyOfThread } from "../notifications/notify-of-thread.ts";
 
 /** Puts what was decided about an activity on the audit trail; pages and lists that show it are made anew. */
 export async function decided(tx: Tx, after: After, actorId: number | null, thread: RaisedThread, action: string, detail: object): Promise<void> {
@@ -17,10 +17,11 @@ export const changed = (after: After, { id, townId, version }: RaisedThread): vo
 export async function tellSignedUp(tx: Tx, after: After, thread: RaisedThread, kind: "activityMoved" | "activityCancelled", round: number): Promise<void> {
   const signUps = await tx.signUp.findMany({ where: { threadId: thread.id, state: { not: "withdrawn" } }, select: { accountId: true } });
   const key = `${kind}:${thread.id}:${round}`;
-  await notify(
+  await notifyOfThread(
     tx,
     after,
     signUps.map(({ accountId }) => accountId),
-    { kind, args: { title: thread.title }, path: `/threads/${thread.id}`, key },
+    thread,
+    { kind, key },
   );
 }

@@ -3,7 +3,7 @@ import { now } from "../clock.ts";
 import { type Tx, transact } from "../data/client.ts";
 import type { After } from "../events.ts";
 import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
-import { notify } from "../notifications/notify.ts";
+import { notifyOfThread } from "../notifications/notify-of-thread.ts";
 import { allow, allowReading } from "../people/permissions.ts";
 import { Conflict, Invalid } from "../problems.ts";
 import { changed } from "./decided.ts";
@@ -58,7 +58,7 @@ export async function admitWaiting(tx: Tx, after: After, thread: RaisedThread, {
   const waiting = await tx.signUp.findMany({ where: { threadId: thread.id, state: "waiting" }, orderBy: { id: "asc" } });
   for (const { id, accountId } of admitted(waiting, free)) {
     await tx.signUp.update({ where: { id }, data: { state: "confirmed", changedAt: now() } });
-    await notify(tx, after, [accountId], { kind: "placeFree", args: { title: thread.title }, path: `/threads/${thread.id}`, key: `placeFree:${id}` });
+    await notifyOfThread(tx, after, [accountId], thread, { kind: "placeFree", key: `placeFree:${id}` });
   }
 }
 

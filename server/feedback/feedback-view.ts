@@ -12,7 +12,7 @@ import { assistingOf, type Office, officeNames } from "./offices/offices.ts";
 import { type StepBy, whoTook } from "./steps/step-by.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, type StepLink, signOffUrl, stepLinks } from "./steps/step-forms.ts";
 import { partyOf, standingWith } from "./steps/take-step.ts";
-import { type FeedbackEvent, type FeedbackState, isOpen, possibleEvents } from "./steps/workflow.ts";
+import { type FeedbackEvent, type FeedbackState, isOpen, MOST_TRANSFERS, possibleEvents } from "./steps/workflow.ts";
 
 export interface TimelineStep {
   at: string;
@@ -48,6 +48,8 @@ export interface FeedbackView {
   onTime: boolean | null;
   overdue: boolean;
   reopened: boolean;
+  /** It was passed on so often that its office passes it on no more: an administrator decides whose it is. For who speaks for that office. */
+  isLeftToAdministrators: boolean;
   /** Null also for who may not read that one. */
   mergedInto: number | null;
   timeline: TimelineStep[];
@@ -135,6 +137,7 @@ function viewOf(actor: Actor, feedback: Row, { names, days, byOf, categoryOf, re
     onTime: feedback.onTime,
     overdue: isOpen(feedback.state) && at >= feedback.dueAt,
     reopened: feedback.reopenedAt !== null,
+    isLeftToAdministrators: party.isLead && feedback.state === "assigned" && feedback.transfers >= MOST_TRANSFERS,
     mergedInto: feedback.mergedIntoId !== null && readable.has(feedback.mergedIntoId) ? feedback.mergedIntoId : null,
     timeline: feedback.steps.map((step) => ({
       at: step.at.toISOString(),

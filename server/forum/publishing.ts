@@ -99,7 +99,15 @@ export async function publish(
     await receive(
       tx,
       after,
-      { threadId: id, title: thread.title, kind, askerId: thread.authorId, categoryId, channel, filedById, at: publishedAt },
+      {
+        thread: { id, title: thread.title, private: thread.private ?? false },
+        kind,
+        askerId: thread.authorId,
+        categoryId,
+        channel,
+        filedById,
+        at: publishedAt,
+      },
       assignment,
     );
   }

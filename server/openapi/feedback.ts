@@ -55,6 +55,7 @@ const Overdue = list(
     dueDay: z.string(),
     waitsDays: whole,
     remindedAt: instant.nullable(),
+    remindedToday: z.boolean(),
   }),
 ).extend({ counts: z.object({ overdue: whole, "60": whole, "90": whole }) });
 const AnswerTemplate = z

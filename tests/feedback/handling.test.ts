@@ -75,7 +75,10 @@ describe("whoever handles a question", () => {
       const into = what === "itself" ? id : what === "999999" ? what : (await neighbour.api("POST", "/threads", secret)).json.id;
       const path = `/threads/${id}/feedback/merge`;
       const refused = await liuhe!.form(path, { into: String(into), reason: "与另一件是同一件事" });
-      expect([refused.status, wrongWith(refused.text, "into")]).toEqual([422, expect.stringContaining(said("errors.cannotMerge"))]);
+      expect([refused.status, wrongWith(refused.text, "into")]).toEqual([
+        422,
+        expect.stringContaining(said(what === "itself" ? "errors.mergeIntoItself" : "errors.cannotMerge")),
+      ]);
       expect(refused.text).toContain("与另一件是同一件事");
       expect(await state(id)).toMatchObject({ state: "assigned", mergedInto: null });
     },

@@ -47,7 +47,7 @@ describe("a question that comes to another town's board", () => {
     const after = await seen(id);
     expect(after).toMatchObject({ state: "assigned", office: "shaxi", version: version + 1, dueDay: "2026-11-10" });
     expect(after.timeline.at(-1)).toMatchObject({ event: "assigned", by: "section", office: "沙溪镇" });
-    expect(await told(asker!, id)).toEqual(["feedback_assigned"]);
+    expect(await told(asker!, id)).toEqual(["feedbackReceived", "feedback_assigned"]);
     expect(await told(shaxi!, id)).toEqual(["feedbackArrived"]);
     expect(await told(liuhe!, id)).toEqual(["feedbackArrived", "feedbackRelieved"]);
     expect((await step(shaxi!, id, "return", { reason: "不属本镇" })).json.feedback).toMatchObject({ state: "received", office: null });
@@ -112,8 +112,8 @@ describe("a question that becomes an opinion", () => {
     await move(id, "liuhe", "OPINION");
     expect(await seen(id)).toMatchObject({ state: "assigned", office: "liuhe", dueDay: "2026-11-12" });
     expect((await seen(id)).timeline.at(-1)).toMatchObject({ event: "assigned", by: "section", dueAt: "2026-11-12T16:00:00.000Z" });
-    expect(await told(asker!, id)).toEqual(["feedbackRecounted"]);
-    expect(await told(liuhe!, id)).toEqual(["feedbackArrived", "feedbackRecounted"]);
+    expect(await told(asker!, id)).toEqual(["feedbackReceived", "feedbackLimitChanged"]);
+    expect(await told(liuhe!, id)).toEqual(["feedbackArrived", "feedbackLimitChanged"]);
     expect((await step(liuhe!, id, "return", { reason: "太晚" })).status).toBe(409); // it is no new assignment
     await move(id, "shaxi", "QUESTION");
     expect(await seen(id)).toMatchObject({ office: "shaxi", dueDay: "2026-11-10" });

@@ -207,7 +207,7 @@ test("a signer's refusal is for the office whose answer it was, not for the one 
   expect((await clerk!.get(`/threads/${id}/feedback/answer`)).text).toContain("浏河的内部意见"); // premise
   await clerk!.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "在沙溪境内" });
   const theirs = await shaxi!.get(`/threads/${id}/feedback/answer`);
-  expect([theirs.status, theirs.text.includes("电缆")]).toEqual([200, true]); // premise: the draft came along
+  expect([theirs.status, theirs.text.includes("电缆")]).toEqual([200, false]); // nor the draft: it was the other office's
   expect(theirs.text).not.toContain("浏河的内部意见");
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
+import { escalate } from "../../server/feedback/deadlines/escalate.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";
@@ -117,6 +118,43 @@ describe("an office", () => {
     expect(path).toBe("/desk");
     expect((await colleague!.get(path)).status).toBe(200);
   });
+});
+
+test("a private question is named by its number in every notice and mail, whoever they are for and whatever happens to it", async () => {
+  await transact((tx) => tx.account.updateMany({ data: { mailNotices: true } }));
+  for (const who of Object.values(people())) {
+    const email = `a${who!.member.id}@example.org`;
+    await transact((tx) => tx.account.update({ where: { id: who!.member.id }, data: { email } }));
+  }
+  const TITLE = "槐荫巷渗水墙面";
+  const id = await ask({ title: TITLE, private: true });
+  await step(liuhe!, id, "assistance", { offices: ["fuqiao"] });
+  await step(liuhe!, id, "extension", { days: 3, reason: "等配件" });
+  await step(liuhe!, id, "hand-over", { office: "shaxi", reason: "属沙溪镇" });
+  await step(shaxi!, id, "return", { reason: "不属本镇" });
+  await step(administrator!, id, "assignment", { office: "shaxi" });
+  at("2026-11-18T01:15:00Z");
+  expect(await escalate()).toBeGreaterThan(0);
+  const signers = (who: Somebody[]) => ({ signers: who.map(({ member }) => ({ username: (member as unknown as { username: string }).username, step: 1 })) });
+  const second = await visitor(site, "responder", "shaxi");
+  expect((await administrator!.api("PUT", "/offices/shaxi/sign-off", signers([second as Somebody]))).status).toBe(200);
+  expect((await shaxi!.api("POST", `/threads/${id}/answer`, { body: "墙面渗水已查明，周五上门修好。" })).status).toBe(202);
+  await step(administrator!, id, "hand-over", { office: "liuhe", reason: "属浏河镇" });
+  await step(liuhe!, id, "answer", { body: "墙面渗水已查明，周五上门修好。" });
+  const rows = await db.notification.findMany({ where: { OR: [{ path: { contains: `/threads/${id}` } }, { key: { contains: `:${id}:` } }] } });
+  expect(new Set(rows.map(({ kind }) => kind))).toEqual(
+    new Set([
+      ...["feedbackArrived", "feedbackAssists", "feedback_assisted", "feedback_extended", "feedback_handedOver", "feedbackRelieved", "feedback_returned"],
+      ...["feedback_assigned", "answerElsewhere", "answerWaits", "feedback_answered", "feedbackOverdueLead", "feedbackReceived"],
+    ]),
+  );
+  expect(rows.map(({ args }) => JSON.parse(args).title)).toEqual(rows.map(() => `#${id}`));
+  const mails = await db.outboxItem.findMany({ where: { channel: "mail" }, select: { payload: true } });
+  expect(mails.filter(({ payload }) => payload.includes(`#${id}`)).length).toBeGreaterThan(10); // premise
+  expect(mails.filter(({ payload }) => payload.includes(TITLE))).toEqual([]);
+  expect((await colleague!.get("/me/notifications")).text).toContain(`#${id}`);
+  await administrator!.api("PUT", "/offices/shaxi/sign-off", signers([]));
+  await transact((tx) => tx.account.updateMany({ data: { mailNotices: false } }));
 });
 
 test("a mail says what the notice says", async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { isOfficeHour } from "../../server/calendar/office-hours.ts";
 import type { DayKind } from "../../server/calendar/working-days.ts";
 import { digestDue } from "../../server/quota/reminders/digest.ts";
 import {
   administratorsKey,
-  isOfficeHour,
   type Sent,
   stageDates,
   type TownReminder,

@@ -2,6 +2,7 @@ import type { Actor } from "../../actor.ts";
 import { now } from "../../clock.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
+import { holdThreads } from "../../forum/raise-version.ts";
 import { Conflict } from "../../problems.ts";
 import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
@@ -16,14 +17,22 @@ export interface DraftView {
   waits: boolean;
 }
 
-/** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile, or it waits for a signature */
+/** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile, it waits for a signature, or no answer is to come */
 export async function saveAnswerDraft(actor: Actor, input: DraftInput): Promise<{ id: number }> {
   return transact(async (tx, after) => {
+    await holdThreads(tx, [input.threadId]); // or it would be left behind for the office to which the question passes at this moment
     await allowHandling(tx, actor, input.threadId);
+    await allowDraft(tx, input.threadId);
     await writeDraft(tx, actor.id!, input);
     after("handling.changed", { threadId: input.threadId, byId: actor.id, what: "draft" });
     return { id: input.threadId };
   });
+}
+
+/** A draft is of an answer that is to come: what ended, or waits to be assigned, has none. @throws Conflict */
+async function allowDraft(tx: Pick<Tx, "feedback">, threadId: number): Promise<void> {
+  const feedback = await tx.feedback.findUnique({ where: { threadId }, select: { state: true } });
+  if (feedback?.state !== "assigned") throw new Conflict("stepNotNow");
 }
 
 type Written = Omit<DraftInput, "body"> & { body: string };

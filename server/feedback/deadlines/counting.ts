@@ -17,14 +17,18 @@ export interface Counted {
   reopenedAt: Date | null;
   limitDays: number;
   extensionDays: number | null;
+  dueAt: Date;
 }
 
 /** The steps from which the assignment of a question that no office has is counted. */
 export const BEGINS_ASSIGNMENT = ["received", "returned"] as const;
 
-/** How the due date of a question is counted. Pure. @param begunAt its latest step of `BEGINS_ASSIGNMENT` */
-export const countingOf = ({ office, receivedAt, reopenedAt, limitDays, extensionDays }: Counted, begunAt: Date): Counting =>
-  office === null
+/**
+ * How the due date of a question is counted; what was given back when it was overdue is still counted as the answer that it owes
+ * (docs/decisions/032). Pure. @param begunAt its latest step of `BEGINS_ASSIGNMENT`
+ */
+export const countingOf = ({ office, receivedAt, reopenedAt, limitDays, extensionDays, dueAt }: Counted, begunAt: Date): Counting =>
+  office === null && dueAt > begunAt
     ? { what: "assignment", since: begunAt, limitDays: ASSIGN_DAYS, extensionDays: 0 }
     : { what: "answer", since: reopenedAt ?? receivedAt, limitDays, extensionDays: extensionDays ?? 0 };
 

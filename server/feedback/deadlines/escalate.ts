@@ -1,8 +1,10 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
+import { isOfficeHour } from "../../calendar/office-hours.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db, Prisma, type Tx, transact } from "../../data/client.ts";
-import { notify } from "../../notifications/notify.ts";
+import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
+import { settings } from "../../settings/settings.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { administrators, leadsOf, membersOf } from "../offices/members.ts";
 import { dueUntil, ESCALATION, type EscalationStage } from "./escalation.ts";
@@ -11,11 +13,14 @@ const AT_ONCE = 500;
 
 /**
  * Tells offices of what is due soon and overdue, then their lead, then administrators: each stage once for each due date, whoever runs it and
- * however often, because the row keeps what was told. Only the latest stage is told: a machine that was off sends one notice, not four.
+ * however often, because the row keeps what was told. Only the latest stage is told: a machine that was off sends one notice, not four. In office
+ * hours only: nobody works on it at night.
  * @returns how many questions were told of here
  */
 export async function escalate(): Promise<number> {
-  const until = dueUntil(now(), await workingCalendar(), config().timeZone);
+  const [days, at, { timeZone }, decided] = [await workingCalendar(), now(), config(), await settings()];
+  if (!isOfficeHour({ now: at, timeZone, days, settings: decided })) return 0;
+  const until = dueUntil(at, days, timeZone);
   for (let all = 0; ; ) {
     const found = await stagesToTell(until);
     let told = 0;
@@ -56,10 +61,10 @@ const tell = ({ threadId, dueAt, stages: found }: ToTell): Promise<boolean> =>
       RETURNING "office"`);
     if (!mine) return false;
     const stage = ESCALATION[stages - 1]!;
-    const { title } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true } });
+    const thread = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { id: true, title: true, private: true } });
     const key = `escalation:${threadId}:${dueAt.toISOString()}:${stage}`;
     const kind = mine.office === null ? "feedbackUnassigned" : NOTICE[stage];
-    await notify(tx, after, await toldAt(tx, stage, mine.office), { kind, args: { title }, path: `/threads/${threadId}`, key });
+    await notifyOfThread(tx, after, await toldAt(tx, stage, mine.office), thread, { kind, key });
     return true;
   });
 

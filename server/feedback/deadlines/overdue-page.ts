@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../actor.ts";
+import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -29,6 +30,8 @@ export interface OverdueRow {
   /** Whole days since receipt. */
   waitsDays: number;
   remindedAt: string | null;
+  /** Once a day is enough (remind-office.ts). */
+  remindedToday: boolean;
   remindUrl: string;
 }
 
@@ -108,6 +111,7 @@ async function rowsOf(actor: Actor, found: readonly Found[], at: Date): Promise<
   return found.flatMap(({ threadId, office, receivedAt, dueAt }) => {
     const thread = threadOf.get(threadId);
     if (!thread) return [];
+    const reminded = remindedAt.get(threadId);
     return {
       id: threadId,
       url: threadUrl(threadId),
@@ -117,7 +121,8 @@ async function rowsOf(actor: Actor, found: readonly Found[], at: Date): Promise<
       receivedAt: receivedAt.toISOString(),
       dueDay: lastDayBefore(dueAt, timeZone),
       waitsDays: Math.floor((at.getTime() - receivedAt.getTime()) / DAY_MS),
-      remindedAt: remindedAt.get(threadId)?.toISOString() ?? null,
+      remindedAt: reminded?.toISOString() ?? null,
+      remindedToday: reminded != null && dateOf(reminded, timeZone) === dateOf(at, timeZone),
       remindUrl: `${threadUrl(threadId)}/remind`,
     };
   });

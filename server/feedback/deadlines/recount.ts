@@ -23,7 +23,7 @@ export async function recountDueDates(): Promise<number> {
   for (let after = 0; ; ) {
     const found = await waitingAfter(after, at);
     for (const { threadId, dueAt, begunAt, ...counted } of found) {
-      const counting = countingOf(counted, new Date(begunAt ?? counted.receivedAt));
+      const counting = countingOf({ ...counted, dueAt }, new Date(begunAt ?? counted.receivedAt));
       if (recounted(dueAt, counting) && (await recount(threadId))) changed++;
     }
     if (found.length < AT_ONCE) return changed;
@@ -33,7 +33,6 @@ export async function recountDueDates(): Promise<number> {
 
 interface Waiting extends Counted {
   threadId: number;
-  dueAt: Date;
   begunAt: Date | string | null;
 }
 

@@ -112,7 +112,7 @@ function rowView({ drafted, step, ...row }: FoundRow, names: ReadonlyMap<string,
     isOpen: waits,
     overdue: waits && row.dueAt <= at,
     soon: waits && row.dueAt > at && row.dueAt <= soonUntil,
-    draft: drafted === null ? null : step === null ? "writing" : "waiting",
+    draft: drafted === null || !waits ? null : step === null ? "writing" : "waiting",
     mayAnswer: row.state === "assigned" && step === null && row.office !== null && own.includes(row.office),
   };
 }

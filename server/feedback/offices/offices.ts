@@ -56,6 +56,13 @@ export async function officeOfSlug(tx: Reading, slug: string): Promise<Office> {
   return office!;
 }
 
+/** The name of an office by its key. */
+export async function officeNameIn(tx: Pick<Tx, "town" | "department">, office: string): Promise<string> {
+  const { kind, id } = officeBehind(office);
+  const query = { where: { id }, select: { name: true } };
+  return (kind === "town" ? await tx.town.findUniqueOrThrow(query) : await tx.department.findUniqueOrThrow(query)).name;
+}
+
 /** The same for several at once, in their order. */
 export async function officesOfSlugs(tx: Reading, slugs: readonly string[]): Promise<Office[]> {
   const found = (await officesIn(tx, { slug: { in: [...slugs] } })).filter(({ retired }) => !retired);

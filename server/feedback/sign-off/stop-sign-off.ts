@@ -1,5 +1,6 @@
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
+import type { NamedThread } from "../../notifications/notify-of-thread.ts";
 import { recordDecision } from "./sign-off-record.ts";
 import { tellSender } from "./telling-signers.ts";
 
@@ -17,12 +18,7 @@ interface Leaving {
  * An answer that waits for a signature waits no more: it is sent or taken back, or the question went elsewhere, or the office's steps changed.
  * Whoever sent it in is told, unless it is their own doing. @returns whether one waited
  */
-export async function stopSignOff(
-  tx: Tx,
-  after: After,
-  question: { id: number; title: string; private: boolean },
-  { verdict = "taken_back", because = null, ...more }: Leaving,
-): Promise<boolean> {
+export async function stopSignOff(tx: Tx, after: After, question: NamedThread, { verdict = "taken_back", because = null, ...more }: Leaving): Promise<boolean> {
   const threadId = question.id;
   const draft = await tx.answerDraft.findUnique({ where: { threadId }, select: { step: true, version: true, submittedById: true } });
   if (draft?.step == null) return false;

@@ -1,12 +1,7 @@
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
-import { notify } from "../../notifications/notify.ts";
+import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { type SignOffChain, signersAt } from "./sign-off.ts";
-
-interface Question {
-  id: number;
-  title: string;
-}
 
 /** What waits: the draft's version makes each notice its own. */
 interface Waiting {
@@ -17,31 +12,22 @@ interface Waiting {
 }
 
 /** Who signs next is told that an answer waits. */
-export const tellSigners = (tx: Tx, after: After, { id, title }: Question, { chain, step, submittedById, version }: Waiting): Promise<void> =>
-  notify(tx, after, signersAt(chain, step, submittedById), {
+export const tellSigners = (tx: Tx, after: After, question: NamedThread, { chain, step, submittedById, version }: Waiting): Promise<void> =>
+  notifyOfThread(tx, after, signersAt(chain, step, submittedById), question, {
     kind: "answerWaits",
-    args: { title },
-    path: `/threads/${id}/feedback/sign-off`,
-    key: `sign-off:${id}:${version}`,
+    path: `/threads/${question.id}/feedback/sign-off`,
+    key: `sign-off:${question.id}:${version}`,
   });
 
 /** What can become of an answer that was sent in. */
 type Outcome = "answerSentBack" | "answerSigned" | "answerTakenBack" | "answerElsewhere" | "answerNotNeeded";
 
 /** Who sent it in is told what became of it. */
-export const tellSender = (
-  tx: Tx,
-  after: After,
-  { id, title, private: isPrivate }: Question & { private: boolean },
-  senderId: number | null,
-  kind: Outcome,
-  version: number,
-): Promise<void> =>
-  notify(tx, after, senderId === null ? [] : [senderId], {
+export const tellSender = (tx: Tx, after: After, question: NamedThread, senderId: number | null, kind: Outcome, version: number): Promise<void> =>
+  notifyOfThread(tx, after, senderId === null ? [] : [senderId], question, {
     kind,
-    args: { title },
-    path: PATHS[kind](id, isPrivate),
-    key: `sign-off:${id}:${version}:${kind}`,
+    path: PATHS[kind](question.id, question.private),
+    key: `sign-off:${question.id}:${version}:${kind}`,
   });
 
 const toThread = (id: number) => `/threads/${id}`;

@@ -32,9 +32,9 @@ const adopt = (id: number): Promise<boolean> =>
     const { version } = await raiseVersion(tx, id); // pages are kept by it; held until it is taken in
     const thread = await tx.thread.findFirst({ where: { ...UNHANDLED, id } });
     if (!thread || (await tx.feedback.findUnique({ where: { threadId: id }, select: { threadId: true } }))) return false;
-    const { title, kind, townId, authorId, submittedAt, answeredAt } = thread;
+    const { kind, townId, authorId, submittedAt, answeredAt } = thread;
     const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
-    const asked = { threadId: id, title, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
+    const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
     await receive(tx, after, { ...asked, quiet: answeredAt !== null }, assignment);
     await settleThread(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
     after("thread.changed", { threadId: id, townId, version });

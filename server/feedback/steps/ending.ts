@@ -6,6 +6,7 @@ import { Invalid, NotFound } from "../../problems.ts";
 import type { MergeInput, ReasonInput, StepInput } from "./inputs.ts";
 import { partyOf, type StepContext, takeStep } from "./take-step.ts";
 import { handlers } from "./telling.ts";
+import type { FeedbackState } from "./workflow.ts";
 
 /** Not answered, with a public reason. */
 export const decline = (actor: Actor, input: ReasonInput): Promise<{ id: number }> =>
@@ -25,21 +26,31 @@ export const withdraw = (actor: Actor, input: StepInput): Promise<{ id: number }
 /** Those who handle a question that somebody else ends: whoever is of the lead office ends its own matter. */
 const othersAtIt = async (actor: Actor, { tx, feedback }: StepContext): Promise<number[]> => (partyOf(actor, feedback).isLead ? [] : handlers(tx, feedback));
 
-/** The same matter as another question: its asker, its followers and those with the same problem are told what becomes of that one. @throws Invalid (itself, merged already), NotFound (private, no question) */
+/** The same matter as another question: its asker, its followers and those with the same problem are told what becomes of that one. @throws Invalid (itself; merged, withdrawn or declined already), NotFound (private, no question) */
 export const merge = (actor: Actor, input: MergeInput): Promise<{ id: number }> =>
-  takeStep(actor, input, "merged", async (context) => {
-    const { tx, at, thread, feedback } = context;
-    const into = await tx.feedback.findUnique({ where: { threadId: input.into } });
-    const target = await tx.thread.findUnique({ where: { id: input.into } });
-    const isOthers = target?.private && into?.askerId !== feedback.askerId;
-    // What the actor may not read is not found out either, also when it is the same asker's.
-    if (!into || !target || target.state === "removed" || !ASKING.includes(target.kind) || isOthers || !can(actor, "readThread", target))
-      throw new NotFound("cannotMerge");
-    if (into.threadId === thread.id || into.state === "merged") throw new Invalid([{ path: "into", key: "cannotMerge" }]);
-    if (!target.private) await followInstead(tx, thread.id, into, feedback.askerId);
-    const alsoTell = [{ accounts: await othersAtIt(actor, context), kind: "feedback_merged" as const }];
-    return { data: { mergedIntoId: into.threadId, closedAt: at }, note: input.reason, alsoTell };
-  });
+  takeStep(
+    actor,
+    input,
+    "merged",
+    async (context) => {
+      const { tx, at, thread, feedback } = context;
+      const into = await tx.feedback.findUnique({ where: { threadId: input.into } });
+      const target = await tx.thread.findUnique({ where: { id: input.into } });
+      const isOthers = target?.private && into?.askerId !== feedback.askerId;
+      // What the actor may not read is not found out either, also when it is the same asker's.
+      if (!into || !target || target.state === "removed" || !ASKING.includes(target.kind) || isOthers || !can(actor, "readThread", target))
+        throw new NotFound("cannotMerge");
+      const refused = into.threadId === thread.id ? "mergeIntoItself" : UNANSWERED[into.state];
+      if (refused) throw new Invalid([{ path: "into", key: refused }]);
+      if (!target.private) await followInstead(tx, thread.id, into, feedback.askerId);
+      const alsoTell = [{ accounts: await othersAtIt(actor, context), kind: "feedback_merged" as const }];
+      return { data: { mergedIntoId: into.threadId, closedAt: at }, note: input.reason, alsoTell };
+    },
+    [input.into], // two that are merged into each other at once: the second finds the first merged
+  );
+
+/** Stages of a question from which no answer comes any more, so that nobody is to wait for it: why one is not merged into it. */
+const UNANSWERED: Partial<Record<FeedbackState, string>> = { merged: "mergeIntoMerged", withdrawn: "mergeIntoWithdrawn", declined: "mergeIntoDeclined" };
 
 /**
  * Whoever waits for one question waits for the other from now on. Raw SQL: all of them in one statement, and two merges into the same

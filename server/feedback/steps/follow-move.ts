@@ -1,4 +1,5 @@
 import { daysIn } from "../../calendar/calendar.ts";
+import { dateOf, daysAfter, workingDaysBetween } from "../../calendar/working-days.ts";
 import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import type { Tx } from "../../data/client.ts";
@@ -6,6 +7,7 @@ import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
 import { townOffice } from "../offices/offices.ts";
 import { responsible } from "./assigning.ts";
@@ -25,7 +27,7 @@ export async function followMove(tx: Tx, after: After, moved: RaisedThread, from
   if (!feedback) return takeIn(tx, after, moved);
   if (!isOpen(feedback.state)) return; // an answer stays the word, and the matter, of the office that gave it
   const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread: moved, feedback };
-  const limitDays = isLate(context) ? feedback.limitDays : limitOf(moved.kind, feedback); // what is late stays late (docs/decisions/032)
+  const limitDays = isLate(context) ? feedback.limitDays : limitFrom(context, limitOf(moved.kind, feedback)); // what is late stays late (docs/decisions/032)
   if (feedback.office === null) {
     await tx.feedback.update({ where: { threadId: moved.id }, data: { limitDays } }); // due now is the assignment, which stays
     return;
@@ -35,12 +37,23 @@ export async function followMove(tx: Tx, after: After, moved: RaisedThread, from
   else if (limitDays !== feedback.limitDays) await recount(context, limitDays);
 }
 
+/**
+ * The limit of another kind, in working days from receipt or reopening. Nobody is late by a move: where it would be over already, it runs from
+ * the move.
+ */
+function limitFrom({ at, days, timeZone, feedback }: StepContext, limitDays: number): number {
+  const since = feedback.reopenedAt ?? feedback.receivedAt;
+  if (limitDays === feedback.limitDays || dueAfter(since, limitDays + (feedback.extensionDays ?? 0), days, timeZone) > at) return limitDays;
+  return workingDaysBetween(daysAfter(dateOf(since, timeZone), 1), dateOf(at, timeZone), days) + limitDays;
+}
+
 const isLate = ({ at, feedback }: StepContext): boolean => at >= feedback.dueAt;
 
 /** It asks from now on, and not since it was opened as something else: nobody was to answer it then. */
-async function takeIn(tx: Tx, after: After, { id, title, kind, townId, authorId, state }: RaisedThread): Promise<void> {
+async function takeIn(tx: Tx, after: After, thread: RaisedThread): Promise<void> {
+  const { id, kind, townId, authorId, state } = thread;
   const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
-  const asked = { threadId: id, title, kind, askerId: authorId, categoryId: null, filedById: null };
+  const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null };
   await receive(tx, after, { ...asked, channel: "online", at: now(), quiet: state === "removed" }, assignment);
   await settleThread(tx, id, { offices: officesText(assignment.office) });
 }
@@ -56,5 +69,5 @@ async function recount(context: StepContext, limitDays: number): Promise<void> {
   const { tx, feedback } = context;
   const { dueAt } = responsible({ ...context, feedback: { ...feedback, limitDays } }, feedback.office!);
   const accounts = [...(await handlers(tx, feedback)), feedback.askerId];
-  await writeStep(context, null, "assigned", { data: { limitDays, dueAt }, quiet: true, alsoTell: [{ accounts, kind: "feedbackRecounted" }] });
+  await writeStep(context, null, "assigned", { data: { limitDays, dueAt }, quiet: true, alsoTell: [{ accounts, kind: "feedbackLimitChanged" }] });
 }

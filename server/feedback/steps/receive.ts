@@ -1,17 +1,18 @@
 import { daysIn } from "../../calendar/calendar.ts";
+import { now } from "../../clock.ts";
 import { config } from "../../config.ts";
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import type { Kind } from "../../kinds.ts";
-import { notify } from "../../notifications/notify.ts";
-import { dueAfter } from "../deadlines/due-dates.ts";
+import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
+import { dueAfter, lastDayBefore } from "../deadlines/due-dates.ts";
 import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import { membersOf } from "../offices/members.ts";
+import { officeNameIn } from "../offices/offices.ts";
 import type { Assignment } from "./assignment.ts";
 
 export interface Received {
-  threadId: number;
-  title: string;
+  thread: NamedThread;
   kind: Kind;
   askerId: number;
   categoryId: number | null;
@@ -36,7 +37,7 @@ export async function receive(tx: Tx, after: After, asked: Received, { office, r
   const dueAt = dueAfter(asked.at, office === null ? ASSIGN_DAYS : limitDays, days, timeZone);
   await tx.feedback.create({
     data: {
-      threadId: asked.threadId,
+      threadId: asked.thread.id,
       state: office === null ? "received" : "assigned",
       channel: asked.channel,
       filedById: asked.filedById,
@@ -49,12 +50,26 @@ export async function receive(tx: Tx, after: After, asked: Received, { office, r
       dueAt,
     },
   });
-  const step = { threadId: asked.threadId, at: asked.at, byId: null };
+  const step = { threadId: asked.thread.id, at: asked.at, byId: null };
   await tx.feedbackStep.create({ data: { ...step, event: "received", note: "", office: null, dueAt: office === null ? dueAt : null } });
+  if (!asked.quiet) await tellAsker(tx, after, asked, office, dueAt, timeZone);
   if (office === null) return;
   await tx.feedbackStep.create({ data: { ...step, event: "assigned", office, note: rule ?? "", dueAt } });
   if (asked.quiet) return;
-  const key = `feedback:${asked.threadId}:assigned:${office}:1`;
+  const key = `feedback:${asked.thread.id}:assigned:${office}:1`;
   const told = (await membersOf(tx, office)).filter((id) => id !== asked.filedById); // who wrote it down knows
-  await notify(tx, after, told, { kind: "feedbackArrived", args: { title: asked.title }, path: `/threads/${asked.threadId}`, key });
+  await notifyOfThread(tx, after, told, asked.thread, { kind: "feedbackArrived", key });
 }
+
+/** Whoever asked is told that it was received, who answers and by when; who filed it for somebody knows, and of an old one that is taken in late that day is over. */
+async function tellAsker(tx: Tx, after: After, { thread, askerId, filedById }: Received, office: string | null, dueAt: Date, timeZone: string): Promise<void> {
+  if (filedById === askerId || dueAt <= now()) return;
+  const key = `feedback:${thread.id}:received`;
+  const told = office === null ? { kind: "feedbackReceivedUnassigned" } : { kind: "feedbackReceived", args: await whoAndWhen(tx, office, dueAt, timeZone) };
+  await notifyOfThread(tx, after, [askerId], thread, { ...told, key });
+}
+
+const whoAndWhen = async (tx: Tx, office: string, dueAt: Date, timeZone: string) => ({
+  office: await officeNameIn(tx, office),
+  day: lastDayBefore(dueAt, timeZone),
+});

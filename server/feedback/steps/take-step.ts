@@ -7,7 +7,7 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
-import { type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
+import { holdThreads, type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
 import { ASKING } from "../../kinds.ts";
 import { allowReading } from "../../people/permissions.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
@@ -64,7 +64,8 @@ export const CLOCK = "clock";
 
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
- * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param version the one that the actor saw
+ * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param input `version`: the one that the actor saw
+ * @param alsoReads another thread on which the step depends: nothing happens to it meanwhile
  * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
  */
 export async function takeStep(
@@ -72,8 +73,10 @@ export async function takeStep(
   input: { threadId: number; version?: number | undefined },
   event: FeedbackEvent,
   work: (context: StepContext) => Promise<Step>,
+  alsoReads: readonly number[] = [],
 ): Promise<{ id: number }> {
   return transact(async (tx, after) => {
+    if (alsoReads.length > 0) await holdThreads(tx, [input.threadId, ...alsoReads]);
     const context = await beforeStep(tx, after, actor, input, event);
     const step = await work(context);
     await writeStep(context, actor === CLOCK ? null : actor.id, event, step);
@@ -113,7 +116,7 @@ export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId
 
 /**
  * Writes a step that may be taken: the question's new stage and version, its line on the timeline, its thread, the audit trail, the notices; an
- * answer that waits for a signature waits no more when another office or nobody is to answer. For takeStep, and for a move of the thread.
+ * answer that waits for a signature waits no more, and what was being written is gone, when another office or nobody is to answer. For takeStep, and for a move of the thread.
  */
 export async function writeStep(context: StepContext, byId: number | null, event: FeedbackEvent, step: Step): Promise<void> {
   const { tx, after, at, thread, feedback } = context;
@@ -131,7 +134,10 @@ export async function writeStep(context: StepContext, byId: number | null, event
   await record(tx, byId, `feedback.${event}`, `thread:${thread.id}`, { from: feedback.state, to: state, office, note: step.note ?? "" });
   await tellOfStep(tx, after, { thread, before: feedback, kept, byId, event, alsoTell: step.alsoTell ?? [], quiet: step.quiet ?? false });
   const because = kept.office !== feedback.office ? "elsewhere" : isOpen(state) ? null : "ended";
-  if (because) await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
+  if (because) {
+    await stopSignOff(tx, after, thread, { office: feedback.office ?? "", byId, because });
+    await tx.answerDraft.deleteMany({ where: { threadId: thread.id } }); // what one office was writing is nothing for the next
+  }
   after("handling.changed", { threadId: thread.id, byId, what: "step" });
 }
 

@@ -1,7 +1,7 @@
 import type { Tx } from "../../data/client.ts";
 import type { After } from "../../events.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
-import { notify } from "../../notifications/notify.ts";
+import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { supportersOf } from "../asker/support.ts";
 import { administrators, membersOfAll } from "../offices/members.ts";
 import { assistingOf } from "../offices/offices.ts";
@@ -11,7 +11,7 @@ import type { FeedbackEvent } from "./workflow.ts";
 export interface Told {
   accounts: readonly number[];
   /** A key of the texts under `notification.`. */
-  kind: "feedbackArrived" | "feedbackAssists" | "feedbackRelieved" | "feedbackRecounted" | `feedback_${FeedbackEvent}`;
+  kind: "feedbackArrived" | "feedbackAssists" | "feedbackRelieved" | "feedbackToDecide" | "feedbackLimitChanged" | `feedback_${FeedbackEvent}`;
 }
 
 /** Those who handle a question, as its row keeps them. */
@@ -48,7 +48,7 @@ export async function tellOfStep(tx: Tx, after: After, taken: Taken): Promise<vo
     for (const id of told) known.add(id);
     // Who handles a private question no more cannot read it either.
     const path = kind === "feedbackRelieved" && thread.private ? "/desk" : `/threads/${thread.id}`;
-    await notify(tx, after, told, { kind, args: { title: thread.title }, path, key: `feedback:${thread.id}:${event}:${kept.version}` });
+    await notifyOfThread(tx, after, told, thread, { kind, path, key: `feedback:${thread.id}:${event}:${kept.version}` });
   }
 }
 

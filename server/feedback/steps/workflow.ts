@@ -89,9 +89,9 @@ const askerOnly = (party: Party) => party.isAsker && !party.isLead;
 const TRANSITIONS: Record<FeedbackEvent, Transition> = {
   received: { from: [], to: "received", by: () => false },
   assigned: { from: OPEN_STATES, to: "assigned", by: (party) => party.isAdministrator || party.isClock },
-  // After three transfers only an administrator moves it on (domain.md).
+  // After three transfers only an administrator says whose it is (domain.md): the office gives it back, or answers.
   handedOver: { from: ["assigned"], to: "assigned", by: (party, { transfers }) => party.isAdministrator || (party.isLead && transfers < MOST_TRANSFERS) },
-  returned: { from: ["assigned"], to: "received", by: (party, { transfers }) => party.isLead && transfers < MOST_TRANSFERS, when: (now) => now.mayStillReturn },
+  returned: { from: ["assigned"], to: "received", by: (party) => party.isLead, when: (now) => now.mayStillReturn },
   assisted: { from: ["assigned"], to: null, by: (party) => party.isLead || party.isAdministrator },
   progress: { from: ["assigned"], to: null, by: office },
   marked: { from: ["assigned"], to: null, by: (party) => party.isLead, when: (now) => !now.marked, unlessOverdue: true },

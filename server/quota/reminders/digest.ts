@@ -1,6 +1,7 @@
 import { Temporal } from "@js-temporal/polyfill";
+import { isOfficeHour } from "../../calendar/office-hours.ts";
 import { type DateText, dateOf, daysAfter } from "../../calendar/working-days.ts";
-import { isOfficeHour, type World } from "./reminders.ts";
+import type { World } from "./reminders.ts";
 
 /**
  * The week (by its digest day) whose digest is to be sent now; null outside office hours and when it was sent. It falls due with the first office

@@ -1,4 +1,5 @@
-import { type DateText, type DaysByDate, dateOf, daysAfter, instantAt, isWorkingDay, nthWorkingDay, workingDaysBetween } from "../../calendar/working-days.ts";
+import { isOfficeHour } from "../../calendar/office-hours.ts";
+import { type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, nthWorkingDay, workingDaysBetween } from "../../calendar/working-days.ts";
 import { KINDS, type Kind } from "../../kinds.ts";
 import type { Freshness } from "../counting/freshness.ts";
 import type { ByKind, Counter } from "../counting/standing.ts";
@@ -53,12 +54,6 @@ export interface TownReminder {
   /** What is said of its board; null when it is fresh. */
   freshness: Exclude<Freshness, "fresh"> | null;
   keys: { key: string; stage: string }[];
-}
-
-/** Whether `now` lies in the office hours of a working day. */
-export function isOfficeHour({ now, timeZone, days, settings }: World): boolean {
-  const today = dateOf(now, timeZone);
-  return isWorkingDay(today, days) && now >= instantAt(today, settings.officeFrom, timeZone) && now < instantAt(today, settings.officeUntil, timeZone);
 }
 
 /**

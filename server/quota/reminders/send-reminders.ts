@@ -1,3 +1,4 @@
+import { isOfficeHour } from "../../calendar/office-hours.ts";
 import { now } from "../../clock.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
@@ -10,7 +11,7 @@ import { creditedOf } from "../counting/standing.ts";
 import { policies } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";
 import { administratorsNotice, townNotice } from "./reminder-notices.ts";
-import { administratorsKey, freshnessKeys, isOfficeHour, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
+import { administratorsKey, freshnessKeys, isShort, type TownReminder, type TownToRemind, townReminders, type World } from "./reminders.ts";
 
 type Town = TownToRemind & Pick<TownLine, "slug" | "name">;
 
