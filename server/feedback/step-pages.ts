@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import { LIMITS } from "../forum/inputs.ts";
+import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
@@ -50,6 +51,7 @@ export function stepPages(pages: Pages): Router {
   );
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (req.body?.anew) return showAnew(req, res, step);
+    warnOfNumbers(req.body ?? {});
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
     const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body)).catch(besideItsField);
     const next = await whereNext(req.actor, id);
@@ -70,11 +72,17 @@ export function stepPages(pages: Pages): Router {
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
     const warned = isEmptyWarning(problem);
     const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling", "inserts"] };
-    await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
+    const readers = readersOf(model);
+    const personal = warningAgain(problem, failed, readers.allSee, readers.toAsker);
+    const more = { ...readers, personal, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS };
+    await pages.show(req, res, "feedback/step", page, { ...model, ...more, form: failed, warned });
   }
 
   return router;
 }
+
+/** Of a private question the asker reads reasons on the timeline in full, and numbers in what an office publishes masked. */
+const readersOf = ({ question, fields }: StepPage) => ({ allSee: question.private, toAsker: question.private && fields.includes("body") });
 
 /** No question of the number that was typed is no missing page: the form comes back with what was typed. @throws whatever it was given */
 function besideItsField(error: unknown): never {
