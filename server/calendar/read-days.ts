@@ -47,6 +47,8 @@ function readCsv(text: string, { source }: ReadOptions): NamedDay[] {
     const [written = "", word = "", name = "", from = ""] = row;
     const date = written.replace(/^(\d{4})[./](\d{1,2})[./](\d{1,2})$/, (_, y, m, d) => `${y}-${m.padStart(2, "0")}-${d.padStart(2, "0")}`);
     const kind = kindOf(word);
+    if (dateInput.safeParse(date).success && word && !kind)
+      throw new Invalid([{ path: "text", key: "unknownKindOfDay", args: { line: index + 1, word: cut(word, 20) } }]);
     if (!dateInput.safeParse(date).success || !kind) throw new Invalid([{ path: "text", key: "unreadableLine", args: { line: index + 1 } }]);
     return [{ date, kind, name: name || word, source: from || source }];
   });

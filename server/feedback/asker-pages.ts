@@ -1,8 +1,10 @@
 import { type Request, type Response, Router } from "express";
 import { isMember } from "../actor.ts";
+import { warnFirst, warningAgain } from "../forum/personal.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
+import type { Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { newThreadUrl, threadUrl, url } from "../urls.ts";
 import { ASKER_STEP_NAMES, type AskerStep } from "./asker/asker-forms.ts";
@@ -24,7 +26,7 @@ export function askerPages(pages: Pages): Router {
       `/threads/:id/feedback/${step}`,
       ...form(
         (req, res) => take(req, res, step),
-        async (req, res, failed) => show(req, res, await askerPageAgain(req.actor, idIn(req.params.id), step, failed.values), failed),
+        async (req, res, failed, problem) => show(req, res, await askerPageAgain(req.actor, idIn(req.params.id), step, failed.values), failed, problem),
       ),
     );
   }
@@ -47,14 +49,16 @@ export function askerPages(pages: Pages): Router {
   });
 
   async function take(req: Request, res: Response, step: AskerStep) {
+    if (step === "reopen") warnFirst(req.body ?? {});
     const { id } = await STEPS[step].take(req.actor, idIn(req.params.id), req.body);
     req.session.notice = { key: `notice.${step}Taken` };
     res.redirect(303, threadUrl(id));
   }
 
-  async function show(req: Request, res: Response, model: AskerPage, failed: Form | null) {
+  async function show(req: Request, res: Response, model: AskerPage, failed: Form | null, problem?: Problem) {
     const page = { title: req.t(`asker.step.${model.step}.title`, { context: model.question.kind }), scripts: ["new-thread"] };
-    await pages.show(req, res, "feedback/asker-step", page, { ...model, form: failed, scores: SCORES, solved: SOLVED });
+    const personal = warningAgain(problem, failed, model.question.private);
+    await pages.show(req, res, "feedback/asker-step", page, { ...model, form: failed, personal, scores: SCORES, solved: SOLVED });
   }
 
   return router;

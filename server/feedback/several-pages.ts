@@ -1,9 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import { LIMITS } from "../forum/inputs.ts";
+import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, problemInWords } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
+import type { Problem } from "../problems.ts";
 import { url } from "../urls.ts";
 import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
 import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
@@ -25,7 +27,10 @@ export function severalPages(pages: Pages): Router {
     const opened = { listed: thread.map((id) => ({ id })), ticked: new Set(thread), answered: [], body: "" };
     await show(req, res, opened, { template, rest: thread.slice(MOST_AT_ONCE) });
   });
-  router.post("/desk/answer", ...form(send, (req, res, failed, problem) => show(req, res, severalForm(req.body), { failed, warned: isEmptyWarning(problem) })));
+  router.post(
+    "/desk/answer",
+    ...form(send, (req, res, failed, problem) => show(req, res, severalForm(req.body), { failed, problem, warned: isEmptyWarning(problem) })),
+  );
   router.post(
     "/desk/answer/preview",
     ...form(
@@ -41,6 +46,7 @@ export function severalPages(pages: Pages): Router {
   async function send(req: Request, res: Response) {
     const typed = severalForm(req.body);
     const input = SeveralInput.parse({ threads: typed.listed.filter(({ id }) => typed.ticked.has(id)), body: typed.body });
+    warnOfNumbers(req.body ?? {});
     if (!req.body?.anyway) await warnFirst(req, input, typed.answered);
     const outcomes = await answerSeveral(req.actor, input);
     const done = outcomes.filter(({ ok }) => ok).map(({ threadId }) => threadId);
@@ -58,11 +64,15 @@ export function severalPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, typed: SeveralForm, shown: Shown) {
-    const { template = null, failed = null, warned = false, result = null, rest = [] } = shown;
+    const { template = null, failed = null, problem, warned = false, result = null, rest = [] } = shown;
     const preview = shown.preview ?? (warned || result !== null);
     const page = await severalPage(req.actor, typed, { preview, template });
+    const ticked = page.questions.filter((question) => question.ticked);
+    const toAsker = ticked.length > 0 && ticked.every((question) => question.private); // one that is public is read by everybody
     const model = {
       ...page,
+      toAsker,
+      personal: warningAgain(problem, failed, toAsker, toAsker),
       template,
       form: failed && { ...failed, values: { ...failed.values, body: page.body } },
       warned,
@@ -72,7 +82,7 @@ export function severalPages(pages: Pages): Router {
       inserts: PLACEHOLDER_INSERTS,
       limits: LIMITS,
     };
-    await pages.show(req, res, "desk/several", { title: req.t("several.title"), scripts: ["several", "inserts"], wide: true }, model);
+    await pages.show(req, res, "desk/several", { title: req.t("several.title"), scripts: ["several", "inserts", "personal"], wide: true }, model);
   }
 
   return router;
@@ -83,6 +93,7 @@ interface Shown {
   template?: number | null;
   preview?: boolean;
   failed?: Form;
+  problem?: Problem | undefined;
   warned?: boolean;
   result?: { done: number; failures: { threadId: number; detail: string }[] };
   /** More than are answered at once: for the next time. */

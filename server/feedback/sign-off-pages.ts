@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { LIMITS } from "../forum/inputs.ts";
+import { warnFirst, warningAgain } from "../forum/personal.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
+import type { Problem } from "../problems.ts";
 import { idIn } from "../text-fields.ts";
 import { threadUrl, url } from "../urls.ts";
 import { MOST_SIGN_OFF_STEPS } from "./sign-off/sign-off.ts";
@@ -50,6 +52,7 @@ export function signOffPages(pages: Pages): Router {
 
   async function sign(req: Request, res: Response) {
     if (req.body?.anew) return showAnew(req, res);
+    if (markOf(String(req.body?.body ?? "")) !== req.body?.bodySeen) warnFirst({ ...req.body, reason: "" }); // who sent it in was told of theirs
     const { id, published } = await signAnswer(req.actor, SignInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
     req.session.notice = { key: published ? "notice.answerPublished" : "notice.answerSigned" };
     res.redirect(303, threadUrl(id));
@@ -60,14 +63,15 @@ export function signOffPages(pages: Pages): Router {
     await show(req, res, await signOffPage(req.actor, idIn(req.params.id)), { values: typed(req.body), errors: [] });
   }
 
-  async function showAgain(req: Request, res: Response, failed: Form) {
-    await show(req, res, await signOffPageAgain(req.actor, idIn(req.params.id)), failed);
+  async function showAgain(req: Request, res: Response, failed: Form, problem: Problem) {
+    await show(req, res, await signOffPageAgain(req.actor, idIn(req.params.id)), failed, problem);
   }
 
-  async function show(req: Request, res: Response, model: SignOffPage, failed: Form | null) {
+  async function show(req: Request, res: Response, model: SignOffPage, failed: Form | null, problem?: Problem) {
     const page = { title: req.t("signOff.title"), scripts: ["new-thread", "handling"] };
     const bodySeen = model.waiting && markOf(model.waiting.draft.body);
-    await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed && withoutSeen(failed), bodySeen, limits: LIMITS });
+    const personal = warningAgain(problem, failed, model.question.private, model.question.private);
+    await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed && withoutSeen(failed), personal, bodySeen, limits: LIMITS });
   }
 
   async function showSettings(req: Request, res: Response, failed: Form | null) {

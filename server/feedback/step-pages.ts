@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import { LIMITS } from "../forum/inputs.ts";
+import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
@@ -12,7 +13,7 @@ import { warningsFor } from "./answers/warnings.ts";
 import { questionHandled } from "./desk/handled.ts";
 import { wordsOfEmptyAnswers } from "./empty-words.ts";
 import { whereNext } from "./steps/after-step.ts";
-import { AnswerInput, DraftInput } from "./steps/inputs.ts";
+import { AnswerInput, DraftInput, ReasonInput } from "./steps/inputs.ts";
 import { HANDLING_STEP_NAMES, type HandlingStep, signOffUrl, stepInput, stepUrl } from "./steps/step-forms.ts";
 import { type StepPage, stepPage, stepPageAgain } from "./steps/step-page.ts";
 import { STEPS } from "./steps/steps.ts";
@@ -50,7 +51,9 @@ export function stepPages(pages: Pages): Router {
   );
   async function take(req: Request, res: Response, step: HandlingStep) {
     if (req.body?.anew) return showAnew(req, res, step);
+    warnOfNumbers(req.body ?? {});
     if (step === "answer" && !req.body?.anyway) await warnFirst(req);
+    if (step === "decline" && !req.body?.anyway) confirmShort(req.body?.reason);
     const { id, waits } = await STEPS[step].take(req.actor, idIn(req.params.id), stepInput(step, req.body)).catch(besideItsField);
     const next = await whereNext(req.actor, id);
     req.session.notice = { key: waits ? "notice.answerSubmitted" : next.passedOn ? "notice.passedOn" : `notice.stepTaken.${step}` };
@@ -68,13 +71,29 @@ export function stepPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
-    const warned = isEmptyWarning(problem);
+    const warned = isEmptyWarning(problem) || (problem?.errors.some(({ key }) => key === SHORT) ?? false);
     const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling", "inserts"] };
-    await pages.show(req, res, "feedback/step", page, { ...model, form: failed, warned, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS });
+    const readers = readersOf(model);
+    const personal = warningAgain(problem, failed, readers.allSee, readers.toAsker);
+    const more = { ...readers, personal, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS };
+    await pages.show(req, res, "feedback/step", page, { ...model, ...more, form: failed, warned });
   }
 
   return router;
 }
+
+const SHORT = "declineShort";
+/** What says both why and who else can help is longer, in characters. */
+const SHORT_REASON = 8;
+
+/** Nothing takes a refusal back: one with hardly a reason comes back once. @throws Invalid */
+function confirmShort(reason: unknown): void {
+  const { data } = ReasonInput.shape.reason.safeParse(reason); // what is missing is refused when the step is taken
+  if (data !== undefined && [...data].length < SHORT_REASON) throw new Invalid([{ path: "reason", key: SHORT }]);
+}
+
+/** Of a private question the asker reads reasons on the timeline in full, and numbers in what an office publishes masked. */
+const readersOf = ({ question, fields }: StepPage) => ({ allSee: question.private, toAsker: question.private && fields.includes("body") });
 
 /** No question of the number that was typed is no missing page: the form comes back with what was typed. @throws whatever it was given */
 function besideItsField(error: unknown): never {

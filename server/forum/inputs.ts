@@ -91,7 +91,12 @@ export const PersonalPreviewInput = z.object({
     .string()
     .max(2 * LIMITS.body)
     .catch(""),
+  reason: z
+    .string()
+    .max(2 * LIMITS.body)
+    .catch(""),
   private: tick.catch(false),
+  toAsker: tick.catch(false),
 });
 
 export const POST_ORDERS = ["tree", "oldest", "newest"] as const;

@@ -54,22 +54,39 @@ function maskBody(body: string, at: Date): string {
 
 /** What the writer of a form is told before it is sent. */
 export interface ToldOfPersonal extends PersonalWarning {
-  /** Whoever may read the text at all sees the numbers: nothing is hidden from anybody. */
+  /** Only whoever asked, the offices and administrators may read the text at all … */
   private: boolean;
+  /** … and of them whoever asked sees the numbers masked: an office wrote it. Else nothing is hidden from anybody who may read it. */
+  toAsker: boolean;
 }
 
-/** What the writer of a form is told before it is sent; null when there is nothing to say. @param form `private` is "1" or true for what is not public */
-export const warningFor = ({ title = "", body = "", ...form }: { title?: string; body?: string; private?: string | boolean }): ToldOfPersonal | null => {
-  const said = personalWarning([title, body], now()) ?? personalWarning([textOf(renderMarkup(body))], now());
-  return said && { ...said, private: form.private === true || form.private === "1" };
+/** A form's texts that others read, and who they are: `private` and `toAsker` (see ToldOfPersonal) are "1" or true. */
+interface Written {
+  title?: string;
+  body?: string;
+  reason?: string;
+  private?: string | boolean;
+  toAsker?: string | boolean;
+}
+
+/** What the writer of a form is told before it is sent; null when there is nothing to say. */
+export const warningFor = ({ title = "", body = "", reason = "", ...form }: Written): ToldOfPersonal | null => {
+  const said = personalWarning([title, body, reason], now()) ?? personalWarning([textOf(renderMarkup(body))], now());
+  return said && { ...said, private: isTicked(form.private), toAsker: isTicked(form.toAsker) };
 };
+
+const isTicked = (value: string | boolean | undefined): boolean => value === true || value === "1";
 
 /** Whether all who may read what `writer` writes in `thread` see its personal numbers: the asker's own words in a private one. */
 export const allSeeInFull = (writer: Actor, thread: { private: boolean; authorId: number }): boolean => thread.private && thread.authorId === writer.id;
 
 /** The same where a form came back for that reason. */
-export const warningAgain = (problem: Problem | undefined, form: { values: Record<string, string> } | null, isPrivate = false): ToldOfPersonal | null =>
-  problem?.key === REASON && form ? warningFor({ ...form.values, ...(isPrivate && { private: true }) }) : null;
+export const warningAgain = (
+  problem: Problem | undefined,
+  form: { values: Record<string, string> } | null,
+  isPrivate = false,
+  toAsker = false,
+): ToldOfPersonal | null => (problem?.key === REASON && form ? warningFor({ ...form.values, ...(isPrivate && { private: true }), toAsker }) : null);
 
 const REASON = "personalNumbers";
 
@@ -79,6 +96,6 @@ const isRead = (text: unknown): text is string => typeof text === "string" && te
 /** Lets a form with personal numbers through only when its writer was told who will see them. @throws Problem (422, personalNumbers) */
 export function warnFirst(form: Record<string, unknown>): void {
   if (form.personalSeen) return;
-  const texts = Object.fromEntries(["title", "body"].flatMap((name) => (isRead(form[name]) ? [[name, form[name]]] : [])));
+  const texts = Object.fromEntries(["title", "body", "reason"].flatMap((name) => (isRead(form[name]) ? [[name, form[name]]] : [])));
   if (warningFor(texts)) throw new Problem(422, REASON);
 }

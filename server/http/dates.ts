@@ -4,6 +4,8 @@ import { config, LOCALES, type Locale, oncePerConfig } from "../config.ts";
 export interface Dates {
   /** `<time>` with the date and hour; a browser module makes it relative. */
   time(iso: string): string;
+  /** `<time>` with the date, its year and the hour, where it is to stay as it is: what is counted from it. */
+  moment(iso: string): string;
   /** `<time>` with the date only. */
   day(iso: string): string;
   /** From when until when something takes place, as text. */
@@ -12,6 +14,8 @@ export interface Dates {
   tile(iso: string): { month: string; day: string; weekday: string };
   /** MM-DD as people say it. */
   dayOfYear(day: string): string;
+  /** By which day (YYYY-MM-DD) something is due: as people say it, with the year when it is not the present one. */
+  dueOn(date: string): string;
   /** A date (YYYY-MM-DD) as people write it, without markup. */
   dayName(date: string): string;
   /** YYYY-MM as people say it. */
@@ -29,6 +33,7 @@ function dates(locale: Locale, timeZone: string): Dates {
   const long = format({ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" });
   const isThisYear = (at: Date) => at.getUTCFullYear() === now().getUTCFullYear();
   const dayOnly = format({ year: "numeric", month: "2-digit", day: "2-digit" });
+  const yearOnly = new Intl.DateTimeFormat("en", { timeZone, year: "numeric" });
   const exact = format({ dateStyle: "full", timeStyle: "medium" });
   const date = new Intl.DateTimeFormat(locale, { timeZone: "UTC", dateStyle: "long" });
   const month = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric", month: "long" });
@@ -54,7 +59,9 @@ function dates(locale: Locale, timeZone: string): Dates {
       const at = new Date(iso);
       return `<time data-relative datetime="${iso}" title="${exact.format(at)}">${(isThisYear(at) ? short : long).format(at)}</time>`;
     },
+    moment: (iso) => `<time datetime="${iso}" title="${exact.format(new Date(iso))}">${long.format(new Date(iso))}</time>`,
     day: (iso) => `<time datetime="${iso}" title="${exact.format(new Date(iso))}">${dayOnly.format(new Date(iso))}</time>`,
+    dueOn: (value) => (value.startsWith(yearOnly.format(now())) ? monthAndDay : date).format(new Date(`${value}T00:00:00Z`)),
     dayName: (value) => date.format(new Date(`${value}T00:00:00Z`)),
     monthName: (value) => month.format(new Date(`${value}-01T00:00:00Z`)),
     percent: (rate) => (rate === null ? "—" : percent.format(rate)),

@@ -11,7 +11,7 @@ for (const box of document.querySelectorAll<HTMLElement>("[data-personal]")) {
 }
 
 function watch(box: HTMLElement, form: HTMLFormElement): void {
-  const fields = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[name="title"], [name="body"]')];
+  const fields = [...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('[name="title"], [name="body"], [name="reason"]')];
   const written = () => {
     const isPrivate = form.querySelector<HTMLInputElement>('[name="private"]:checked')?.value;
     return new URLSearchParams([...fields.map(({ name, value }) => [name, value]), ...(isPrivate === undefined ? [] : [["private", isPrivate]])]);

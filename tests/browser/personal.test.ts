@@ -6,18 +6,19 @@ import { hasBrowser, useBrowser } from "./browser.ts";
 
 const site = useSite();
 const browser = useBrowser(site);
-let resident: Visitor;
+let [resident, clerk]: Visitor[] = [];
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇");
   resident = await visitor(site, "resident");
+  clerk = await visitor(site, "responder", "liuhe");
 });
 
 const BODY = "窨井盖不见了，请打138-1234-5678，我带路。";
 
 describe.runIf(hasBrowser)("someone who writes a telephone number", () => {
   test("is told while typing how others will see it; the hint goes with the number, and sending needs no second step", async () => {
-    const page = await browser.open(resident, "/threads/new?kind=QUESTION&town=liuhe");
+    const page = await browser.open(resident!, "/threads/new?kind=QUESTION&town=liuhe");
     await page.locator("[name=title]").fill("窨井盖");
     await page.locator("[name=body]").fill(BODY);
     await page.locator("[data-personal]", { hasText: "138-****-5678" }).waitFor();
@@ -35,8 +36,8 @@ describe.runIf(hasBrowser)("someone who writes a telephone number", () => {
   });
 
   test("sends a reply in place after the hint", async () => {
-    const { id } = await opens(resident.member!, "liuhe", "QUESTION", "几点关门？", "请问晚上几点关门？");
-    const page = await browser.open(resident, `/threads/${id}`);
+    const { id } = await opens(resident!.member!, "liuhe", "QUESTION", "几点关门？", "请问晚上几点关门？");
+    const page = await browser.open(resident!, `/threads/${id}`);
     await page.locator("#reply [name=body]").fill(BODY);
     await page.locator("#reply [data-personal]", { hasText: "138-****-5678" }).waitFor();
     await page.locator("#reply .reply-actions .button-main").click();
@@ -44,8 +45,21 @@ describe.runIf(hasBrowser)("someone who writes a telephone number", () => {
     await until("the hint to go", async () => (await page.locator("#reply [data-personal]").textContent()) === "");
   });
 
+  test("into an answer or a reason is told while typing, and sending needs no second step", async () => {
+    const { id } = await opens(resident!.member!, "liuhe", "QUESTION", "井盖", "请问井盖谁来补？");
+    const page = await browser.open(clerk!, `/threads/${id}/feedback/extension`);
+    await page.locator("[name=reason]").fill(BODY);
+    await page.locator("[data-personal]", { hasText: "138-****-5678" }).waitFor();
+    await page.goto(new URL(`/threads/${id}/feedback/answer`, page.url()).href);
+    await page.locator("form.writing [name=body]").fill(BODY);
+    await page.locator("[data-personal]", { hasText: "138-****-5678" }).waitFor();
+    await page.locator("form.writing .button-main").click();
+    await page.waitForURL((address) => !address.pathname.endsWith("/answer"));
+    expect((await resident!.api("GET", `/threads/${id}`)).json.feedback.state).toBe("answered");
+  });
+
   test("without scripts gets the form back once, whole, with a button to send it all the same", async () => {
-    const page = await browser.open(resident, "/threads/new?kind=QUESTION&town=liuhe", { javaScriptEnabled: false });
+    const page = await browser.open(resident!, "/threads/new?kind=QUESTION&town=liuhe", { javaScriptEnabled: false });
     await page.locator("[name=title]").fill("路灯");
     await page.locator("[name=body]").fill(BODY);
     await page.locator("form.writing .button-main").click();

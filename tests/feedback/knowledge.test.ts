@@ -102,11 +102,27 @@ describe("a good answer", () => {
 
   test("whose day of review has come is listed for its office and administrators", async () => {
     const threadId = await answered("暑期托管班报名", "六月二十日起在社区报名。");
-    const id = await keep(threadId, "暑期托管班怎么报名", "在社区报名。", { reviewOn: "2026-01-31" });
+    const id = await keep(threadId, "暑期托管班怎么报名", "在社区报名。", { reviewOn: dateOf(new Date(), "Asia/Shanghai") });
     const listed = async (who: Visitor) => addressesIn((await who.get("/knowledge/review")).text).includes(`/knowledge/${id}`);
     expect([await listed(liuhe!), await listed(administrator!), await listed(shaxi!)]).toEqual([true, true, false]);
     expect([(await asker!.get("/knowledge/review")).status, (await anyone(site).get("/knowledge/review")).status]).toEqual([404, 404]);
     expect((await anyone(site).get(`/knowledge/${id}`)).text).toContain(said("knowledge.reviewDue"));
+  });
+
+  test("has a day of review that is still to come, told beside the field", async () => {
+    const today = dateOf(new Date(), "Asia/Shanghai");
+    const threadId = await answered("图书馆闭馆日", "图书馆周一闭馆，节假日照常。");
+    const refused = await liuhe!.form(`/threads/${threadId}/knowledge`, { ...FIELDS, title: "几号闭馆", body: "周一。", reviewOn: daysAfter(today, -1) });
+    expect([refused.status, wrongWith(refused.text, "reviewOn"), typedIn(refused.text, "body")]).toEqual([422, said("errors.reviewPast"), "周一。"]);
+    await keep(threadId, "几号闭馆", "周一。", { reviewOn: today });
+  });
+
+  test("edited by three at once keeps one of the edits, and the others are told", async () => {
+    const threadId = await answered("夜校报名", "夜校九月一日起在社区报名。");
+    const id = await keep(threadId, "夜校怎么报名", "在社区报名。");
+    const { version } = (await liuhe!.api("GET", `/knowledge/${id}`)).json;
+    const edits = await Promise.all(["一", "二", "三"].map((body) => liuhe!.api("PATCH", `/knowledge/${id}`, { body: `第${body}稿`, version })));
+    expect(edits.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
   });
 
   test("is brought to mind on its day of review: once, to who wrote it, or to its office when they have left it", async () => {

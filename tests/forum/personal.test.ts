@@ -246,7 +246,7 @@ test("what was written before there were these rules is masked from the first re
 test("what is told in the app and by mail quotes a title as anyone may read it, and the timeline a reason", async () => {
   const { id } = (await author.api("POST", "/threads", { town: "liuhe", kind: "OPINION", title: TITLE, body: "请修一修路灯，谢谢。" })).json;
   const [, responder] = insiders[1]!;
-  const declined = await responder.form(`/threads/${id}/feedback/decline`, { reason: `不归本镇管，请打${MOBILE}问供电所。` });
+  const declined = await responder.form(`/threads/${id}/feedback/decline`, { reason: `不归本镇管，请打${MOBILE}问供电所。`, personalSeen: "1" });
   expect(declined.status).toBe(303);
   const letters = await db.outboxItem.findMany({ where: { channel: "mail" }, select: { payload: true } });
   const notices = await db.notification.findMany({ select: { args: true } });

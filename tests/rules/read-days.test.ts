@@ -86,7 +86,7 @@ describe("a pasted text", () => {
   test.each([
     ["", "noDays"],
     ["2027-13-01,holiday,元旦", "unreadableLine"],
-    ["2027-01-01,party,元旦", "unreadableLine"],
+    ["2027-01-01,party,元旦", "unknownKindOfDay"],
     ["BEGIN:VCALENDAR\nnonsense", "unreadableCalendar"],
   ])("that cannot be read (%j) is refused with the reason", (text, key) => {
     expect(() => readDays(text, options)).toThrow(expect.objectContaining({ errors: [expect.objectContaining({ path: "text", key })] }));

@@ -1,3 +1,5 @@
+import { refuse } from "../../text-fields.ts";
+
 /** What a template of an answer may leave open, in the order in which the page lists them. */
 export const PLACEHOLDERS = ["asker", "title", "office", "date", "due"] as const;
 export type Placeholder = (typeof PLACEHOLDERS)[number];
@@ -22,6 +24,21 @@ export const filledIn = (text: string, values: Record<Placeholder, string>): str
 /** The placeholders in `text` that nothing fills in. */
 export const unknownPlaceholders = (text: string): string[] =>
   [...text.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name]) => name!.trim()).filter((name) => !isPlaceholder(name));
+
+/** So that an error stays readable. */
+const MOST_NAMED = 5;
+const MOST_OF_A_NAME = 30;
+
+/** Refuses a text with placeholders that nothing fills in: names them, and those that there are. */
+export function refuseUnknown(text: string, context: Parameters<typeof refuse>[0]): void {
+  const unknown = [...new Set(unknownPlaceholders(text))].slice(0, MOST_NAMED).map((name) => [...name].slice(0, MOST_OF_A_NAME).join(""));
+  if (unknown.length > 0) refuse(context, "unknownPlaceholder", { names: inBraces(unknown), known: inBraces(PLACEHOLDERS) });
+}
+
+const inBraces = (names: readonly string[]): string => names.map((name) => `{{${name}}}`).join(" ");
+
+/** How a text calls somebody whose name nobody knows, in its own language. In code points, as in calendar/read-days.ts. */
+export const neutralAddress = (text: string): string => (/\p{Script=Han}/u.test(text) ? "\u60A8" : "you");
 
 const isPlaceholder = (name: string): name is Placeholder => (PLACEHOLDERS as readonly string[]).includes(name);
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { identifier, lines, refuse } from "../../text-fields.ts";
 import { draftVersion, version } from "../steps/inputs.ts";
-import { unknownPlaceholders } from "./placeholders.ts";
+import { refuseUnknown } from "./placeholders.ts";
 
 /** So many questions are answered with one text at once: more than a person looks through is not answered but processed. */
 export const MOST_AT_ONCE = 20;
@@ -20,7 +20,7 @@ export const SeveralInput = z.object({
     .superRefine((threads, context) => {
       if (threads.length > MOST_AT_ONCE) refuse(context, "tooManyAtOnce", { max: MOST_AT_ONCE });
     }),
-  body: lines({ max: MOST_CHARACTERS }).refine((text) => unknownPlaceholders(text).length === 0, "unknownPlaceholder"),
+  body: lines({ max: MOST_CHARACTERS }).superRefine(refuseUnknown),
 });
 
 export type Chosen = z.infer<typeof Chosen>;

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { identifier, line, lines } from "../../text-fields.ts";
-import { unknownPlaceholders } from "./placeholders.ts";
+import { refuseUnknown } from "./placeholders.ts";
 
 const name = line({ max: 60 });
-const body = lines({ max: 5000 }).refine((text) => unknownPlaceholders(text).length === 0, "unknownPlaceholder");
+const body = lines({ max: 5000 }).superRefine(refuseUnknown);
 
 /** `office` is the slug of the office whose template it is. */
 export const NewTemplateInput = z.object({ office: z.string("required").min(1, "required").max(64, "unknownOffice"), name, body });

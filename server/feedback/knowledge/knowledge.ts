@@ -1,5 +1,7 @@
 import type { Actor } from "../../actor.ts";
+import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../clock.ts";
+import { config } from "../../config.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
@@ -42,7 +44,11 @@ export async function editKnowledge(actor: Actor, input: EditKnowledgeInput): Pr
   return transact(async (tx, after) => {
     const entry = await ownEntry(tx, actor, input.id);
     if (input.version !== undefined && input.version < entry.editedAt.getTime()) throw new Conflict("editedMeanwhile");
-    await tx.knowledgeEntry.update({ where: { id: entry.id }, data: { ...(await written(tx, actor, input, html)), retiredAt: null } });
+    const data = await written(tx, actor, input, html);
+    const editedAt = new Date(Math.max(data.editedAt.getTime(), entry.editedAt.getTime() + 1)); // also within one millisecond it is another version
+    const where = { id: entry.id, editedAt: entry.editedAt }; // two at once: one of them saw an older text
+    const { count } = await tx.knowledgeEntry.updateMany({ where, data: { ...data, editedAt, retiredAt: null } });
+    if (count === 0) throw new Conflict("editedMeanwhile");
     await writeEntryWords(tx, entry.id, input.title, html);
     const change = { before: entry.question, question: input.title, reviewOn: input.reviewOn };
     await record(tx, actor.id, "knowledge.edited", `thread:${entry.threadId}`, change);
@@ -77,6 +83,7 @@ async function ownEntry(tx: Tx, actor: Actor, id: number) {
 async function written(tx: Tx, actor: Actor, { title, body, category, reviewOn }: Omit<AddKnowledgeInput, "threadId">, html: string) {
   const found = category === "" ? null : await tx.category.findFirst({ where: { slug: category }, select: { id: true } });
   if (category !== "" && !found) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
+  if (reviewOn < dateOf(now(), config().timeZone)) throw new Invalid([{ path: "reviewOn", key: "reviewPast" }]);
   return { question: title, answer: body, html, categoryId: found?.id ?? null, reviewOn, editedById: actor.id!, editedAt: now() };
 }
 

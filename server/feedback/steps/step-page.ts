@@ -76,8 +76,8 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
   const ticked = (slug: string) => (typed ? typed[officeBox(slug)] === "1" : assisting.includes(slug));
   const draft = feedback.isHandling && step === "answer" ? await draftOf(threadId) : null;
   const templates = feedback.isHandling && step === "answer" && feedback.office ? await templatesOf(feedback.office.key) : [];
-  const values = placeholderValues(question, feedback);
   const chosen = templates.find(({ id }) => id === template);
+  const values = placeholderValues(question, feedback, chosen?.body ?? "");
   const others = (await offices()).filter(({ slug }) => slug !== feedback.office?.slug);
   return {
     question,
@@ -95,7 +95,7 @@ async function pageOf(actor: Actor, threadId: number, step: HandlingStep, typed:
         : begunWith(typed?.body ?? draft?.body, chosen && filledIn(chosen.body, values)),
     templates: templates.map(({ id, name }) => ({ id, name })),
     template: chosen?.id ?? null,
-    inserts: feedback.isHandling && step === "answer" ? insertsOf(values) : [],
+    inserts: feedback.isHandling && step === "answer" ? insertsOf({ ...values, ...(feedback.channel !== "online" && { asker: "" }) }) : [],
     notes: feedback.isHandling ? await notesOf(threadId) : NO_NOTES,
     draft,
     signers: feedback.isHandling && step === "answer" && feedback.office ? await signersOf(feedback.office.key) : [],
