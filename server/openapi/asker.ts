@@ -24,6 +24,7 @@ const MyQuestion = z
     overdue: z.boolean(),
     answeredAt: instant.nullable(),
     score: whole.nullable(),
+    mergedInto: z.object({ id: whole, url: z.string() }).nullable(),
     steps: z.array(z.object({ step: z.enum(ASKER_STEP_NAMES), url: z.string() })),
   })
   .meta({ id: "MyQuestion" });

@@ -60,6 +60,15 @@ describe("my questions", () => {
     expect((await someone.get("/")).text).toContain('href="/me/questions"');
   });
 
+  test("lead from what was merged to where its answer is to be looked for", async () => {
+    const someone = await visitor(site, "resident");
+    const [merged, target] = [await ask(someone, "桥灯坏了"), await ask(other!, "桥上的灯不亮")];
+    expect((await liuhe!.api("POST", `/threads/${merged}/merge`, { into: target })).status).toBe(200);
+    const [item] = (await someone.api("GET", "/me/questions")).json.items;
+    expect(item).toMatchObject({ state: "merged", mergedInto: { id: target, url: `/threads/${target}` } });
+    expect(addressesIn((await someone.get("/me/questions")).text)).toContain(`/threads/${target}`);
+  });
+
   test("come a page at a time", async () => {
     const someone = await visitor(site, "resident");
     for (const title of ["路灯", "水管", "门牌"]) await ask(someone, `${title}坏了`);

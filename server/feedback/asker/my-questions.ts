@@ -34,6 +34,8 @@ export interface MyQuestion {
   overdue: boolean;
   answeredAt: string | null;
   score: number | null;
+  /** The question in which its answer is to be looked for. */
+  mergedInto: { id: number; url: string } | null;
   steps: AskerLink[];
 }
 
@@ -70,7 +72,7 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
     const thread = threadOf.get(row.threadId);
     if (!thread || !ASKING.includes(thread.kind)) return []; // it became a topic
     const [latest] = row.answers;
-    const stands = thread.state !== "removed" && ASKING.includes(thread.kind); // else nobody handles it, and no step can be taken
+    const stands = thread.state !== "removed"; // else nobody handles it, and no step can be taken
     const waits = stands && isOpen(row.state);
     const may = stands ? possibleEvents(partyOf(actor, row), standingWith(row, latest ?? null, { at, days, timeZone })) : [];
     return [
@@ -90,6 +92,7 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
         overdue: waits && at >= row.dueAt,
         answeredAt: row.answeredAt?.toISOString() ?? null,
         score: latest?.score ?? null,
+        mergedInto: row.mergedIntoId === null ? null : { id: row.mergedIntoId, url: threadUrl(row.mergedIntoId) },
         steps: askerLinks(thread.id, may),
       },
     ];
