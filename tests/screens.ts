@@ -4,8 +4,9 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { projectFile } from "../server/data/project-file.ts";
+import { launchBrowser } from "./browser/launch.ts";
 
 const OUT = projectFile("docs/screens");
 const LOOKS = [
@@ -30,7 +31,8 @@ try {
     });
   });
   mkdirSync(OUT, { recursive: true });
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await launchBrowser();
+  if (!browser) throw new Error("pictures need a browser");
   for (const [name, path, role] of await pages(origin)) for (const look of LOOKS) await picture(browser, origin, name, path, role, look);
   await browser.close();
 } finally {
