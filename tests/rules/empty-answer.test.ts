@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { LOCALES } from "../../server/config.ts";
-import { type EmptyWords, emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
-import { texts } from "../../server/http/i18n.ts";
+import { emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
+import { wordsOfEmptyAnswers } from "../../server/feedback/empty-words.ts";
 
-const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
+const WORDS = wordsOfEmptyAnswers();
 
 test.each([
   ["好的。", "tooShort"],

@@ -1,13 +1,12 @@
 import { expect, test } from "vitest";
-import { LOCALES } from "../../server/config.ts";
-import { type EmptyWords, emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
+import { emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
 import { inPlainWords, unknownPlaceholders } from "../../server/feedback/answers/placeholders.ts";
+import { wordsOfEmptyAnswers } from "../../server/feedback/empty-words.ts";
 import { stepInput } from "../../server/feedback/steps/step-forms.ts";
 import { renderMarkup } from "../../server/forum/markup.ts";
 import { warnFirst, warningFor } from "../../server/forum/personal.ts";
-import { texts } from "../../server/http/i18n.ts";
 
-const WORDS = LOCALES.map((locale) => (texts(locale) as unknown as { desk: { emptyWords: EmptyWords } }).desk.emptyWords);
+const WORDS = wordsOfEmptyAnswers();
 
 /** So long that a reader which goes over a text once for each of its letters would not come to an end within a test's patience. */
 test.each<[string, () => unknown]>([

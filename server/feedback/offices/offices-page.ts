@@ -3,6 +3,7 @@ import { db } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
 import { NotFound } from "../../problems.ts";
 import { signOffSteps } from "../sign-off/sign-off-settings.ts";
+import { OPEN_STATES } from "../steps/workflow.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
 import { departmentOffice, type Office } from "./offices.ts";
@@ -61,7 +62,7 @@ export async function departmentToEdit(actor: Actor, slug: string) {
   });
   const office = departmentOffice(department.id);
   const [waiting, rules] = await Promise.all([
-    db.feedback.count({ where: { office, state: { in: ["received", "assigned"] } } }),
+    db.feedback.count({ where: { office, state: { in: [...OPEN_STATES] } } }),
     db.assignmentRule.findMany({ where: { office }, orderBy: [{ position: "asc" }, { id: "asc" }], select: { name: true } }),
   ]);
   return {
