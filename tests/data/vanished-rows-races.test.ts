@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { makeTown } from "../cast.ts";
-import { type Held, held } from "../held.ts";
+import { held } from "../held.ts";
 import { keeps } from "../planning/writing.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
@@ -8,7 +8,6 @@ import { visitor } from "../visitor.ts";
 const site = useSite();
 type Somebody = Awaited<ReturnType<typeof visitor>>;
 let [association, clerk, administrator]: Somebody[] = [];
-let lock: Held | undefined;
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2026-01");
@@ -16,7 +15,6 @@ beforeAll(async () => {
   clerk = await visitor(site, "responder", "liuhe");
   administrator = await visitor(site, "administrator");
 });
-afterEach(() => lock?.release());
 
 /** What is made for each: its table, what takes it away, and what else may come at the same moment. */
 const THINGS: Record<string, () => Promise<{ table: string; remove: () => Promise<{ status: number }>; edit?: () => Promise<{ status: number }> }>> = {
@@ -49,12 +47,11 @@ const THINGS: Record<string, () => Promise<{ table: string; remove: () => Promis
 
 test.each(Object.entries(THINGS))("%s that two take away at the same moment is gone, and neither is told of a failure", async (_, make) => {
   const { table, remove, edit } = await make();
-  lock = await held(`SELECT 1 FROM "${table}" FOR UPDATE`);
+  const lock = await held(`SELECT 1 FROM "${table}" FOR UPDATE`);
   const first = await lock.behind(remove);
   const later = await lock.behind(remove);
   const edited = edit && (await lock.behind(edit));
   await lock.release();
-  lock = undefined;
   expect((await first.answer).status).toBe(204);
   expect([204, 404]).toContain((await later.answer).status);
   if (edited) expect([404, 409]).toContain((await edited.answer).status);

@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { held, ON_POSTGRES } from "../held.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { type TwoOffices, twoOffices } from "./two-offices.ts";
@@ -9,13 +9,8 @@ import { type TwoOffices, twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let cast: TwoOffices;
-let lock: Held | undefined;
 beforeAll(async () => {
   cast = await twoOffices(site);
-});
-afterEach(async () => {
-  await lock?.release();
-  lock = undefined;
 });
 
 const DRAFT = "我镇初步认为应由贵单位负责，尚未核实。";
@@ -76,12 +71,10 @@ describe("a draft", () => {
 if (ON_POSTGRES)
   test("a draft that is saved at the moment of the hand-over is left to nobody", async () => {
     const id = await ask();
-    lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${id} FOR UPDATE`);
+    const lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${id} FOR UPDATE`);
     const passed = await lock.behind(() => cast.liuhe.api("POST", `/threads/${id}/hand-over`, { office: "shaxi", reason: "属沙溪镇" }));
     const saved = await lock.behind(() => save(id));
-    const release = lock.release();
-    lock = undefined;
-    await release;
+    await lock.release();
     expect([(await passed.answer).status, (await saved.answer).status]).toEqual([200, 403]);
     expect(await answerForm("shaxi", id)).not.toContain(DRAFT);
   });

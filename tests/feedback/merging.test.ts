@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { held, ON_POSTGRES } from "../held.ts";
 import { said, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import type { Visitor } from "../visitor.ts";
@@ -10,13 +10,8 @@ import { type TwoOffices, twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let cast: TwoOffices;
-let lock: Held | undefined;
 beforeAll(async () => {
   cast = await twoOffices(site);
-});
-afterEach(async () => {
-  await lock?.release();
-  lock = undefined;
 });
 
 const ask = async (): Promise<number> =>
@@ -50,24 +45,20 @@ if (ON_POSTGRES)
   describe("at the same moment", () => {
     test("two that are merged into each other: one of them still waits for an answer", async () => {
       const [first, second] = [await ask(), await ask()];
-      lock = await held(`SELECT 1 FROM "Thread" WHERE "id" IN (${first}, ${second}) FOR UPDATE`);
+      const lock = await held(`SELECT 1 FROM "Thread" WHERE "id" IN (${first}, ${second}) FOR UPDATE`);
       const there = await lock.behind(() => merge(first, second));
       const back = await lock.behind(() => merge(second, first, cast.administrator));
-      const release = lock.release();
-      lock = undefined;
-      await release;
+      await lock.release();
       expect([(await there.answer).status, (await back.answer).status].sort()).toEqual([200, 422]);
       expect([await stateOf(first), await stateOf(second)].sort()).toEqual(["assigned", "merged"]);
     });
 
     test("the other is withdrawn: nobody is left to wait for it", async () => {
       const [id, into] = [await ask(), await ask()];
-      lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${into} FOR UPDATE`);
+      const lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${into} FOR UPDATE`);
       const withdrawn = await lock.behind(() => cast.asker.api("POST", `/threads/${into}/withdrawal`));
       const merged = await lock.behind(() => merge(id, into));
-      const release = lock.release();
-      lock = undefined;
-      await release;
+      await lock.release();
       expect([(await withdrawn.answer).status, (await merged.answer).status]).toEqual([200, 422]);
       expect(await stateOf(id)).toBe("assigned");
     });

@@ -1,14 +1,13 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
-import { type Held, held } from "../held.ts";
+import { held } from "../held.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
 
 const site = useSite();
 type Somebody = Awaited<ReturnType<typeof visitor>>;
 let [asker, clerk, head, leader, administrator, second]: Somebody[] = [];
-let lock: Held | undefined;
 const TEXT = "桥头三盏路灯的电缆已更换，昨晚恢复照明，报修电话 0512-53650000。";
 
 beforeAll(async () => {
@@ -19,10 +18,6 @@ beforeAll(async () => {
   leader = await visitor(site, "responder", "liuhe");
   administrator = await visitor(site, "administrator");
   second = await visitor(site, "administrator");
-});
-afterEach(async () => {
-  await lock?.release();
-  lock = undefined;
 });
 
 const chain = (who: Somebody, ...signers: [Somebody, number][]) =>
@@ -38,13 +33,8 @@ const sign = async (who: Somebody, id: number, draftVersion: number) => who.api(
 const waits = async () => {
   const id = await ask();
   expect((await clerk!.api("POST", `/threads/${id}/answer`, { body: TEXT })).status).toBe(202);
-  lock = await held(`SELECT 1 FROM "AnswerDraft" WHERE "threadId" = ${id} FOR UPDATE`);
+  const lock = await held(`SELECT 1 FROM "AnswerDraft" WHERE "threadId" = ${id} FOR UPDATE`);
   return { id, version: (await draftOf(id))!.version, lock };
-};
-const letGo = async () => {
-  const release = lock!.release();
-  lock = undefined;
-  await release;
 };
 const signersNow = async () =>
   (await db.signOffStep.findMany({ orderBy: [{ position: "asc" }, { accountId: "asc" }] })).map((row) => [row.position, row.accountId]);
@@ -55,7 +45,7 @@ describe("a change of an office's signers at the same moment as", () => {
     const { id, version, lock } = await waits();
     const set = await lock.behind(() => chain(administrator!, [head!, 1], [clerk!, 2]));
     const signed = await lock.behind(() => sign(head!, id, version));
-    await letGo();
+    await lock.release();
     expect([(await set.answer).status, (await signed.answer).status]).toEqual([200, 409]);
     expect(await draftOf(id)).toMatchObject({ step: null, submittedById: null });
     expect((await sign(clerk!, id, (await draftOf(id))!.version)).status).toBe(409);
@@ -69,7 +59,7 @@ describe("a change of an office's signers at the same moment as", () => {
     const { id, version, lock } = await waits();
     const signed = await lock.behind(() => sign(head!, id, version));
     const set = await lock.behind(() => chain(administrator!, [leader!, 1]));
-    await letGo();
+    await lock.release();
     expect([(await signed.answer).status, (await set.answer).status]).toEqual([200, 200]);
     expect(await signersNow()).toEqual([[1, leader!.member.id]]);
     expect(await db.officialAnswer.count({ where: { threadId: id } })).toBe(1);
@@ -80,7 +70,7 @@ describe("a change of an office's signers at the same moment as", () => {
     const { id, lock } = await waits();
     const withdrawn = await lock.behind(() => asker!.api("POST", `/threads/${id}/withdrawal`, {}));
     const set = await lock.behind(() => chain(administrator!, [leader!, 1]));
-    await letGo();
+    await lock.release();
     expect([(await withdrawn.answer).status, (await set.answer).status]).toEqual([200, 200]);
     expect((await draftOf(id))?.step ?? null).toBeNull();
   });
@@ -88,20 +78,20 @@ describe("a change of an office's signers at the same moment as", () => {
   test("an answer that is sent in: it does not stay at a step where nobody signs", async () => {
     await chain(administrator!, [head!, 1]);
     const id = await ask();
-    lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${head!.member.id} FOR UPDATE`); // the notice to the signer waits for it
+    const lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${head!.member.id} FOR UPDATE`); // the notice to the signer waits for it
     const sent = await lock.behind(() => clerk!.api("POST", `/threads/${id}/answer`, { body: TEXT }));
     const set = await lock.behind(() => chain(administrator!));
-    await letGo();
+    await lock.release();
     expect([(await sent.answer).status, (await set.answer).status]).toEqual([202, 200]);
     expect(await draftOf(id)).toMatchObject({ step: null, submittedById: null, body: TEXT });
   });
 
   test("another administrator's: the later one holds, and the two chains do not become one", async () => {
     await chain(administrator!, [clerk!, 1]);
-    lock = await held('SELECT 1 FROM "SignOffStep" FOR UPDATE');
+    const lock = await held('SELECT 1 FROM "SignOffStep" FOR UPDATE');
     const first = await lock.behind(() => chain(administrator!, [head!, 1], [leader!, 2]));
     const later = await lock.behind(() => chain(second!, [leader!, 1]));
-    await letGo();
+    await lock.release();
     expect([(await first.answer).status, (await later.answer).status]).toEqual([200, 200]);
     expect(await signersNow()).toEqual([[1, leader!.member.id]]);
   });
@@ -122,10 +112,10 @@ describe("the first saving of a shared draft", () => {
   test("by two colleagues at the same moment: the second is told, and the first text stays", async () => {
     await chain(administrator!);
     const id = await ask();
-    lock = await held('LOCK TABLE "AnswerDraft" IN SHARE MODE');
+    const lock = await held('LOCK TABLE "AnswerDraft" IN SHARE MODE');
     const first = await lock.behind(() => save(clerk!, id, "甲的草稿"));
     const later = await lock.behind(() => save(leader!, id, "乙的草稿"));
-    await letGo();
+    await lock.release();
     expect([(await first.answer).status, (await later.answer).status].sort()).toEqual([303, 409]);
     expect((await draftOf(id))!.version).toBe(1);
   });
@@ -133,10 +123,10 @@ describe("the first saving of a shared draft", () => {
   test("at the same moment as the sending: what waits for a signature is not written over", async () => {
     await chain(administrator!, [head!, 1]);
     const id = await ask();
-    lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${head!.member.id} FOR UPDATE`); // sent, and waiting only to tell the signer
+    const lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${head!.member.id} FOR UPDATE`); // sent, and waiting only to tell the signer
     const sent = await lock.behind(() => clerk!.api("POST", `/threads/${id}/answer`, { body: TEXT, draftVersion: 0 }));
     const saved = await lock.behind(() => save(leader!, id, "悄悄写的"));
-    await letGo();
+    await lock.release();
     expect([(await sent.answer).status, (await saved.answer).status]).toEqual([202, 409]);
     expect(await draftOf(id)).toMatchObject({ step: 1, body: TEXT, submittedById: clerk!.member.id });
   });

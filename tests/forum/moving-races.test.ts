@@ -1,6 +1,6 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { makeTown, type TownOfCast } from "../cast.ts";
-import { type Held, held } from "../held.ts";
+import { held } from "../held.ts";
 import { content } from "../planning/writing.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
@@ -8,15 +8,10 @@ import { visitor } from "../visitor.ts";
 const site = useSite();
 let [liuhe, shaxi]: TownOfCast[] = [];
 let [association, moderator]: Awaited<ReturnType<typeof visitor>>[] = [];
-let locks: Held[] = [];
 
 beforeAll(async () => {
   [liuhe, shaxi] = [await makeTown("liuhe", "浏河镇", "2026-01"), await makeTown("shaxi", "沙溪镇", "2026-01")];
   [association, moderator] = [await visitor(site, "association", "shaxi"), await visitor(site, "moderator")];
-});
-afterEach(async () => {
-  for (const lock of locks) await lock.release();
-  locks = [];
 });
 const tallyOf = (town: TownOfCast, more = "") => held(`SELECT 1 FROM "TownTally" WHERE "townId" = ${town.id} FOR UPDATE ${more}`);
 
@@ -24,9 +19,8 @@ test("two moves in opposite directions never wait for each other: each takes the
   const { id } = (await association!.api("POST", "/threads", { town: "shaxi", ...content("搬家的主题") })).json;
   expect(liuhe!.id).toBeLessThan(shaxi!.id); // premise
   const first = await tallyOf(liuhe!);
-  locks.push(first);
   const moved = await first.behind(() => moderator!.api("PUT", `/threads/${id}/place`, { town: "liuhe", kind: "HOT_TOPIC" }));
-  locks.push(await tallyOf(shaxi!, "NOWAIT")); // who waits for the first town does not hold the second
-  for (const lock of locks.splice(0)) await lock.release();
+  const later = await tallyOf(shaxi!, "NOWAIT"); // who waits for the first town does not hold the second
+  for (const lock of [first, later]) await lock.release();
   expect((await moved.answer).status).toBe(200);
 });

@@ -1,23 +1,21 @@
 import type { SessionData } from "express-session";
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
 import { SessionStore } from "../../server/http/session-store.ts";
 import { hashOf } from "../../server/secrets.ts";
 import { makeTown } from "../cast.ts";
-import { type Held, held, ON_POSTGRES } from "../held.ts";
+import { held, ON_POSTGRES } from "../held.ts";
 import { useSite } from "../site.ts";
 import { Visitor, visitor } from "../visitor.ts";
 
 const site = useSite();
 type Somebody = Awaited<ReturnType<typeof visitor>>;
 let [asker, neighbour]: Somebody[] = [];
-let lock: Held | undefined;
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇");
   [asker, neighbour] = [await visitor(site, "resident"), await visitor(site, "resident")];
 });
-afterEach(() => lock?.release());
 
 const store = new SessionStore();
 const kept = (id: string) => new Promise<SessionData | null | undefined>((done, fail) => store.get(id, (error, data) => (error ? fail(error) : done(data))));
@@ -55,12 +53,11 @@ if (ON_POSTGRES)
     const browser = new Visitor(site);
     await browser.signIn(neighbour!.member.username);
     const { cookie } = browser;
-    lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${id} FOR UPDATE`);
+    const lock = await held(`SELECT 1 FROM "Thread" WHERE "id" = ${id} FOR UPDATE`);
     const form = await lock.behind(() => browser.form(`/threads/${id}/support`, {}));
     const other = new Visitor(site);
     expect((await other.api("DELETE", "/session", undefined, { cookie, "x-csrf-token": browser.csrf })).status).toBe(204);
     await lock.release();
-    lock = undefined;
     expect((await form.answer).status).toBe(303);
     expect((await new Visitor(site).api("GET", "/session", undefined, { cookie })).json.user).toBeNull();
   });

@@ -1,8 +1,8 @@
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
 import { publishDraft, textOfDraft } from "../../server/planning/publish-draft.ts";
 import { makeTown } from "../cast.ts";
-import { type Held, held } from "../held.ts";
+import { held } from "../held.ts";
 import { useSite } from "../site.ts";
 import { visitor } from "../visitor.ts";
 import { content } from "./writing.ts";
@@ -10,7 +10,6 @@ import { content } from "./writing.ts";
 const site = useSite();
 type Somebody = Awaited<ReturnType<typeof visitor>>;
 let [writer, editor, leader, administrator, second]: Somebody[] = [];
-let lock: Held | undefined;
 
 beforeAll(async () => {
   await makeTown("liuhe", "浏河镇", "2026-01");
@@ -20,15 +19,6 @@ beforeAll(async () => {
   administrator = await visitor(site, "administrator");
   second = await visitor(site, "administrator");
 });
-afterEach(async () => {
-  await lock?.release();
-  lock = undefined;
-});
-const letGo = async () => {
-  const release = lock!.release();
-  lock = undefined;
-  await release;
-};
 
 const set = (who: Somebody, steps: string[]) => {
   const members = [
@@ -47,10 +37,10 @@ describe("a change of a town's chain at the same moment as", () => {
   test("the last approval: the draft is published, once, and waits no more", async () => {
     await set(administrator!, ["editor"]);
     const id = await sends("只发布一次的主题");
-    lock = await held('SELECT 1 FROM "TownTally" FOR UPDATE');
+    const lock = await held('SELECT 1 FROM "TownTally" FOR UPDATE');
     const approved = await lock.behind(() => approves(editor!, id));
     const changed = await lock.behind(() => set(second!, ["editor", "leader"]));
-    await letGo();
+    await lock.release();
     expect([(await approved.answer).status, (await changed.answer).status]).toEqual([200, 200]);
     expect((await db.draft.findUniqueOrThrow({ where: { id } })).state).toBe("published");
     expect((await approves(editor!, id)).status).toBe(409);
@@ -59,10 +49,10 @@ describe("a change of a town's chain at the same moment as", () => {
 
   test("the sending of a draft: it does not stay at a step that the chain has no more", async () => {
     await set(administrator!, ["editor"]);
-    lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${editor!.member.id} FOR UPDATE`); // the notice to the approver waits for it
+    const lock = await held(`SELECT 1 FROM "Account" WHERE "id" = ${editor!.member.id} FOR UPDATE`); // the notice to the approver waits for it
     const sent = await lock.behind(() => sends("送审时改流程的主题"));
     const changed = await lock.behind(() => set(second!, []));
-    await letGo();
+    await lock.release();
     const id = await sent.answer;
     expect((await changed.answer).status).toBe(200);
     expect(await db.draft.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "sent_back", step: null });
@@ -70,10 +60,10 @@ describe("a change of a town's chain at the same moment as", () => {
 
   test("another administrator's: the later one holds", async () => {
     await set(administrator!, ["editor"]);
-    lock = await held('SELECT 1 FROM "ApprovalStep" FOR UPDATE');
+    const lock = await held('SELECT 1 FROM "ApprovalStep" FOR UPDATE');
     const first = await lock.behind(() => set(administrator!, ["editor", "leader"]));
     const later = await lock.behind(() => set(second!, ["leader"]));
-    await letGo();
+    await lock.release();
     expect([(await first.answer).status, (await later.answer).status]).toEqual([200, 200]);
     expect((await db.approvalStep.findMany()).map(({ role }) => role)).toEqual(["leader"]);
     expect((await db.approvalMember.findMany()).map(({ accountId }) => accountId)).toEqual([leader!.member.id]);
