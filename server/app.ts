@@ -51,6 +51,7 @@ import { translators } from "./http/i18n.ts";
 import { idempotent } from "./http/idempotency.ts";
 import { live } from "./http/live.ts";
 import { type Log, requestLog } from "./http/log.ts";
+import { openapi } from "./http/openapi.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { Pulse } from "./http/pulse.ts";
@@ -61,7 +62,7 @@ import { notificationsApi } from "./notifications/api.ts";
 import { deliveryPages } from "./notifications/delivery-pages.ts";
 import { notificationPages } from "./notifications/pages.ts";
 import { recipientPages } from "./notifications/recipient-pages.ts";
-import { openapi } from "./openapi.ts";
+import { described } from "./openapi.ts";
 import { hasAdministrator } from "./people/accounts.ts";
 import { peopleApi } from "./people/api.ts";
 import { door } from "./people/door.ts";
@@ -133,7 +134,9 @@ export function createApp(log: Log): App {
   api.use(
     askersOwn,
     idempotent,
-    openapi(),
+    openapi([settingsApi, calendarApi], described),
+    settingsApi.routes,
+    calendarApi.routes,
     forumApi(),
     feedbackApi(),
     deskApi(),
@@ -147,8 +150,6 @@ export function createApp(log: Log): App {
     notificationsApi(),
     planningApi(),
     adminApi(),
-    settingsApi(),
-    calendarApi(),
   );
   section.use("/api/v1", api);
   section.use(

@@ -24,7 +24,7 @@ const TOP = [
 /** The simplest words, which everybody may use. */
 const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */
-const TOOLS = ["paging", "secrets", "spreadsheets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
+const TOOLS = ["output-fields", "paging", "secrets", "spreadsheets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
 /** Where requests and connections come in and HTML goes out. */
 const DOOR = /^server\/(?!http|data)\w+\/(pages|api|live|door|post-html|kept-posts|mail|empty-words|[\w-]+-(?:pages|api))\.ts$/;
 

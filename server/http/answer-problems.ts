@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, Response } from "express";
-import { ZodError } from "zod";
+import { ZodError, z } from "zod";
 import { isImpossible } from "../data/conflicts.ts";
 import { isPassing } from "../data/retry.ts";
+import { whole } from "../output-fields.ts";
 import { type FieldError, Invalid, NotFound, Problem, SignInNeeded } from "../problems.ts";
 import { url } from "../urls.ts";
 import "./augment.ts";
@@ -13,6 +14,17 @@ export interface Form {
   values: Record<string, string>;
   errors: { path: string; message: string }[];
 }
+
+export const ProblemJson = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: whole,
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })),
+    reference: z.string().optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; `errors` names each field that cannot be taken." });
 
 /** The one place where problems become answers: a page, or RFC 9457 JSON below /api. */
 export const answerProblems =
@@ -83,7 +95,7 @@ export function typed(body: unknown): Record<string, string> {
 export const wantsJson = (req: Request): boolean => req.originalUrl.startsWith(url("/api/")) || req.get("x-fragment") !== undefined;
 
 function sendProblem(req: Request, res: Response, problem: Problem, reference: string | null): void {
-  const body = {
+  const body: z.infer<typeof ProblemJson> = {
     type: "about:blank",
     title: req.t(`problem.${known(problem.status)}.heading`),
     status: problem.status,

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { AuditQuery } from "../admin/audit-trail.ts";
 import { SECTION_RULES, TOWN_RULES } from "../quota/inspection/inspection.ts";
-import { SettingsShape } from "../settings/settings.ts";
-import { instant, list, monthPath, reads, whole, writes } from "./words.ts";
+import { instant, list, monthPath, reads, whole } from "./words.ts";
 
 const finding = z.enum(["pass", "fail", "none"]);
 const Town = z.object({ slug: z.string(), name: z.string(), url: z.string() });
@@ -49,9 +48,5 @@ export const monitoringPaths = {
   "/inspection": { get: reads("What an inspector would find now (administrators)", Inspection) },
   "/audit": {
     get: reads("Who decided what (administrators); newest first", list(AuditEntry), { requestParams: { query: AuditQuery } }),
-  },
-  "/settings": {
-    get: reads("What is decided for the whole section (administrators)", SettingsShape),
-    put: writes("Change what the body names (administrators)", "200", SettingsShape, SettingsShape.partial()),
   },
 };

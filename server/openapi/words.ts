@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject } from "zod-openapi";
+import { ProblemJson } from "../http/answer-problems.ts";
 import { monthInput } from "../quota/inputs.ts";
 
 /** The words in which every part of the API is described. */
@@ -17,18 +18,8 @@ export const slugPath = { path: z.object({ slug: z.string() }) };
 /** A page of a list. */
 export const list = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-const Problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: whole,
-    detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })),
-    reference: z.string().optional(),
-  })
-  .meta({ id: "Problem", description: "RFC 9457; `errors` names each field that cannot be taken." });
 const json = (schema: z.ZodType) => ({ content: { "application/json": { schema } } });
-const problem = { description: "Refused", content: { "application/problem+json": { schema: Problem } } };
+const problem = { description: "Refused", content: { "application/problem+json": { schema: ProblemJson } } };
 
 /** An operation that changes nothing. */
 export const reads = (summary: string, answer: z.ZodType, more: object = {}): ZodOpenApiOperationObject => ({

@@ -1,25 +1,25 @@
-import { Router } from "express";
-import { guarded } from "../http/writes.ts";
+import { apiRouter } from "../http/api-router.ts";
 import { allow } from "../people/permissions.ts";
 import { changeSettings, type Settings, SettingsShape, settings } from "./settings.ts";
 
-/** What administrators decide for the whole section, as JSON. */
-export function settingsApi(): Router {
-  const api = Router();
+/** What administrators decide for the whole section. */
+export const settingsApi = apiRouter();
 
-  api.get("/settings", async (req, res) => {
+settingsApi.get("/settings", {
+  summary: "What is decided for the whole section (administrators)",
+  answers: { 200: SettingsShape },
+  handle: (req) => {
     allow(req.actor, "administrateQuota", {});
-    res.json(await settings());
-  });
-  api.put("/settings", ...guarded(), async (req, res) => {
-    res.json(await changeSettings(req.actor, namedIn(req.body)));
-  });
+    return settings();
+  },
+});
 
-  return api;
-}
+settingsApi.put("/settings", {
+  summary: "Change what the body names (administrators)",
+  body: SettingsShape.partial(),
+  answers: { 200: SettingsShape },
+  handle: (req, { body }) => changeSettings(req.actor, onlyNamed(body, req.body)),
+});
 
-/** What the body names and nothing else: a setting that it leaves out keeps its value, not its default. */
-function namedIn(body: object): Partial<Settings> {
-  const parsed = SettingsShape.partial().parse(body);
-  return Object.fromEntries(Object.entries(parsed).filter(([name]) => name in body));
-}
+/** A setting that was left out keeps its value, where the schema would give its default. */
+const onlyNamed = (parsed: Partial<Settings>, sent: object): Partial<Settings> => Object.fromEntries(Object.entries(parsed).filter(([name]) => name in sent));

@@ -17,7 +17,7 @@ function routes(): string[] {
   const doors = sourcesIn("server", ".ts").filter(({ path }) => /[/-]api\.ts$/.test(path));
   const plain = doors.flatMap((door) =>
     callsIn(door).flatMap(({ name, args }) => {
-      const method = /^api\.(get|post|put|patch|delete)$/.exec(name)?.[1];
+      const method = /^(?:api|\w+Api)\.(get|post|put|patch|delete)$/.exec(name)?.[1];
       return method && typeof args[0]?.value === "string" ? [`${method} ${args[0].value}`] : [];
     }),
   );
