@@ -10,6 +10,7 @@ import { createApp } from "../server/app.ts";
 import { setClock } from "../server/clock.ts";
 import { type Config, readConfig, useConfig } from "../server/config.ts";
 import { connect, disconnect } from "../server/data/client.ts";
+import { expectDeclaredAnswers, watchAnswers } from "./answers.ts";
 
 export interface Site {
   /** Where it serves, e.g. http://127.0.0.1:41234, without the base path. */
@@ -47,6 +48,7 @@ export function useSite(environment: Record<string, string> = {}): Site {
     const config: Config = readConfig({ DATA_DIR: dataDir, DATABASE_URL: database.url, RATE_LIMITS: "off", LOG_LEVEL: "silent", PORT: "0", ...environment });
     useConfig(config);
     await connect(config.databaseUrl);
+    watchAnswers();
     const { handler, goLive } = createApp(pino({ level: config.logLevel }));
     const server = createServer(handler);
     const io = goLive(server);
@@ -67,6 +69,7 @@ export function useSite(environment: Record<string, string> = {}): Site {
   afterAll(async () => {
     await close?.();
     setClock(() => new Date()); // files of one worker share their modules: none leaves its own time to the next
+    expectDeclaredAnswers();
   });
   return site;
 }

@@ -24,7 +24,6 @@ declare global {
 declare module "express-session" {
   interface SessionData {
     notice?: Notice;
-    csrfToken?: string;
   }
 }
 
