@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Member } from "../server/actor.ts";
 import { instantAt } from "../server/calendar/working-days.ts";
+import type { Kind } from "../server/core/kinds.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
 import { editPost } from "../server/forum/edit-post.ts";
 import { grantCredit } from "../server/forum/granting.ts";
 import { moveThread } from "../server/forum/moving.ts";
 import { removeThread, restoreThread } from "../server/forum/removal.ts";
-import type { Kind } from "../server/kinds.ts";
 import { setApprovals } from "../server/planning/approval-settings.ts";
 import { approveDraft } from "../server/planning/deciding.ts";
 import type { Sent } from "../server/planning/sending.ts";

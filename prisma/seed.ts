@@ -5,15 +5,15 @@ import type { ActivityInput } from "../server/activities/inputs.ts";
 import { signUp } from "../server/activities/sign-ups.ts";
 import type { Member, Role } from "../server/actor.ts";
 import { dateOf, daysAfter, instantAt } from "../server/calendar/working-days.ts";
-import { now, setClock } from "../server/clock.ts";
-import type { Config } from "../server/config.ts";
+import { now, setClock } from "../server/core/clock.ts";
+import type { Config } from "../server/core/config.ts";
+import { ASKING, type Kind } from "../server/core/kinds.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
 import { rate } from "../server/feedback/asker/rating.ts";
 import { createRule } from "../server/feedback/offices/assignment-rules.ts";
 import { createDepartment } from "../server/feedback/offices/departments.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
-import { ASKING, type Kind } from "../server/kinds.ts";
 import { daysLeft, monthOf, monthsAfter, startOf } from "../server/quota/month.ts";
 import { answers, makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { playMonth } from "../prisma/demo-month.ts";
-import { readConfig, useConfig } from "./config.ts";
+import { readConfig, useConfig } from "./core/config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { markPersonal } from "./forum/mark-personal.ts";
 import { recomputeCounts } from "./forum/recompute.ts";

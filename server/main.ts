@@ -2,14 +2,14 @@ import { createServer } from "node:http";
 import { loadDemo } from "../prisma/seed.ts";
 import { createApp } from "./app.ts";
 import { loadShippedNotices } from "./calendar/shipped-notices.ts";
-import { readConfig, useConfig } from "./config.ts";
+import { readConfig, useConfig } from "./core/config.ts";
+import { listensAt, url } from "./core/urls.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
 import { loadFirstCategories } from "./feedback/offices/first-categories.ts";
 import { translators } from "./http/i18n.ts";
 import { openLog } from "./http/log.ts";
 import { jobs } from "./jobs.ts";
-import { listensAt, url } from "./urls.ts";
 
 /** Who is still being answered after so long is cut off. */
 const DRAIN_MS = 8_000;

@@ -1,7 +1,7 @@
 import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
+import type { Reactions } from "./core/events.ts";
 import { deliver } from "./deliveries.ts";
-import type { Reactions } from "./events.ts";
 import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { handlingReactions } from "./feedback/live.ts";
 import { forgetOffices } from "./feedback/offices/offices.ts";

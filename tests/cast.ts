@@ -1,12 +1,12 @@
 import { writeActivityBeside } from "../server/activities/activity-beside.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
 import type { Member, Role } from "../server/actor.ts";
-import { now } from "../server/clock.ts";
+import { now } from "../server/core/clock.ts";
+import type { Kind } from "../server/core/kinds.ts";
 import { db, transact } from "../server/data/client.ts";
 import { answer } from "../server/feedback/answers/answering.ts";
 import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
-import type { Kind } from "../server/kinds.ts";
 import { createAccount } from "../server/people/accounts.ts";
 import { monthOf } from "../server/quota/month.ts";
 

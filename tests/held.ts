@@ -1,6 +1,6 @@
 import pg from "pg";
 import { onTestFinished } from "vitest";
-import { config } from "../server/config.ts";
+import { config } from "../server/core/config.ts";
 import { until } from "./visitor.ts";
 
 /** Whether the tests run on PostgreSQL: SQLite's transactions queue, so nothing can meet there. */

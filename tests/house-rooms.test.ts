@@ -150,7 +150,7 @@ test("a room takes from another only a pure file, a read function, or an act tha
 });
 
 test("a pure file reads no clock and no database, and knows only pure files and plain words", () => {
-  const words = ["actor", "kinds", "problems", "text-fields", "config"];
+  const words = ["actor", "core/kinds", "core/problems", "core/text-fields", "core/config"];
   for (const name of PURE) {
     const text = textOfFile(`server/${name}.ts`);
     expect(text, name).not.toMatch(/new Date\(\)|Date\.now|Temporal\.Now|\bdb\.|\btransact\(|[^.\w]now\(\)/);
@@ -162,8 +162,8 @@ test("a pure file reads no clock and no database, and knows only pure files and 
   }
 });
 
-test("the present instant is asked of server/clock.ts alone", () => {
-  const asks = server.filter(({ path, text }) => path !== "server/clock.ts" && /new Date\(\)|Date\.now\(|Temporal\.Now/.test(text));
+test("the present instant is asked of server/core/clock.ts alone", () => {
+  const asks = server.filter(({ path, text }) => path !== "server/core/clock.ts" && /new Date\(\)|Date\.now\(|Temporal\.Now/.test(text));
   expect(asks.map(({ path }) => path)).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { ROLES } from "../server/actor.ts";
-import { LOCALES, type Locale } from "../server/config.ts";
+import { LOCALES, type Locale } from "../server/core/config.ts";
+import { KINDS } from "../server/core/kinds.ts";
 import { FEEDBACK_EVENTS } from "../server/feedback/steps/workflow.ts";
 import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
-import { KINDS } from "../server/kinds.ts";
 import { TOWN_STATUSES } from "../server/quota/counting/standing.ts";
 import { callsIn, importsOf, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
 
@@ -138,7 +138,7 @@ function chosen(node: Node): string[] {
 }
 
 test("every decision that is put on the audit trail has its words", () => {
-  const events = [...textOfFile("server/events.ts").matchAll(/"(\w+\.\w+)"/g)].map(([, name]) => name!);
+  const events = [...textOfFile("server/core/events.ts").matchAll(/"(\w+\.\w+)"/g)].map(([, name]) => name!);
   const recorded = server.flatMap((source) =>
     callsIn(source)
       .filter(({ name }) => name === "record")

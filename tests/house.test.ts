@@ -22,9 +22,9 @@ const TOP = [
   ...server.map(({ path }) => path).filter(isOf("openapi")), // the API's description, part by part
 ];
 /** The simplest words, which everybody may use. */
-const WORDS = ["actor", "clock", "config", "events", "kinds", "problems"].map((name) => `server/${name}.ts`);
+const WORDS = ["actor", "core/clock", "core/config", "core/events", "core/kinds", "core/problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */
-const TOOLS = ["output-fields", "paging", "secrets", "spreadsheets", "text-fields", "urls"].map((name) => `server/${name}.ts`);
+const TOOLS = ["output-fields", "core/paging", "core/secrets", "core/spreadsheets", "core/text-fields", "core/urls"].map((name) => `server/${name}.ts`);
 /** Where requests and connections come in and HTML goes out. */
 const DOOR = /^server\/(?!http|data)\w+\/(pages|api|live|door|post-html|kept-posts|mail|empty-words|[\w-]+-(?:pages|api))\.ts$/;
 

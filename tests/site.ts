@@ -7,8 +7,8 @@ import pg from "pg";
 import { pino } from "pino";
 import { afterAll, beforeAll, inject } from "vitest";
 import { createApp } from "../server/app.ts";
-import { setClock } from "../server/clock.ts";
-import { type Config, readConfig, useConfig } from "../server/config.ts";
+import { setClock } from "../server/core/clock.ts";
+import { type Config, readConfig, useConfig } from "../server/core/config.ts";
 import { connect, disconnect } from "../server/data/client.ts";
 import { expectDeclaredAnswers, watchAnswers } from "./answers.ts";
 

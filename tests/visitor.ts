@@ -1,6 +1,6 @@
 import request from "supertest";
 import type { Member, Role } from "../server/actor.ts";
-import { url } from "../server/urls.ts";
+import { url } from "../server/core/urls.ts";
 import { makeMember } from "./cast.ts";
 import type { Site } from "./site.ts";
 

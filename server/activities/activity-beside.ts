@@ -1,6 +1,6 @@
+import type { After } from "../core/events.ts";
+import { Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
-import { Invalid } from "../problems.ts";
 import { announce } from "./details.ts";
 import type { ActivityInput, RecapOf } from "./inputs.ts";
 import { tieRecap } from "./recap.ts";

@@ -1,4 +1,4 @@
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { ActivityState } from "./phases.ts";
 import { localText } from "./site-time.ts";

@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from "express";
 import { isMember } from "../actor.ts";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { url } from "../urls.ts";
 import { activityRecord, activityView } from "./activity-of.ts";
 import { ACTIVITY_LIMITS, BookingInput } from "./inputs.ts";
 import { about, done, linkOf } from "./pages.ts";

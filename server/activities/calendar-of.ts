@@ -1,10 +1,10 @@
 import { ANYONE } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { NotFound } from "../core/problems.ts";
+import { absoluteUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { readThread } from "../forum/thread-facts.ts";
 import { maskText } from "../masking/mask.ts";
-import { NotFound } from "../problems.ts";
-import { absoluteUrl } from "../urls.ts";
 import { activityRecord } from "./activity-of.ts";
 import type { ActivityState } from "./phases.ts";
 

@@ -1,5 +1,5 @@
 import { type Response, Router } from "express";
-import { idIn } from "../text-fields.ts";
+import { idIn } from "../core/text-fields.ts";
 import { calendarEntry, townCalendar } from "./calendar-of.ts";
 import { iCalendar } from "./icalendar.ts";
 

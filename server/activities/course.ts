@@ -1,10 +1,10 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
 import { allow, allowReading } from "../people/permissions.ts";
-import { Conflict, NotFound } from "../problems.ts";
 import { decided, tellSignedUp } from "./decided.ts";
 import { hasBegun, isClosedToChanges } from "./phases.ts";
 

@@ -1,6 +1,6 @@
+import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import type { RaisedThread } from "../forum/raise-version.ts";
 import { notifyOfThread } from "../notifications/notify-of-thread.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { config } from "../config.ts";
-import { identifier, line, lines, refuse } from "../text-fields.ts";
+import { config } from "../core/config.ts";
+import { identifier, line, lines, refuse } from "../core/text-fields.ts";
 import { instantFrom } from "./site-time.ts";
 
 /** The city's memorial days, MM-DD; a town may have its own besides. Source: domain.md, memorial days. */

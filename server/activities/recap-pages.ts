@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
+import type { Problem } from "../core/problems.ts";
+import { idIn } from "../core/text-fields.ts";
+import { threadUrl, url } from "../core/urls.ts";
 import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
 import { warnFirst, warningAgain } from "../forum/personal.ts";
 import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
@@ -11,9 +14,6 @@ import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.t
 import { preparePictures } from "../media/preparing.ts";
 import { allow } from "../people/permissions.ts";
 import { submitThread } from "../planning/submit-thread.ts";
-import type { Problem } from "../problems.ts";
-import { idIn } from "../text-fields.ts";
-import { threadUrl, url } from "../urls.ts";
 
 /** The page on which an association looks back on its activity. */
 export function recapPages(pages: Pages): Router {

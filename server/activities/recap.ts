@@ -1,8 +1,8 @@
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Conflict, Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { raiseVersion } from "../forum/raise-version.ts";
-import { Conflict, Invalid } from "../problems.ts";
 import { decided } from "./decided.ts";
 import type { RecapOf } from "./inputs.ts";
 import { isOver } from "./phases.ts";

@@ -1,4 +1,4 @@
-import { csv } from "../spreadsheets.ts";
+import { csv } from "../core/spreadsheets.ts";
 import type { SignUpRow } from "./sign-up-list.ts";
 
 /** The list for a spreadsheet. @param t the texts of the reader's language */

@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 import { db, transact } from "../data/client.ts";
 import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
 import { allow } from "../people/permissions.ts";

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Actor, Role } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
+import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { departmentOffice, officeNames } from "../feedback/offices/offices.ts";
-import { type Pager, readCursor, writeCursor } from "../paging.ts";
 import { mayHaveOffice } from "../people/inputs.ts";
 import { allow } from "../people/permissions.ts";
-import { Conflict, NotFound } from "../problems.ts";
-import { url } from "../urls.ts";
 
 const ACCOUNTS_PER_PAGE = 50;
 

@@ -1,14 +1,14 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import { toldOnce } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { restoreAccount, suspendAccount } from "../people/accounts.ts";
 import { InvitationInput, PlaceInput } from "../people/inputs.ts";
 import { invite, revokeInvitation } from "../people/invitations.ts";
 import { placeAccount } from "../people/placing.ts";
-import { idIn } from "../text-fields.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown } from "../towns/towns.ts";
-import { url } from "../urls.ts";
 import { accountsPage } from "./accounts-page.ts";
 import { AuditQuery, auditJson } from "./audit-trail.ts";
 import { townToEdit } from "./towns-page.ts";

@@ -1,5 +1,5 @@
+import { KINDS } from "../core/kinds.ts";
 import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
-import { KINDS } from "../kinds.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
 
 /** One thing that an entry of the audit trail says, and how it is to be read. */

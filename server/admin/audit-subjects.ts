@@ -1,5 +1,5 @@
+import { boardUrl, threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { boardUrl, threadUrl, url } from "../urls.ts";
 import type { AuditDetail } from "./audit-details.ts";
 
 /** What an entry of the audit trail is about. */

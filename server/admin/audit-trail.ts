@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "../actor.ts";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
+import { cursorInput, limitInput, readCursor, writeCursor } from "../core/paging.ts";
 import { db } from "../data/client.ts";
-import { cursorInput, limitInput, readCursor, writeCursor } from "../paging.ts";
 import { allow } from "../people/permissions.ts";
 import { monthInput } from "../quota/inputs.ts";
 import { monthsAfter, startOf } from "../quota/month.ts";

@@ -1,8 +1,8 @@
 import { Temporal } from "@js-temporal/polyfill";
-import { now } from "../clock.ts";
-import { config } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
+import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { url } from "../urls.ts";
 import { missingYears, type NamedDay } from "./notice.ts";
 import { type DateText, type DayKind, dateOf, isWorkingDay } from "./working-days.ts";
 

@@ -1,5 +1,5 @@
+import { KeptReading } from "../core/cache/kept-reading.ts";
 import { db } from "../data/client.ts";
-import { KeptReading } from "../data/kept-reading.ts";
 import type { DateText, DayKind, DaysByDate } from "./working-days.ts";
 
 const kept = new KeptReading(readDays);

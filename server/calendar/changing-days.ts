@@ -1,8 +1,8 @@
 import type { Actor } from "../actor.ts";
+import { NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { allow } from "../people/permissions.ts";
-import { NotFound } from "../problems.ts";
 import type { CalendarDayInput } from "./inputs.ts";
 import type { DateText } from "./working-days.ts";
 

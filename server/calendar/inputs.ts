@@ -1,6 +1,6 @@
 import { Temporal } from "@js-temporal/polyfill";
 import { z } from "zod";
-import { line, lines, oneOf } from "../text-fields.ts";
+import { line, lines, oneOf } from "../core/text-fields.ts";
 import { DAY_KINDS } from "./working-days.ts";
 
 /** A day as YYYY-MM-DD that there is, from 1900 to 2199. */

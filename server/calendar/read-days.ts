@@ -1,6 +1,6 @@
 import { parse as parseCsv } from "csv-parse/sync";
 import ICAL from "ical.js";
-import { Invalid } from "../problems.ts";
+import { Invalid } from "../core/problems.ts";
 import { dateInput } from "./inputs.ts";
 import { MOST_DAYS, type NamedDay } from "./notice.ts";
 import { isNotice, readNotice } from "./read-notice.ts";

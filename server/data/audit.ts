@@ -1,4 +1,4 @@
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 import type { Tx } from "./client.ts";
 
 /** Writes down who decided what, in the transaction of the decision. @param subject e.g. "thread:12" @param detail never a secret */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { After, EventName, Events } from "../events.ts";
+import type { After, EventName, Events } from "../core/events.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client.ts";
 import { isPassing } from "./retry.ts";

@@ -1,5 +1,5 @@
-import { now } from "../clock.ts";
-import type { After } from "../events.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
 import { db, Prisma, type Tx, transact } from "./client.ts";
 
 /** What must happen after a commit, even if the process dies in between. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Cron } from "croner";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 import { transact } from "./client.ts";
 import { isDuplicate } from "./conflicts.ts";
 

@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
 import { presentMonth } from "../quota/counting/counter.ts";
-import { idIn } from "../text-fields.ts";
 import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";
 import { support, withdrawSupport } from "./asker/support.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";

@@ -1,5 +1,5 @@
+import { ASKING } from "../core/kinds.ts";
 import { Prisma } from "../data/client.ts";
-import { ASKING } from "../kinds.ts";
 import { OPEN_STATES } from "./steps/workflow.ts";
 
 /** Literals, because PostgreSQL compares its enum types with them and not with text parameters, and finds its indexes by them. */

@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
 import { isMember } from "../actor.ts";
+import type { Problem } from "../core/problems.ts";
+import { idIn } from "../core/text-fields.ts";
+import { newThreadUrl, threadUrl, url } from "../core/urls.ts";
 import { warnFirst, warningAgain } from "../forum/personal.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import type { Problem } from "../problems.ts";
-import { idIn } from "../text-fields.ts";
-import { newThreadUrl, threadUrl, url } from "../urls.ts";
 import { ASKER_STEP_NAMES, type AskerStep } from "./asker/asker-forms.ts";
 import { type AskerPage, askerPage, askerPageAgain } from "./asker/asker-page.ts";
 import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";

@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { cursorInput, limitInput } from "../core/paging.ts";
+import { idIn } from "../core/text-fields.ts";
 import { problemInWords } from "../http/answer-problems.ts";
 import { guarded } from "../http/writes.ts";
-import { cursorInput, limitInput } from "../paging.ts";
-import { idIn } from "../text-fields.ts";
 import { answerSeveral } from "./answers/answer-several.ts";
 import { answerTemplates, createTemplate, editTemplate, removeTemplate } from "./answers/answer-templates.ts";
 import { SeveralInput } from "./answers/several-inputs.ts";

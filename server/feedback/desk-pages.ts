@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { cursorInput } from "../core/paging.ts";
+import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
-import { cursorInput } from "../paging.ts";
-import { url } from "../urls.ts";
 import { MOST_AT_ONCE } from "./answers/several-inputs.ts";
 import { DESK_TABS, type DeskTab, desk } from "./desk/desk-page.ts";
 import { DeskQuery } from "./desk/desk-query.ts";

@@ -1,4 +1,4 @@
-import { LOCALES } from "../config.ts";
+import { LOCALES } from "../core/config.ts";
 import { texts } from "../http/i18n.ts";
 import type { EmptyWords } from "./answers/empty-answer.ts";
 

@@ -1,8 +1,8 @@
 import { type Actor, isAdministrator, isMember } from "../actor.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
 import type { DaysByDate } from "../calendar/working-days.ts";
-import { now } from "../clock.ts";
-import { config } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { can } from "../people/permissions.ts";

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import type { Actor } from "../actor.ts";
+import { idIn } from "../core/text-fields.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
 import { SuggestionsQuery, suggestions } from "./asker/suggestions.ts";
 import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge/knowledge.ts";
 import { knowledgeToEdit } from "./knowledge/knowledge-form.ts";

@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
 import { officesOf } from "../actor.ts";
+import type { Problem } from "../core/problems.ts";
+import { idIn } from "../core/text-fields.ts";
+import { newThreadUrl, url } from "../core/urls.ts";
 import { warnFirst, warningAgain } from "../forum/personal.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import type { Problem } from "../problems.ts";
-import { idIn } from "../text-fields.ts";
-import { newThreadUrl, url } from "../urls.ts";
 import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge/knowledge.ts";
 import { type KnowledgeForm, knowledgeToEdit, newKnowledge } from "./knowledge/knowledge-form.ts";
 import { AddKnowledgeInput, EditKnowledgeInput, KNOWLEDGE_LIMITS, KnowledgeQuery } from "./knowledge/knowledge-inputs.ts";

@@ -1,9 +1,9 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
+import type { Events } from "../core/events.ts";
+import { identifier } from "../core/text-fields.ts";
 import { db } from "../data/client.ts";
-import type { Events } from "../events.ts";
 import type { Live } from "../http/live.ts";
-import { identifier } from "../text-fields.ts";
 import { othersOf, type Presence } from "./desk/colleagues.ts";
 import { isHandledBy, questionHandled, versionsOf } from "./desk/handled.ts";
 import { HANDLING_STEP_NAMES } from "./steps/step-forms.ts";

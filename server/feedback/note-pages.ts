@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { idIn } from "../core/text-fields.ts";
+import { safeReturn, threadUrl } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { safeReturn, threadUrl } from "../urls.ts";
 import { addNote } from "./desk/notes.ts";
 import { type NotesPage, notesPage, notesPageAgain } from "./desk/notes-page.ts";
 import { NOTE_LENGTH, NoteInput, NotesQuery } from "./steps/inputs.ts";

@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
 import { OverdueQuery, overdue } from "./deadlines/overdue-page.ts";
 import { remindOffice } from "./deadlines/remind-office.ts";
 import { createRule, editRule, removeRule } from "./offices/assignment-rules.ts";

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
+import { ASKING } from "../core/kinds.ts";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { ASKING } from "../kinds.ts";
-import { idIn } from "../text-fields.ts";
 import { townLinks } from "../towns/towns.ts";
-import { url } from "../urls.ts";
 import { createRule, editRule, removeRule, ruleToEdit } from "./offices/assignment-rules.ts";
 import { allCategories, categoryToEdit, createCategory, editCategory, retireCategory, reviveCategory } from "./offices/categories.ts";
 import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./offices/departments.ts";

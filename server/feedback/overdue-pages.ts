@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
+import { safeReturn, url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { safeReturn, url } from "../urls.ts";
 import { OverdueQuery, overduePage } from "./deadlines/overdue-page.ts";
 import { remindOffice } from "./deadlines/remind-office.ts";
 

@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
+import type { Problem } from "../core/problems.ts";
+import { url } from "../core/urls.ts";
 import { LIMITS } from "../forum/inputs.ts";
 import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, problemInWords } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
-import type { Problem } from "../problems.ts";
-import { url } from "../urls.ts";
 import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
 import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
 import { PLACEHOLDER_INSERTS } from "./answers/placeholders.ts";

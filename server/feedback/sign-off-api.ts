@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off/sign-off-inputs.ts";
 import { signOffPage } from "./sign-off/sign-off-page.ts";
 import { setSignOff, signOffSettings } from "./sign-off/sign-off-settings.ts";

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { type Request, type Response, Router } from "express";
+import type { Problem } from "../core/problems.ts";
+import { idIn } from "../core/text-fields.ts";
+import { threadUrl, url } from "../core/urls.ts";
 import { LIMITS } from "../forum/inputs.ts";
 import { warnFirst, warningAgain } from "../forum/personal.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import type { Problem } from "../problems.ts";
-import { idIn } from "../text-fields.ts";
-import { threadUrl, url } from "../urls.ts";
 import { MOST_SIGN_OFF_STEPS } from "./sign-off/sign-off.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off/sign-off-inputs.ts";
 import { type SignOffPage, signOffPage, signOffPageAgain } from "./sign-off/sign-off-page.ts";

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { url } from "../urls.ts";
 import { answerTemplate, answerTemplates, createTemplate, editTemplate, removeTemplate, templateOffices } from "./answers/answer-templates.ts";
 import { PLACEHOLDER_INSERTS } from "./answers/placeholders.ts";
 import { EditTemplateInput, NewTemplateInput } from "./answers/template-inputs.ts";

@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../actor.ts";
+import { Problem } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { closeTo } from "../feedback/asker/suggestions.ts";
-import { Problem } from "../problems.ts";
 import { townLinks } from "../towns/towns.ts";
 import { forecast, isMendable } from "./forecast.ts";
 import type { StartThreadInput } from "./inputs.ts";

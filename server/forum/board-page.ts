@@ -1,14 +1,14 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
-import type { Kind } from "../kinds.ts";
-import { ASKING, KINDS } from "../kinds.ts";
-import type { Pager } from "../paging.ts";
-import { NotFound } from "../problems.ts";
+import { now } from "../core/clock.ts";
+import type { Kind } from "../core/kinds.ts";
+import { ASKING, KINDS } from "../core/kinds.ts";
+import type { Pager } from "../core/paging.ts";
+import { NotFound } from "../core/problems.ts";
+import { newThreadUrl, url } from "../core/urls.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counting/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import type { Counter } from "../quota/counting/standing.ts";
 import { settings } from "../settings/settings.ts";
-import { newThreadUrl, url } from "../urls.ts";
 import { THREAD_ORDERS, THREAD_STAGES, type ThreadOrder, type ThreadStage } from "./inputs.ts";
 import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
 

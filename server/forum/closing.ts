@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { allow, allowReading } from "../people/permissions.ts";

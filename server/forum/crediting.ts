@@ -1,8 +1,8 @@
 import { daysIn } from "../calendar/calendar.ts";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
+import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
 import { isPostgres, Prisma, type Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { closedMonths } from "../quota/closing/frozen-month.ts";
 import { type Credit, creditInOrder, quotaMonthOf } from "../quota/counting/credit.ts";
 import type { Month } from "../quota/month.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { ActivityInput, RecapOf } from "../activities/inputs.ts";
-import { KINDS } from "../kinds.ts";
+import { KINDS } from "../core/kinds.ts";
+import { identifier, line, lines, oneOf } from "../core/text-fields.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "../media/inputs.ts";
-import { identifier, line, lines, oneOf } from "../text-fields.ts";
 
 /** Characters (code points) of a title and of a post. */
 export const LIMITS = { title: 120, body: 20_000 } as const;

@@ -1,4 +1,4 @@
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 import type { ThreadRecord } from "./thread-facts.ts";
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import type { Member } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
-import { Invalid } from "../problems.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
 import { isPersonal } from "./personal.ts";
 import { placeOf } from "./tree.ts";

@@ -1,5 +1,5 @@
+import type { After } from "../core/events.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { credit } from "./crediting.ts";
 
 /** Writes down how many pictures a thread has: with one a shorter text counts, so its town is judged anew. */

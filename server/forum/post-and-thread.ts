@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import { NotFound } from "../problems.ts";
+import { NotFound } from "../core/problems.ts";
 import { type PostRow, postRow } from "./post-rows.ts";
 import { readThread, type ThreadRecord } from "./thread-facts.ts";
 

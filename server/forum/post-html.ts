@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { ANYONE } from "../actor.ts";
-import type { Locale } from "../config.ts";
+import type { Locale } from "../core/config.ts";
 import type { Pages } from "../http/pages.ts";
 import type { ThreadFacts } from "../people/permissions.ts";
 import type { PostRow } from "./post-rows.ts";

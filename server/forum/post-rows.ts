@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Role } from "../actor.ts";
+import { readCursor, writeCursor } from "../core/paging.ts";
 import { db, Prisma } from "../data/client.ts";
 import { type Office, officeNames } from "../feedback/offices/offices.ts";
-import { readCursor, writeCursor } from "../paging.ts";
 import type { PostOrder } from "./inputs.ts";
 import type { Answers } from "./official-post.ts";
 

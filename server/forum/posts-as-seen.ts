@@ -1,5 +1,5 @@
 import type { Actor } from "../actor.ts";
-import { postUrl, url } from "../urls.ts";
+import { postUrl, url } from "../core/urls.ts";
 import { postFor } from "./personal.ts";
 import { rowsOf } from "./post-rows.ts";
 import type { ThreadRecord } from "./thread-facts.ts";

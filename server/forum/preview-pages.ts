@@ -1,10 +1,10 @@
 import { Router } from "express";
 import { isMember } from "../actor.ts";
-import type { Locale } from "../config.ts";
+import type { Locale } from "../core/config.ts";
+import { SignInNeeded } from "../core/problems.ts";
 import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
-import { SignInNeeded } from "../problems.ts";
 import { forecast } from "./forecast.ts";
 import { ForecastInput, PersonalPreviewInput, PreviewInput } from "./inputs.ts";
 import { renderMarkup } from "./markup.ts";

@@ -1,8 +1,8 @@
+import type { After } from "../core/events.ts";
+import { ASKING, type Kind } from "../core/kinds.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { assignmentOf } from "../feedback/steps/assignment.ts";
 import { officesText, receive } from "../feedback/steps/receive.ts";
-import { ASKING, type Kind } from "../kinds.ts";
 import { fingerprintOf } from "../quota/counting/duplicates.ts";
 import { credit, monthOfPublication } from "./crediting.ts";
 import { contentOf, renderMarkup, textOf, visibleLength } from "./markup.ts";

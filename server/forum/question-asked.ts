@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
-import { ASKING, type Kind } from "../kinds.ts";
-import { NotFound } from "../problems.ts";
-import { threadUrl } from "../urls.ts";
+import { ASKING, type Kind } from "../core/kinds.ts";
+import { NotFound } from "../core/problems.ts";
+import { threadUrl } from "../core/urls.ts";
 import { postFor } from "./personal.ts";
 import { openingPost, openingPosts, type PostRow } from "./post-rows.ts";
 import { readThread, readThreads, type ThreadRecord } from "./thread-facts.ts";

@@ -1,12 +1,12 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { ASKING } from "../core/kinds.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { isOpen } from "../feedback/steps/workflow.ts";
-import { ASKING } from "../kinds.ts";
 import { allow, allowReading } from "../people/permissions.ts";
-import { Conflict, NotFound } from "../problems.ts";
 import { credit } from "./crediting.ts";
 import { type RaisedThread, raiseVersion } from "./raise-version.ts";
 import { changeTally } from "./tally.ts";

@@ -1,11 +1,11 @@
 import { type Actor, isMember } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { ASKING } from "../core/kinds.ts";
+import { Invalid, SignInNeeded } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import type { After } from "../events.ts";
-import { ASKING } from "../kinds.ts";
 import { can } from "../people/permissions.ts";
-import { Invalid, SignInNeeded } from "../problems.ts";
 import type { StartThreadInput } from "./inputs.ts";
 import { isBlank, publish, writtenText } from "./publishing.ts";
 

@@ -1,8 +1,8 @@
 import { activityJson } from "../activities/activity-of.ts";
 import type { Actor } from "../actor.ts";
+import { ASKING } from "../core/kinds.ts";
 import { supportOf } from "../feedback/asker/support.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
-import { ASKING } from "../kinds.ts";
 import { picturesOf } from "../media/pictures-of.ts";
 import { openingPost } from "./post-rows.ts";
 import { postJson } from "./post-view.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
-import type { Pager } from "../paging.ts";
-import { NotFound } from "../problems.ts";
-import { threadUrl, url } from "../urls.ts";
+import type { Pager } from "../core/paging.ts";
+import { NotFound } from "../core/problems.ts";
+import { threadUrl, url } from "../core/urls.ts";
 import { POST_ORDERS, type PostOrder } from "./inputs.ts";
 import { excerptOf } from "./markup.ts";
 import { postFor } from "./personal.ts";

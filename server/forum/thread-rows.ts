@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { ActivityState } from "../activities/phases.ts";
 import { type Actor, ANYONE, type Role } from "../actor.ts";
-import { now } from "../clock.ts";
-import { config } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
+import type { Kind } from "../core/kinds.ts";
+import { readCursor, writeCursor } from "../core/paging.ts";
+import { boardUrl, threadUrl } from "../core/urls.ts";
 import { db, Prisma } from "../data/client.ts";
 import { lastDayBefore } from "../feedback/deadlines/due-dates.ts";
 import type { FeedbackState } from "../feedback/steps/workflow.ts";
-import type { Kind } from "../kinds.ts";
-import { readCursor, writeCursor } from "../paging.ts";
-import { boardUrl, threadUrl } from "../urls.ts";
 import type { ThreadOrder, ThreadStage } from "./inputs.ts";
 import { titleFor } from "./personal.ts";
 

@@ -1,6 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { z } from "zod";
-import { NotFound } from "../problems.ts";
+import { NotFound } from "../core/problems.ts";
 import { Answered, type Answers, COMMON_PARAMS, type Declaration, type Method, type Operation, type Params } from "./api-operation.ts";
 import { submissionOf, toldOnce } from "./idempotency.ts";
 import { guarded } from "./writes.ts";

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import express, { type Router } from "express";
+import { url } from "../core/urls.ts";
 import { projectFile } from "../data/project-file.ts";
-import { url } from "../urls.ts";
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 

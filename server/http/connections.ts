@@ -1,4 +1,4 @@
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 
 /** How many live connections one account, or one address for those without, has at once: many tabs and colleagues behind one router, no flood. */
 const MOST = { account: 50, address: 500 };

@@ -1,7 +1,7 @@
 import { csrfSync } from "csrf-sync";
 import type { Request, RequestHandler } from "express";
-import { config } from "../config.ts";
-import { Forbidden, SignInNeeded } from "../problems.ts";
+import { config } from "../core/config.ts";
+import { Forbidden, SignInNeeded } from "../core/problems.ts";
 
 const csrf = csrfSync({
   getTokenFromRequest: (req) => req.get("x-csrf-token") ?? (req.body as { _csrf?: string } | undefined)?._csrf,

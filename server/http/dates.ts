@@ -1,5 +1,5 @@
-import { now } from "../clock.ts";
-import { config, LOCALES, type Locale, oncePerConfig } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config, LOCALES, type Locale, oncePerConfig } from "../core/config.ts";
 
 export interface Dates {
   /** `<time>` with the date and hour; a browser module makes it relative. */

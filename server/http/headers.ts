@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { RequestHandler } from "express";
 import helmet from "helmet";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 
 /** Helmet's headers on every answer. None of them depends on the request: Helmet is asked once. */
 export function headers(): RequestHandler {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInstance } from "i18next";
-import { config, LOCALES, type Locale, oncePerConfig } from "../config.ts";
+import { config, LOCALES, type Locale, oncePerConfig } from "../core/config.ts";
 import { projectFile } from "../data/project-file.ts";
 
 export type Translate = (key: string, args?: Record<string, unknown>) => string;

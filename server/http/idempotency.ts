@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { Conflict, Invalid } from "../core/problems.ts";
 import { db, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { Conflict, Invalid } from "../problems.ts";
 
 const KEPT_MS = 24 * 3600 * 1000;
 const SHAPE = /^[\x21-\x7E]{1,200}$/;

@@ -1,8 +1,8 @@
 import type { Request, RequestHandler } from "express";
 import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { config } from "../config.ts";
-import { TooMany } from "../problems.ts";
+import { config } from "../core/config.ts";
+import { TooMany } from "../core/problems.ts";
 
 /** How many of each within how many seconds, for one account or, for those without, one address. */
 const LIMITS = {

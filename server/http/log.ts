@@ -1,6 +1,6 @@
 import type { RequestHandler } from "express";
 import { type Logger, pino } from "pino";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 
 export type Log = Logger;
 

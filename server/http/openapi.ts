@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
-import { url } from "../urls.ts";
+import { url } from "../core/urls.ts";
 import { ProblemJson } from "./answer-problems.ts";
 import type { Operation } from "./api-operation.ts";
 import { type ApiRouter, paramsOf } from "./api-router.ts";

@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
 import { LRUCache } from "lru-cache";
 import { officesOf } from "../actor.ts";
-import { config, LOCALES, type Locale } from "../config.ts";
-import { KINDS } from "../kinds.ts";
-import { boardUrl, url } from "../urls.ts";
+import { config, LOCALES, type Locale } from "../core/config.ts";
+import { KINDS } from "../core/kinds.ts";
+import { boardUrl, url } from "../core/urls.ts";
 import type { Assets } from "./assets.ts";
 import type { Notice } from "./augment.ts";
 import { csrfToken } from "./csrf.ts";

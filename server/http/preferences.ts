@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import { config, LOCALES, type Locale } from "../config.ts";
+import { config, LOCALES, type Locale } from "../core/config.ts";
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 const LOCALE_COOKIE = "minyi.lang";

@@ -1,4 +1,4 @@
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
 
 /** How long a page that shows many things may lag behind what another process did. */
 const AT_MOST_MS = 1_000;

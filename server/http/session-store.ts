@@ -1,7 +1,7 @@
 import session from "express-session";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { hashOf } from "../core/secrets.ts";
 import { db, Prisma, transact } from "../data/client.ts";
-import { hashOf } from "../secrets.ts";
 
 /** How long a session lives after its last use. */
 export const SESSION_MS = 14 * 24 * 3600 * 1000;

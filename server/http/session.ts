@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response } from "express";
 import session from "express-session";
 import passport from "passport";
 import { Strategy as LocalStrategy } from "passport-local";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 import { cookieNamed } from "./preferences.ts";
 import { SESSION_MS, SessionStore } from "./session-store.ts";
 

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from "express";
 import multer, { type MulterError } from "multer";
-import { Forbidden, Invalid, Problem } from "../problems.ts";
+import { Forbidden, Invalid, Problem } from "../core/problems.ts";
 import { hasToken } from "./csrf.ts";
 
 /** Which files a form may carry: one in each field. */

@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { Locale } from "../config.ts";
+import type { Locale } from "../core/config.ts";
 import { type Dates, datesOf } from "./dates.ts";
 
 /** How `locale` writes dates and numbers. */

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from "express";
-import type { Problem } from "../problems.ts";
+import type { Problem } from "../core/problems.ts";
 import { again, type Form } from "./answer-problems.ts";
 import { guardSender, guardToken, type Writers } from "./csrf.ts";
 import { type LimitName, limited } from "./limits.ts";

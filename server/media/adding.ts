@@ -1,12 +1,12 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { changePictureCount } from "../forum/picture-count.ts";
 import { raiseVersion } from "../forum/raise-version.ts";
 import { allow, allowReading } from "../people/permissions.ts";
-import { Invalid, NotFound } from "../problems.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 
 /** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { Invalid } from "../problems.ts";
-import { line } from "../text-fields.ts";
+import { Invalid } from "../core/problems.ts";
+import { line } from "../core/text-fields.ts";
 
 /** How many pictures a thread has at most, the bytes of one as it is sent, the characters of what is said of it. */
 export const PICTURE_LIMITS = { perThread: 6, bytes: 8 * 1024 * 1024, alt: 200 } as const;

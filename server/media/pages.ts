@@ -1,13 +1,13 @@
 import { type Request, type Response, Router } from "express";
+import { NotFound } from "../core/problems.ts";
+import { idIn } from "../core/text-fields.ts";
+import { threadUrl, url } from "../core/urls.ts";
 import { readThread } from "../forum/thread-facts.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
 import { form, guarded } from "../http/writes.ts";
 import { allow, can } from "../people/permissions.ts";
-import { NotFound } from "../problems.ts";
-import { idIn } from "../text-fields.ts";
-import { threadUrl, url } from "../urls.ts";
 import { addPictures, removePicture } from "./adding.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "./inputs.ts";
 import { pictureFile, picturesOf } from "./pictures-of.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { access, mkdir, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { now } from "../clock.ts";
-import { config } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
 import { db } from "../data/client.ts";
 import { picturesOfDrafts } from "../planning/pictures-of-drafts.ts";
 

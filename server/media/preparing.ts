@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { Invalid } from "../problems.ts";
+import { Invalid } from "../core/problems.ts";
 import { type KeptPicture, type SentPicture, sentPictures } from "./inputs.ts";
 import { isKept, keep, nameOf, pathOf, WIDTHS } from "./picture-files.ts";
 import { NoPicture, reEncoded, sizeOf } from "./re-encoding.ts";

@@ -1,6 +1,6 @@
-import { config, LOCALES, type Locale } from "../config.ts";
+import { config, LOCALES, type Locale } from "../core/config.ts";
+import { hashOf } from "../core/secrets.ts";
 import { db, transact } from "../data/client.ts";
-import { hashOf } from "../secrets.ts";
 import { accountLeavePath, recipientLeavePath, recipientSecret } from "./leaving.ts";
 import type { Addressee } from "./letter.ts";
 

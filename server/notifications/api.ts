@@ -1,7 +1,7 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
 import { wordsOf } from "../http/words.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
 import { deliveriesPage } from "./deliveries-page.ts";
 import { NotificationsQuery, ReadInput, RecipientInput, RecipientsQuery } from "./inputs.ts";
 import { notificationsPage } from "./notifications-page.ts";

@@ -1,9 +1,9 @@
 import { Router } from "express";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
 import { wordsOf } from "../http/words.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { url } from "../urls.ts";
 import { deliveriesPage } from "./deliveries-page.ts";
 import { NotificationsQuery } from "./inputs.ts";
 import { retryDelivery } from "./retry-delivery.ts";

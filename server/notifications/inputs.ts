@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { LOCALES } from "../config.ts";
-import { cursorInput, limitInput } from "../paging.ts";
-import { identifier, line, mailAddress } from "../text-fields.ts";
+import { LOCALES } from "../core/config.ts";
+import { cursorInput, limitInput } from "../core/paging.ts";
+import { identifier, line, mailAddress } from "../core/text-fields.ts";
 
 export const NotificationsQuery = z.object({ cursor: cursorInput, limit: limitInput });
 export const ReadInput = z.object({ upTo: identifier.optional() });

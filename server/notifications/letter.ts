@@ -1,7 +1,7 @@
-import type { Locale } from "../config.ts";
+import type { Locale } from "../core/config.ts";
+import type { After } from "../core/events.ts";
 import type { Tx } from "../data/client.ts";
 import { putInOutbox } from "../data/outbox.ts";
-import type { After } from "../events.ts";
 
 /** One sentence of a notice: a key of the texts under `notification.` and what it names; never a secret, never a private text. */
 export interface Saying {

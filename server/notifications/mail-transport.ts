@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { SendMailOptions, Transporter } from "nodemailer";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 
 /** Long enough for a slow mail server, shorter than the outbox waits before another process tries. */
 const PATIENCE_MS = 20_000;

@@ -1,12 +1,12 @@
 import type { SendMailOptions } from "nodemailer";
-import { now } from "../clock.ts";
-import { config, type Locale } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config, type Locale } from "../core/config.ts";
+import { hashOf } from "../core/secrets.ts";
+import { absoluteUrl } from "../core/urls.ts";
 import type { Carrier } from "../data/outbox.ts";
 import { type Translate, translators } from "../http/i18n.ts";
 import { render } from "../http/templates.ts";
 import { datesIn } from "../http/words.ts";
-import { hashOf } from "../secrets.ts";
-import { absoluteUrl } from "../urls.ts";
 import { type Address, addressOf } from "./addressee.ts";
 import type { Letter } from "./letter.ts";
 import { dispatch } from "./mail-transport.ts";

@@ -1,5 +1,5 @@
+import type { After } from "../core/events.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { notify } from "./notify.ts";
 
 /** A thread as notices name it. */

@@ -1,6 +1,6 @@
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
 import { Prisma, type Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { maskText } from "../masking/mask.ts";
 import { putLetter, type Saying } from "./letter.ts";
 

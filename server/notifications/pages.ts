@@ -1,10 +1,10 @@
 import { Router } from "express";
 import { isMember } from "../actor.ts";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
 import { wordsOf } from "../http/words.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { url } from "../urls.ts";
 import { NotificationsQuery, ReadInput } from "./inputs.ts";
 import { leave, leaverOf } from "./leaving.ts";
 import { notificationsPage } from "./notifications-page.ts";

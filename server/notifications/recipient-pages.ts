@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from "express";
-import { LOCALES } from "../config.ts";
+import { LOCALES } from "../core/config.ts";
+import { idIn } from "../core/text-fields.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
-import { url } from "../urls.ts";
 import { RecipientInput } from "./inputs.ts";
 import { addRecipient, MOST_RECIPIENTS, recipientsOf, removeRecipient } from "./recipients.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS } from "../kinds.ts";
+import { KINDS } from "../core/kinds.ts";
 import { DraftsQuery } from "../planning/api.ts";
 import { APPROVAL_ROLES, DRAFT_STATES } from "../planning/approval.ts";
 import {

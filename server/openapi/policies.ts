@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS } from "../kinds.ts";
+import { KINDS } from "../core/kinds.ts";
 import { TOWN_STATUSES } from "../quota/counting/standing.ts";
 import { DryRunQuery, PolicyInput } from "../quota/policy/policy-inputs.ts";
 import { instant, month, monthPath, reads, whole, writes } from "./words.ts";

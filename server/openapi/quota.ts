@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { KINDS } from "../kinds.ts";
+import { KINDS } from "../core/kinds.ts";
 import { CorrectionInput, ReopeningInput } from "../quota/closing/month-inputs.ts";
 import { FRESHNESS } from "../quota/counting/freshness.ts";
 import { MonthThreadsQuery } from "../quota/counting/month-threads.ts";

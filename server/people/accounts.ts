@@ -1,10 +1,10 @@
 import type { Actor, Role } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
-import { Conflict, Invalid, NotFound } from "../problems.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import { allow } from "./permissions.ts";

@@ -1,11 +1,11 @@
 import { type Request, Router } from "express";
 import { isMember } from "../actor.ts";
+import { idIn } from "../core/text-fields.ts";
 import { csrfToken } from "../http/csrf.ts";
 import { toldOnce } from "../http/idempotency.ts";
 import { addressKey, spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
-import { idIn } from "../text-fields.ts";
 import { signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
 import { MailInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";

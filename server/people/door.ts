@@ -1,5 +1,5 @@
 import type { Request, Response } from "express";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
 import { asProblem } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Sessions } from "../http/session.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ROLES, type Role } from "../actor.ts";
-import { LOCALES } from "../config.ts";
-import { line, mailAddress, oneOf, password } from "../text-fields.ts";
+import { LOCALES } from "../core/config.ts";
+import { line, mailAddress, oneOf, password } from "../core/text-fields.ts";
 
 /** Letters (Chinese ones too), digits, - and _: what can stand in an address and be told apart by ear. */
 const USERNAME_SHAPE = /^[\p{L}\p{N}][\p{L}\p{N}_-]{1,31}$/u;

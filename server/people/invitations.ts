@@ -1,9 +1,9 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { NotFound } from "../core/problems.ts";
+import { hashOf, newSecret } from "../core/secrets.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { NotFound } from "../problems.ts";
-import { hashOf, newSecret } from "../secrets.ts";
 import { createAccount } from "./accounts.ts";
 import { type InvitationInput, mayHaveOffice, type SignUpInput } from "./inputs.ts";
 import { allow } from "./permissions.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
-import { config, LOCALES } from "../config.ts";
+import { now } from "../core/clock.ts";
+import { config, LOCALES } from "../core/config.ts";
+import { NotFound } from "../core/problems.ts";
+import { hashOf, seal, unseal } from "../core/secrets.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { putLetter } from "../notifications/letter.ts";
-import { NotFound } from "../problems.ts";
-import { hashOf, seal, unseal } from "../secrets.ts";
 import { allow } from "./permissions.ts";
 
 const HOUR_MS = 3600 * 1000;

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from "express";
+import { url } from "../core/urls.ts";
 import { spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { url } from "../urls.ts";
 import { MailInput } from "./inputs.ts";
 import { addressToConfirm, changeMailSettings, confirmAddress, mailSettingsOf } from "./mail-address.ts";
 

@@ -1,7 +1,7 @@
 import { type Actor, officesOf } from "../actor.ts";
+import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { mayHaveOffice, type OfficeOfAccount, type PlaceInput } from "./inputs.ts";
 import { allow } from "./permissions.ts";
 

@@ -1,6 +1,6 @@
 import type { Actor, Member } from "../actor.ts";
+import { Problem } from "../core/problems.ts";
 import { db, Prisma } from "../data/client.ts";
-import { Problem } from "../problems.ts";
 import { usernameKey } from "./accounts.ts";
 import type { SignInInput } from "./inputs.ts";
 import { isPassword } from "./passwords.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
+import { hashOf, newSecret } from "../core/secrets.ts";
 import { db, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import { Conflict, NotFound } from "../problems.ts";
-import { hashOf, newSecret } from "../secrets.ts";
 import { allow } from "./permissions.ts";
 import { memberOf, type SignedIn } from "./sign-in.ts";
 

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { cursorInput, limitInput } from "../core/paging.ts";
+import { idIn, oneOf } from "../core/text-fields.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
-import { cursorInput, limitInput } from "../paging.ts";
-import { idIn, oneOf } from "../text-fields.ts";
 import { townIdOf } from "../towns/towns.ts";
 import { DRAFT_STATES } from "./approval.ts";
 import { chainJson, setApprovals } from "./approval-settings.ts";

@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from "express";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { url } from "../urls.ts";
 import { APPROVAL_ROLES } from "./approval.ts";
 import { approvalSettings, setApprovals } from "./approval-settings.ts";
 import { ChainInput } from "./inputs.ts";

@@ -1,10 +1,10 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import type { After } from "../events.ts";
-import { Conflict, NotFound } from "../problems.ts";
 import { isPossible, type Standing, type Step } from "./approval.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
 

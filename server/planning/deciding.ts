@@ -1,8 +1,8 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { Conflict } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { allow } from "../people/permissions.ts";
-import { Conflict } from "../problems.ts";
 import { approved, sentBack, submissionOf } from "./approval.ts";
 import { changeDraft, recordDecision, setStanding } from "./change-draft.ts";
 import { draftFor } from "./draft-facts.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
+import { NotFound } from "../core/problems.ts";
 import type { db, Tx } from "../data/client.ts";
 import { can, type DraftFacts } from "../people/permissions.ts";
-import { NotFound } from "../problems.ts";
 import { type ApprovalRole, type Holding, turnOf } from "./approval.ts";
 import { chainOf, holdingsOf } from "./chain.ts";
 

@@ -1,7 +1,7 @@
 import type { Actor } from "../actor.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
 import { db, transact } from "../data/client.ts";
 import { allow } from "../people/permissions.ts";
-import { Conflict, NotFound } from "../problems.ts";
 import { ownTownOf } from "./save-draft.ts";
 
 const MOST_DAYS = 40;

@@ -1,10 +1,10 @@
 import { writeActivityBeside } from "../activities/activity-beside.ts";
+import type { After } from "../core/events.ts";
+import { Conflict } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { publish, type WrittenText, writtenText } from "../forum/publishing.ts";
 import { attachPictures } from "../media/adding.ts";
 import { notify } from "../notifications/notify.ts";
-import { Conflict } from "../problems.ts";
 import type { Standing } from "./approval.ts";
 import { besideToPublish } from "./beside.ts";
 import { recordDecision, setStanding } from "./change-draft.ts";

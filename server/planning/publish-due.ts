@@ -1,9 +1,9 @@
 import { ZodError } from "zod";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Problem } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import type { After } from "../events.ts";
-import { Problem } from "../problems.ts";
 import { withdrawn } from "./approval.ts";
 import { chainOf } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";

@@ -1,12 +1,12 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { After } from "../core/events.ts";
+import { Conflict, Invalid } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import type { After } from "../events.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { isBlank, writtenText } from "../forum/publishing.ts";
 import { allow } from "../people/permissions.ts";
-import { Conflict, Invalid } from "../problems.ts";
 import { sent, submissionOf, unheldStep, withdrawn } from "./approval.ts";
 import { besideToPublish } from "./beside.ts";
 import { changeDraft, recordDecision, type SeenDraft, setStanding } from "./change-draft.ts";

@@ -1,11 +1,11 @@
 import { writeActivityBeside } from "../activities/activity-beside.ts";
 import type { Actor } from "../actor.ts";
+import { ASKING } from "../core/kinds.ts";
+import { Invalid } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import type { FileInput, StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
-import { ASKING } from "../kinds.ts";
 import { attachPictures } from "../media/adding.ts";
-import { Invalid } from "../problems.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { chainOf } from "./chain.ts";
 import { type Sent, sendNewThread } from "./sending.ts";

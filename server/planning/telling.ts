@@ -1,5 +1,5 @@
+import type { After } from "../core/events.ts";
 import type { Tx } from "../data/client.ts";
-import type { After } from "../events.ts";
 import { notify } from "../notifications/notify.ts";
 import type { ApprovalRole, Holding } from "./approval.ts";
 import { ableIn } from "./chain.ts";

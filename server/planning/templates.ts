@@ -1,9 +1,9 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import type { Kind } from "../core/kinds.ts";
+import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import type { Kind } from "../kinds.ts";
 import { allow } from "../people/permissions.ts";
-import { Conflict, Invalid, NotFound } from "../problems.ts";
 import { type ActivityFields, besideOf, onDate, type TemplateActivity, withoutDate } from "./beside.ts";
 import { draftFor } from "./draft-facts.ts";
 import type { Origin } from "./inputs.ts";

@@ -1,8 +1,8 @@
 import { Router } from "express";
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { NotFound } from "../core/problems.ts";
 import { guarded } from "../http/writes.ts";
-import { NotFound } from "../problems.ts";
 import { settings } from "../settings/settings.ts";
 import { bulletinToRead } from "./bulletin/bulletin-page.ts";
 import { closeMonth } from "./closing/close-month.ts";

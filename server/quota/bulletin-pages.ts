@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from "express";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
+import { threadUrl, url } from "../core/urls.ts";
 import { renderMarkup } from "../forum/markup.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { datesOf } from "../http/dates.ts";
@@ -8,7 +9,6 @@ import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { allow } from "../people/permissions.ts";
 import { townLinks } from "../towns/towns.ts";
-import { threadUrl, url } from "../urls.ts";
 import { type BulletinText, bulletinOf, type Wording } from "./bulletin/bulletin.ts";
 import { bulletinDocx } from "./bulletin/bulletin-docx.ts";
 import { BULLETIN_LIMITS, BulletinInput, PublicationInput } from "./bulletin/bulletin-inputs.ts";

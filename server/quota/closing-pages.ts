@@ -1,8 +1,8 @@
 import { type Request, type Response, Router } from "express";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { url } from "../urls.ts";
 import { closeMonth } from "./closing/close-month.ts";
 import { correctMonth } from "./closing/correct-month.ts";
 import { frozenMonth } from "./closing/frozen-month.ts";

@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
+import { KINDS } from "../core/kinds.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
-import { KINDS } from "../kinds.ts";
 import { townLinks } from "../towns/towns.ts";
-import { url } from "../urls.ts";
 import type { Month } from "./month.ts";
 import type { Policies } from "./policy/policy.ts";
 import { policyEffect } from "./policy/policy-effect.ts";

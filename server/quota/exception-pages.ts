@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { townLinks } from "../towns/towns.ts";
-import { url } from "../urls.ts";
 import { confirming, type Proposal } from "./confirming-pages.ts";
 import { presentMonth } from "./counting/counter.ts";
 import { changeTownTarget, refusePastMonth, withdrawTownTarget } from "./policy/change-policy.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NotFound } from "../problems.ts";
+import { NotFound } from "../core/problems.ts";
 import { MONTH_SHAPE, type Month } from "./month.ts";
 
 /** A month in an address or a query: YYYY-MM. */

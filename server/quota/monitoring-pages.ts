@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { NotFound } from "../core/problems.ts";
+import { XLSX } from "../core/spreadsheets.ts";
+import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
-import { NotFound } from "../problems.ts";
-import { XLSX } from "../spreadsheets.ts";
-import { url } from "../urls.ts";
 import { presentMonth } from "./counting/counter.ts";
 import { monthInput, QuotaQuery } from "./inputs.ts";
 import { inspectionAsCsv, inspectionAsXlsx } from "./inspection/inspection-export.ts";

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { KINDS } from "../core/kinds.ts";
+import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { KINDS } from "../kinds.ts";
-import { url } from "../urls.ts";
 import { confirming } from "./confirming-pages.ts";
 import { presentMonth } from "./counting/counter.ts";
 import { monthInput } from "./inputs.ts";

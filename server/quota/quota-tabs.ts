@@ -1,4 +1,4 @@
-import { url } from "../urls.ts";
+import { url } from "../core/urls.ts";
 
 const TABS = [
   ["monitoring", "monitoring.title", "/admin/quota"],

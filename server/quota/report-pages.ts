@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
-import { config } from "../config.ts";
+import { config } from "../core/config.ts";
+import { XLSX } from "../core/spreadsheets.ts";
+import { townQuotaUrl, url } from "../core/urls.ts";
 import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
-import { XLSX } from "../spreadsheets.ts";
-import { townQuotaUrl, url } from "../urls.ts";
 import { monthIn, yearIn, yearInput } from "./inputs.ts";
 import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./reports/report.ts";
 import { csvOf } from "./reports/report-csv.ts";

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { KeptReading } from "../core/cache/kept-reading.ts";
+import { now } from "../core/clock.ts";
+import { whole } from "../core/text-fields.ts";
 import { record } from "../data/audit.ts";
 import { db, type Reader, transact } from "../data/client.ts";
-import { KeptReading } from "../data/kept-reading.ts";
 import { hold } from "../data/locks.ts";
 import { allow } from "../people/permissions.ts";
-import { whole } from "../text-fields.ts";
 
 const hour = z.string("hourShape").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hourShape");
 

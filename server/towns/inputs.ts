@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { line, slug, whole } from "../core/text-fields.ts";
 import { MONTH_SHAPE } from "../quota/month.ts";
-import { line, slug, whole } from "../text-fields.ts";
 
 const month = z.string("required").regex(MONTH_SHAPE, "monthShape");
 export const NewTownInput = z.object({ name: line({ max: 40 }), slug, onDutyFrom: month });

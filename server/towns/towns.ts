@@ -1,12 +1,12 @@
 import type { Actor } from "../actor.ts";
-import { now } from "../clock.ts";
+import { now } from "../core/clock.ts";
+import { Invalid, NotFound } from "../core/problems.ts";
+import { boardUrl } from "../core/urls.ts";
 import { record } from "../data/audit.ts";
 import { db, generation, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import { allow } from "../people/permissions.ts";
-import { Invalid, NotFound } from "../problems.ts";
-import { boardUrl } from "../urls.ts";
 import type { EditTownInput, NewTownInput } from "./inputs.ts";
 
 /** Every town by name, in the order in which they are listed. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { erasePhones } from "../../server/activities/sign-up-list.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { makeTown } from "../cast.ts";
 import { said, typedIn, wrongWith } from "../reading.ts";

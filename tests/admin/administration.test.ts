@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { makeTown } from "../cast.ts";
 import { said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { now } from "../../server/clock.ts";
+import { now } from "../../server/core/clock.ts";
 import { record } from "../../server/data/audit.ts";
 import { transact } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
-import { now } from "../../server/clock.ts";
-import { config } from "../../server/config.ts";
+import { now } from "../../server/core/clock.ts";
+import { config } from "../../server/core/config.ts";
 import { db } from "../../server/data/client.ts";
 import { monthOf, monthsAfter } from "../../server/quota/month.ts";
 import { makeTown } from "../cast.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { now } from "../../server/clock.ts";
+import { now } from "../../server/core/clock.ts";
 import { transact } from "../../server/data/client.ts";
 import { notify } from "../../server/notifications/notify.ts";
 import { presentMonth } from "../../server/quota/counting/counter.ts";

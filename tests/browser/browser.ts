@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll } from "vitest";
-import { config } from "../../server/config.ts";
+import { config } from "../../server/core/config.ts";
 import type { Site } from "../site.ts";
 import type { Visitor } from "../visitor.ts";
 import { launchBrowser } from "./launch.ts";

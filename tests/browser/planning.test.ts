@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { publishDue } from "../../server/planning/publish-due.ts";
 import { makeTown } from "../cast.ts";
 import { text } from "../planning/writing.ts";

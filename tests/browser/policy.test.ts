@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { now } from "../../server/clock.ts";
+import { now } from "../../server/core/clock.ts";
 import { monthOf, monthsAfter } from "../../server/quota/month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { useSite } from "../site.ts";

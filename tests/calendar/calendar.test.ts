@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { loadShippedNotices } from "../../server/calendar/shipped-notices.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { partsOf, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { MOST_AT_ONCE } from "../../server/feedback/answers/several-inputs.ts";
 import { partsOf, said } from "../reading.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dateOf, daysAfter } from "../../server/calendar/working-days.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { remindReview } from "../../server/feedback/knowledge/remind-review.ts";
 import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";

@@ -1,5 +1,6 @@
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
+import { Conflict } from "../../server/core/problems.ts";
 import { answer, progress } from "../../server/feedback/answers/answering.ts";
 import { rate, reopen } from "../../server/feedback/asker/rating.ts";
 import { assign, handOver, returnQuestion } from "../../server/feedback/steps/assigning.ts";
@@ -7,7 +8,6 @@ import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { decline, merge, withdraw } from "../../server/feedback/steps/ending.ts";
 import { extend, markComplex } from "../../server/feedback/steps/extending.ts";
 import { startThread } from "../../server/forum/start-thread.ts";
-import { Conflict } from "../../server/problems.ts";
 import { variedText } from "../cast.ts";
 import { dueIn, type Happening, minutesBetween, type PlainQuestion } from "./plain-quarter.ts";
 

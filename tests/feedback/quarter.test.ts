@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { now, setClock } from "../../server/clock.ts";
+import { now, setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { createRule } from "../../server/feedback/offices/assignment-rules.ts";
 import { createCategory } from "../../server/feedback/offices/categories.ts";

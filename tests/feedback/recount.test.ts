@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetCalendar } from "../../server/calendar/calendar.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { escalate } from "../../server/feedback/deadlines/escalate.ts";
 import { recountDueDates } from "../../server/feedback/deadlines/recount.ts";

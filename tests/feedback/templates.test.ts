@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { MOST_TEMPLATES } from "../../server/feedback/answers/answer-templates.ts";
 import { officeOfSlug } from "../../server/feedback/offices/offices.ts";

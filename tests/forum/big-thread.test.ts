@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { now } from "../../server/clock.ts";
+import { now } from "../../server/core/clock.ts";
 import { transact } from "../../server/data/client.ts";
 import { type Place, placeOf } from "../../server/forum/tree.ts";
 import { makeTown, opens } from "../cast.ts";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
+import type { Kind } from "../../server/core/kinds.ts";
 import { pinThread } from "../../server/forum/closing.ts";
-import type { Kind } from "../../server/kinds.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf } from "../reading.ts";
 import { useSite } from "../site.ts";

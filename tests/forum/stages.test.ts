@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf, said } from "../reading.ts";

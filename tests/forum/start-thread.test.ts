@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { KINDS } from "../../server/kinds.ts";
+import { KINDS } from "../../server/core/kinds.ts";
 import { makeTown } from "../cast.ts";
 import { said, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";

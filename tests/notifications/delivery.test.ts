@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
-import { config, readConfig, useConfig } from "../../server/config.ts";
+import { setClock } from "../../server/core/clock.ts";
+import { config, readConfig, useConfig } from "../../server/core/config.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { deliverDue } from "../../server/data/outbox.ts";
 import { deliver } from "../../server/deliveries.ts";

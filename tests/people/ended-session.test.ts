@@ -1,8 +1,8 @@
 import type { SessionData } from "express-session";
 import { beforeAll, describe, expect, test } from "vitest";
+import { hashOf } from "../../server/core/secrets.ts";
 import { db } from "../../server/data/client.ts";
 import { SessionStore } from "../../server/http/session-store.ts";
-import { hashOf } from "../../server/secrets.ts";
 import { makeTown } from "../cast.ts";
 import { held, ON_POSTGRES } from "../held.ts";
 import { useSite } from "../site.ts";

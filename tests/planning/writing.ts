@@ -1,4 +1,4 @@
-import type { Kind } from "../../server/kinds.ts";
+import type { Kind } from "../../server/core/kinds.ts";
 import type { Visitor } from "../visitor.ts";
 
 const FIRST_IDEOGRAPH = 0x4e00;

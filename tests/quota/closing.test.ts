@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { closeDueMonths } from "../../server/quota/closing/close-month.ts";
 import { frozenMonth } from "../../server/quota/closing/frozen-month.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { complaints, partsOf, said, typedIn } from "../reading.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { makeMember, makeTown, opens, variedText } from "../cast.ts";
 import { type Part, partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

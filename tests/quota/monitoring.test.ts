@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { transact } from "../../server/data/client.ts";
 import { makeMember, makeTown, opens, replies } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";

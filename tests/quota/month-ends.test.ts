@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { publish, writtenText } from "../../server/forum/publishing.ts";
 import { closeDueMonths } from "../../server/quota/closing/close-month.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { makeMember, makeTown, opens } from "../cast.ts";
 import { said } from "../reading.ts";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
+import type { Kind } from "../../server/core/kinds.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { editThread } from "../../server/forum/edit-post.ts";
 import { grantCredit, withdrawGrant } from "../../server/forum/granting.ts";
 import { moveThread } from "../../server/forum/moving.ts";
 import { publish, writtenText } from "../../server/forum/publishing.ts";
 import { removeThread, restoreThread } from "../../server/forum/removal.ts";
-import type { Kind } from "../../server/kinds.ts";
 import { closeMonth } from "../../server/quota/closing/close-month.ts";
 import { reopenMonth } from "../../server/quota/closing/reopen-month.ts";
 import { countedMonths, townLines } from "../../server/quota/counting/counter.ts";

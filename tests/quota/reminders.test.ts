@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/actor.ts";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { sendDigest } from "../../server/quota/reminders/send-digest.ts";
 import { sendReminders } from "../../server/quota/reminders/send-reminders.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import excel, { type Cell, type CellFormulaValue, type Worksheet } from "exceljs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { setClock } from "../../server/clock.ts";
+import { setClock } from "../../server/core/clock.ts";
 import { closeDueMonths } from "../../server/quota/closing/close-month.ts";
 import { correctMonth } from "../../server/quota/closing/correct-month.ts";
 import { exempt } from "../../server/quota/policy/exempting.ts";

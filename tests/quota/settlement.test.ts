@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { forgetCalendar } from "../../server/calendar/calendar.ts";
-import { setClock } from "../../server/clock.ts";
-import { config, useConfig } from "../../server/config.ts";
+import { setClock } from "../../server/core/clock.ts";
+import { config, useConfig } from "../../server/core/config.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { runAlone } from "../../server/data/schedule.ts";
 import { closeDueMonths, closeMonth } from "../../server/quota/closing/close-month.ts";

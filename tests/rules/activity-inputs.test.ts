@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { ActivityInput, activityOf } from "../../server/activities/inputs.ts";
 import { instantFrom, localText } from "../../server/activities/site-time.ts";
-import { readConfig, useConfig } from "../../server/config.ts";
+import { readConfig, useConfig } from "../../server/core/config.ts";
 
 const SHANGHAI = "Asia/Shanghai";
 const BERLIN = "Europe/Berlin";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { readConfig, useConfig } from "../../server/config.ts";
-import { safeReturn, url } from "../../server/urls.ts";
+import { readConfig, useConfig } from "../../server/core/config.ts";
+import { safeReturn, url } from "../../server/core/urls.ts";
 
 const mountedAt = (path: string) => useConfig(readConfig({ DATA_DIR: "/tmp/minyi-config-test", SESSION_SECRET: "x".repeat(32), BASE_PATH: path }));
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { KINDS } from "../../server/kinds.ts";
+import { KINDS } from "../../server/core/kinds.ts";
 import { NONE_CREDITED } from "../../server/quota/counting/standing.ts";
 import { DEFAULT_POLICY, exemptionOf, NO_POLICIES, policyOf, targetOf } from "../../server/quota/policy/policy.ts";
 import { differences, policyFrom, proposed, withExemption, withPolicy, withTownTarget } from "../../server/quota/policy/policy-change.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
 import { holdThreads } from "../../forum/raise-version.ts";
-import { Conflict } from "../../problems.ts";
 import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
 

@@ -1,7 +1,7 @@
 import type { Actor } from "../../actor.ts";
+import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
-import { NotFound } from "../../problems.ts";
 import { FinalAnswerInput } from "../steps/inputs.ts";
 import { filledAnswers } from "./placeholder-values.ts";
 import { sendAnswer } from "./send-answer.ts";

@@ -1,6 +1,6 @@
 import { type Actor, isMember, officesOf } from "../../actor.ts";
+import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../forum/official-post.ts";
-import { Conflict, Forbidden, SignInNeeded } from "../../problems.ts";
 import { settings } from "../../settings/settings.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { signsAt } from "../sign-off/sign-off.ts";

@@ -1,4 +1,4 @@
-import { Invalid, type Problem } from "../../problems.ts";
+import { Invalid, type Problem } from "../../core/problems.ts";
 import type { Emptiness } from "./empty-answer.ts";
 
 /** The form of an answer that says nothing comes back with this once … */

@@ -1,5 +1,5 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
 import { type PostAsSeen, postsAsSeen } from "../../forum/posts-as-seen.ts";
 import type { ThreadRecord } from "../../forum/thread-facts.ts";

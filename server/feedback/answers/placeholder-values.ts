@@ -1,7 +1,7 @@
 import type { Actor } from "../../actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
 import { db } from "../../data/client.ts";
 import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";

@@ -1,4 +1,4 @@
-import { refuse } from "../../text-fields.ts";
+import { refuse } from "../../core/text-fields.ts";
 
 /** What a template of an answer may leave open, in the order in which the page lists them. */
 export const PLACEHOLDERS = ["asker", "title", "office", "date", "due"] as const;

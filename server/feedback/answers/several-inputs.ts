@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identifier, lines, refuse } from "../../text-fields.ts";
+import { identifier, lines, refuse } from "../../core/text-fields.ts";
 import { draftVersion, version } from "../steps/inputs.ts";
 import { refuseUnknown } from "./placeholders.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identifier, line, lines } from "../../text-fields.ts";
+import { identifier, line, lines } from "../../core/text-fields.ts";
 import { refuseUnknown } from "./placeholders.ts";
 
 const name = line({ max: 60 });

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Actor } from "../../actor.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import { ASKING, type Kind } from "../../core/kinds.ts";
+import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../core/paging.ts";
+import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { ASKING, type Kind } from "../../kinds.ts";
-import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
-import { threadUrl, url } from "../../urls.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { officeNames } from "../offices/offices.ts";
 import { partyOf, standingWith } from "../steps/take-step.ts";

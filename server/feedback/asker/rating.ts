@@ -1,5 +1,5 @@
 import type { Actor } from "../../actor.ts";
-import { Conflict } from "../../problems.ts";
+import { Conflict } from "../../core/problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
 import { membersOf } from "../offices/members.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Actor } from "../../actor.ts";
+import { line } from "../../core/text-fields.ts";
+import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { LIMITS } from "../../forum/inputs.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
 import { wordsOf } from "../../forum/words.ts";
-import { line } from "../../text-fields.ts";
-import { url } from "../../urls.ts";
 import { shares, type WordHit } from "../answers/likeness.ts";
 import { questionAsShown } from "../knowledge/knowledge-text.ts";
 

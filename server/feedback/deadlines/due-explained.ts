@@ -1,10 +1,10 @@
 import type { Actor } from "../../actor.ts";
 import { calendarNames, workingCalendar } from "../../calendar/calendar.ts";
-import { config } from "../../config.ts";
+import { config } from "../../core/config.ts";
+import { NotFound } from "../../core/problems.ts";
+import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { readThread } from "../../forum/thread-facts.ts";
-import { NotFound } from "../../problems.ts";
-import { threadUrl } from "../../urls.ts";
 import { BEGINS_ASSIGNMENT, type Counting, countingOf } from "./counting.ts";
 import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./due-dates.ts";
 

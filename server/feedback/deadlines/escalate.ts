@@ -1,7 +1,7 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { isOfficeHour } from "../../calendar/office-hours.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
 import { db, Prisma, type Tx, transact } from "../../data/client.ts";
 import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { settings } from "../../settings/settings.ts";

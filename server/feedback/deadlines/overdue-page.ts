@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Actor } from "../../actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
+import { threadUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
-import { type Pager, readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
-import { threadUrl, url } from "../../urls.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { officeNames } from "../offices/offices.ts";
 import { DAY_MS } from "../steps/workflow.ts";

@@ -1,8 +1,8 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import { Conflict, NotFound } from "../../core/problems.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { Conflict, NotFound } from "../../problems.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { CLOCK, takeStep } from "../steps/take-step.ts";
 import { handlers } from "../steps/telling.ts";

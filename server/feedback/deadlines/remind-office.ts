@@ -1,6 +1,6 @@
 import type { Actor } from "../../actor.ts";
 import { dateOf, startOfDay } from "../../calendar/working-days.ts";
-import { Conflict } from "../../problems.ts";
+import { Conflict } from "../../core/problems.ts";
 import { administrators, membersOf } from "../offices/members.ts";
 import { takeStep } from "../steps/take-step.ts";
 

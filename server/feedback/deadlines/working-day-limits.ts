@@ -1,4 +1,4 @@
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../core/kinds.ts";
 
 /** Working days after receipt. Source: domain.md, "Feedback, exactly", Time limits. */
 export const ASSIGN_DAYS = 1;

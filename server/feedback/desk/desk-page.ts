@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { Kind } from "../../core/kinds.ts";
+import { readCursor, writeCursor } from "../../core/paging.ts";
+import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import type { Kind } from "../../kinds.ts";
-import { readCursor, writeCursor } from "../../paging.ts";
 import { allow } from "../../people/permissions.ts";
-import { threadUrl } from "../../urls.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { dueUntil } from "../deadlines/escalation.ts";
 import { type Office, officeNames, offices, officeWithSlug } from "../offices/offices.ts";

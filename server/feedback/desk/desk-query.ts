@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { Forbidden } from "../../core/problems.ts";
 import { Prisma } from "../../data/client.ts";
-import { Forbidden } from "../../problems.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import type { Office } from "../offices/offices.ts";
 import { FEEDBACK_STATES } from "../steps/workflow.ts";

@@ -1,12 +1,12 @@
 import type { Actor } from "../../actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import { Conflict, NotFound } from "../../core/problems.ts";
+import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { questionAsked } from "../../forum/question-asked.ts";
 import { allow } from "../../people/permissions.ts";
-import { Conflict, NotFound } from "../../problems.ts";
-import { url } from "../../urls.ts";
 import { type CategoryView, categories } from "../offices/categories.ts";
 
 /** The form on which an entry is written. */

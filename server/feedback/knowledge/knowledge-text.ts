@@ -1,4 +1,4 @@
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
 import { maskHtml, maskText } from "../../masking/mask.ts";
 
 /** Entries are public: whatever personal number got into one is hidden from everybody. */

@@ -1,16 +1,16 @@
 import type { Actor } from "../../actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { After } from "../../core/events.ts";
+import { Conflict, Invalid, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import type { After } from "../../events.ts";
 import { renderMarkup, textOf, visibleLength } from "../../forum/markup.ts";
 import { raiseVersion } from "../../forum/raise-version.ts";
 import { wordsOf } from "../../forum/words.ts";
 import { allow, allowReading } from "../../people/permissions.ts";
-import { Conflict, Invalid, NotFound } from "../../problems.ts";
 import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
 
 const MOST_WORDS = 300;

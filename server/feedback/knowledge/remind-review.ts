@@ -1,6 +1,6 @@
 import { type DateText, dateOf, daysAfter } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { notify } from "../../notifications/notify.ts";
 import { membersOf } from "../offices/members.ts";

@@ -1,10 +1,10 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { Invalid, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
 import { allow } from "../../people/permissions.ts";
-import { Invalid, NotFound } from "../../problems.ts";
 import type { EditCategoryInput, NewCategoryInput } from "./office-inputs.ts";
 
 export interface CategoryView {

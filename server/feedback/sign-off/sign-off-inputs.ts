@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identifier, lines, whole } from "../../text-fields.ts";
+import { identifier, lines, whole } from "../../core/text-fields.ts";
 import { MOST_SIGN_OFF_STEPS } from "./sign-off.ts";
 
 const threadId = identifier;

@@ -1,4 +1,4 @@
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
 import { record } from "../../data/audit.ts";
 import type { Tx } from "../../data/client.ts";
 

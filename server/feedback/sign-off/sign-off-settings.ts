@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
+import type { After } from "../../core/events.ts";
+import { Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import type { After } from "../../events.ts";
 import { allow } from "../../people/permissions.ts";
-import { Invalid } from "../../problems.ts";
 import { membersOf } from "../offices/members.ts";
 import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";

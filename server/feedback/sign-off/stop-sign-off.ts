@@ -1,5 +1,5 @@
+import type { After } from "../../core/events.ts";
 import type { Tx } from "../../data/client.ts";
-import type { After } from "../../events.ts";
 import type { NamedThread } from "../../notifications/notify-of-thread.ts";
 import { recordDecision } from "./sign-off-record.ts";
 import { tellSender } from "./telling-signers.ts";

@@ -1,5 +1,5 @@
+import type { After } from "../../core/events.ts";
 import type { Tx } from "../../data/client.ts";
-import type { After } from "../../events.ts";
 import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { type SignOffChain, signersAt } from "./sign-off.ts";
 

@@ -1,6 +1,6 @@
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { NotFound } from "../../problems.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
 import type { Month } from "../../quota/month.ts";
 import { allCategories } from "../offices/categories.ts";

@@ -1,5 +1,5 @@
 import type { CellValue, Workbook } from "exceljs";
-import { columnLetter, computed, csv, workbook } from "../../spreadsheets.ts";
+import { columnLetter, computed, csv, workbook } from "../../core/spreadsheets.ts";
 import type { MonthStatistics } from "./month-statistics.ts";
 import { type Figures, RATINGS_FLOOR } from "./statistics.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cursorInput } from "../../paging.ts";
+import { cursorInput } from "../../core/paging.ts";
 import { monthInput } from "../../quota/inputs.ts";
 import { OCCURRENCES } from "./occurrences.ts";
 

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { readCursor, writeCursor } from "../../core/paging.ts";
+import { NotFound } from "../../core/problems.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
-import { readCursor, writeCursor } from "../../paging.ts";
-import { NotFound } from "../../problems.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
 import type { Month } from "../../quota/month.ts";
 import { SHOWN } from "../asked-and-shown.ts";

@@ -1,13 +1,13 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { Pager } from "../../core/paging.ts";
+import { boardUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { KeptUntilWritten } from "../../data/kept-until-written.ts";
-import type { Pager } from "../../paging.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
 import { type MonthChart, monthChart } from "../../quota/monitoring/month-chart.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../quota/month.ts";
-import { boardUrl, url } from "../../urls.ts";
 import { type MonthStatistics, monthStatistics, type NamedFigures } from "./month-statistics.ts";
 import { OCCURRENCES, type Occurrence } from "./occurrences.ts";
 import { emptyTally, type Figures, figuresOf, RATINGS_FLOOR } from "./statistics.ts";

@@ -1,4 +1,4 @@
-import { config } from "../../config.ts";
+import { config } from "../../core/config.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
 import { type Month, monthsAfter, startOf } from "../../quota/month.ts";
 import { SHOWN } from "../asked-and-shown.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
+import { NotFound } from "../../core/problems.ts";
+import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { readThread } from "../../forum/thread-facts.ts";
 import { wholeThread } from "../../forum/thread-json.ts";
-import { NotFound } from "../../problems.ts";
-import { threadUrl, url } from "../../urls.ts";
 import { officeNames } from "../offices/offices.ts";
 import type { FeedbackState } from "./workflow.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor } from "../../actor.ts";
-import { Invalid } from "../../problems.ts";
+import { Invalid } from "../../core/problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import { administrators } from "../offices/members.ts";

@@ -1,5 +1,5 @@
+import type { Kind } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
-import type { Kind } from "../../kinds.ts";
 import { departmentOffice, townOffice } from "../offices/offices.ts";
 
 export interface Asked {

@@ -1,7 +1,7 @@
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { ASKING } from "../../core/kinds.ts";
+import { Conflict, NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { ASKING } from "../../kinds.ts";
-import { Conflict, NotFound } from "../../problems.ts";
 import { CLOCK, takeStep } from "./take-step.ts";
 import { DAY_MS, REOPEN_DAYS } from "./workflow.ts";
 

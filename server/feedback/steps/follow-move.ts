@@ -1,12 +1,12 @@
 import { daysIn } from "../../calendar/calendar.ts";
 import { dateOf, daysAfter, workingDaysBetween } from "../../calendar/working-days.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { After } from "../../core/events.ts";
+import { ASKING } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
-import type { After } from "../../events.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
-import { ASKING } from "../../kinds.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
 import { townOffice } from "../offices/offices.ts";

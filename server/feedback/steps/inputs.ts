@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identifier, lines, oneOf, whole } from "../../text-fields.ts";
+import { identifier, lines, oneOf, whole } from "../../core/text-fields.ts";
 import { MOST_EXTENSION_DAYS } from "./workflow.ts";
 
 const threadId = identifier;

@@ -1,9 +1,9 @@
 import { daysIn } from "../../calendar/calendar.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { After } from "../../core/events.ts";
+import type { Kind } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
-import type { After } from "../../events.ts";
-import type { Kind } from "../../kinds.ts";
 import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { dueAfter, lastDayBefore } from "../deadlines/due-dates.ts";
 import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";

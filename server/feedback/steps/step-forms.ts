@@ -1,4 +1,4 @@
-import { url } from "../../urls.ts";
+import { url } from "../../core/urls.ts";
 import type { StepName } from "./steps.ts";
 import type { FeedbackEvent } from "./workflow.ts";
 

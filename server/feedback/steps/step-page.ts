@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../../actor.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
-import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../problems.ts";
 import { type DraftView, draftOf } from "../answers/answer-draft.ts";
 import { templatesOf } from "../answers/answer-templates.ts";
 import { begunWith } from "../answers/begun-with.ts";

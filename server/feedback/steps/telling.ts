@@ -1,5 +1,5 @@
+import type { After } from "../../core/events.ts";
 import type { Tx } from "../../data/client.ts";
-import type { After } from "../../events.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
 import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { supportersOf } from "../asker/support.ts";

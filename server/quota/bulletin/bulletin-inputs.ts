@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, lines } from "../../text-fields.ts";
+import { line, lines } from "../../core/text-fields.ts";
 
 /** Longer than a thread's text: a city of many towns lists them all. */
 export const BULLETIN_LIMITS = { title: 100, body: 60_000 };

@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
-import { Conflict, Invalid } from "../../problems.ts";
 import type { Month } from "../month.ts";
 import type { FrozenMonth } from "./frozen-month.ts";
 import type { CorrectionInput } from "./month-inputs.ts";

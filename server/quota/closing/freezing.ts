@@ -1,7 +1,7 @@
 import { daysIn } from "../../calendar/calendar.ts";
-import { config } from "../../config.ts";
+import { config } from "../../core/config.ts";
+import type { Kind } from "../../core/kinds.ts";
 import { Prisma, type Tx } from "../../data/client.ts";
-import type { Kind } from "../../kinds.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { type ByKind, counterOf, dutyOf, NONE_CREDITED, ratesOf } from "../counting/standing.ts";
 import { type Month, monthsAfter, startOf } from "../month.ts";

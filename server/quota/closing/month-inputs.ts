@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { line, whole } from "../../text-fields.ts";
+import { line, whole } from "../../core/text-fields.ts";
 import { LIMITS } from "../policy/policy-inputs.ts";
 
 /** What a town's frozen figure should have been, and why. */

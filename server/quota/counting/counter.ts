@@ -1,10 +1,10 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { now } from "../../clock.ts";
-import { config } from "../../config.ts";
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { now } from "../../core/clock.ts";
+import { config } from "../../core/config.ts";
+import type { Kind } from "../../core/kinds.ts";
+import { boardUrl, townQuotaUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { KeptUntilWritten } from "../../data/kept-until-written.ts";
-import type { Kind } from "../../kinds.ts";
-import { boardUrl, townQuotaUrl } from "../../urls.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths, frozenTown } from "../closing/frozen-month.ts";
 import { daysLeft, isRunning, type Month, monthOf, monthsAfter } from "../month.ts";
 import { policies } from "../policy/policies.ts";

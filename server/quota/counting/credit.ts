@@ -1,5 +1,5 @@
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay } from "../../calendar/working-days.ts";
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../core/kinds.ts";
 import { lastDayOf, type Month, monthOf, monthsAfter } from "../month.ts";
 import { type Policies, type Policy, policyOf } from "../policy/policy.ts";
 import { EarlierTexts } from "./earlier-texts.ts";

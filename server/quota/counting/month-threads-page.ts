@@ -1,4 +1,4 @@
-import { townQuotaUrl, url } from "../../urls.ts";
+import { townQuotaUrl, url } from "../../core/urls.ts";
 import type { Month } from "../month.ts";
 import { type MonthThreads, type MonthThreadsQuery, monthThreads } from "./month-threads.ts";
 

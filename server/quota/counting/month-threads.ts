@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { KINDS } from "../../core/kinds.ts";
+import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
+import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
-import { KINDS } from "../../kinds.ts";
-import { cursorInput, limitInput, readCursor, writeCursor } from "../../paging.ts";
-import { NotFound } from "../../problems.ts";
 import { frozenMonth } from "../closing/frozen-month.ts";
 import type { Month } from "../month.ts";
 import type { Shortfall } from "./credit.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../../actor.ts";
-import { url } from "../../urls.ts";
+import { url } from "../../core/urls.ts";
 import type { MonthChart } from "../monitoring/month-chart.ts";
 import { type Overview, overview } from "../monitoring/overview.ts";
 import { type OverviewLinks, overviewLinks } from "../monitoring/overview-columns.ts";

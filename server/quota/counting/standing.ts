@@ -1,5 +1,5 @@
 import type { DaysByDate } from "../../calendar/working-days.ts";
-import { KINDS, type Kind } from "../../kinds.ts";
+import { KINDS, type Kind } from "../../core/kinds.ts";
 import { daysLeft, isOver, type Month, shareLeft, workingDaysLeft } from "../month.ts";
 import { exemptionOf, type Policies, policyOf, targetOf } from "../policy/policy.ts";
 

@@ -1,5 +1,5 @@
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { KeptUntilWritten } from "../../data/kept-until-written.ts";
 import type { OnDuty } from "./standing.ts";
 
 /** A town with what its lines in lists show besides its month. */

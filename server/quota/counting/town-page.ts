@@ -1,6 +1,6 @@
+import { NotFound } from "../../core/problems.ts";
+import { townQuotaUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { NotFound } from "../../problems.ts";
-import { townQuotaUrl, url } from "../../urls.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "../closing/frozen-month.ts";
 import { MOST_MONTHS } from "../inputs.ts";
 import { type Month, monthsAfter, monthsUpTo } from "../month.ts";

@@ -1,4 +1,4 @@
-import { csv, workbook } from "../../spreadsheets.ts";
+import { csv, workbook } from "../../core/spreadsheets.ts";
 import type { InspectionPage } from "./inspection-page.ts";
 
 /** The texts of the reader's language. */

@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { boardUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
 import { settings } from "../../settings/settings.ts";
-import { boardUrl, url } from "../../urls.ts";
 import { presentMonth } from "../counting/counter.ts";
 import { daysSince, freshnessOf } from "../counting/freshness.ts";
 import { townFacts } from "../counting/town-facts.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../actor.ts";
 import { daysAfter, startOfDay } from "../../calendar/working-days.ts";
-import { config } from "../../config.ts";
+import { config } from "../../core/config.ts";
+import { boardUrl, threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { allow } from "../../people/permissions.ts";
-import { boardUrl, threadUrl } from "../../urls.ts";
 import { lastDayOf, type Month, monthsAfter, startOf } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";

@@ -1,4 +1,4 @@
-import { url } from "../../urls.ts";
+import { url } from "../../core/urls.ts";
 import { sortLink } from "./arrangement.ts";
 import type { Overview } from "./overview.ts";
 import type { OverviewQuery } from "./overview-inputs.ts";

@@ -1,6 +1,6 @@
+import { KeptReading } from "../../core/cache/kept-reading.ts";
+import type { Kind } from "../../core/kinds.ts";
 import { db, type Tx } from "../../data/client.ts";
-import { KeptReading } from "../../data/kept-reading.ts";
-import type { Kind } from "../../kinds.ts";
 import type { Policies } from "./policy.ts";
 
 const kept = new KeptReading(() => policiesIn(db));

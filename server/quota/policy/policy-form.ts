@@ -1,4 +1,4 @@
-import { KINDS, type Kind } from "../../kinds.ts";
+import { KINDS, type Kind } from "../../core/kinds.ts";
 import type { Month } from "../month.ts";
 import type { Policy } from "./policy.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { KINDS, type Kind } from "../../kinds.ts";
-import { line, lines, whole } from "../../text-fields.ts";
+import { KINDS, type Kind } from "../../core/kinds.ts";
+import { line, lines, whole } from "../../core/text-fields.ts";
 import { monthInput } from "../inputs.ts";
 
 export const LIMITS = { reason: 200, note: 1_000 };

@@ -1,4 +1,4 @@
-import type { Kind } from "../../kinds.ts";
+import type { Kind } from "../../core/kinds.ts";
 import type { Month } from "../month.ts";
 
 /** What every town owes in a month. Source: domain.md, "The quota, exactly". */

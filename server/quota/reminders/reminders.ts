@@ -1,6 +1,6 @@
 import { isOfficeHour } from "../../calendar/office-hours.ts";
 import { type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, nthWorkingDay, workingDaysBetween } from "../../calendar/working-days.ts";
-import { KINDS, type Kind } from "../../kinds.ts";
+import { KINDS, type Kind } from "../../core/kinds.ts";
 import type { Freshness } from "../counting/freshness.ts";
 import type { ByKind, Counter } from "../counting/standing.ts";
 import { daysLeft, firstDayOf, lastDayOf, type Month, monthOf } from "../month.ts";

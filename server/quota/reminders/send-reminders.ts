@@ -1,8 +1,8 @@
 import { isOfficeHour } from "../../calendar/office-hours.ts";
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import type { After } from "../../core/events.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import type { After } from "../../events.ts";
 import { notify, notifyTown } from "../../notifications/notify.ts";
 import { type Settings, settings } from "../../settings/settings.ts";
 import { presentMonth, type TownLine, thePresent, townLines } from "../counting/counter.ts";

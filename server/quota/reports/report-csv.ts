@@ -1,4 +1,4 @@
-import { csv } from "../../spreadsheets.ts";
+import { csv } from "../../core/spreadsheets.ts";
 import type { Cell, Report } from "./report-sheet.ts";
 
 /** A report's first sheet as CSV; rates are numbers from 0 to 1. */

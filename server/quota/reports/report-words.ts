@@ -1,5 +1,5 @@
 import { Temporal } from "@js-temporal/polyfill";
-import { KINDS } from "../../kinds.ts";
+import { KINDS } from "../../core/kinds.ts";
 import type { Month } from "../month.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Standing } from "./report.ts";

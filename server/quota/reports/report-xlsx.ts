@@ -1,5 +1,5 @@
 import type { CellValue, Cell as ExcelCell, Worksheet } from "exceljs";
-import { columnLetter, computed, workbook } from "../../spreadsheets.ts";
+import { columnLetter, computed, workbook } from "../../core/spreadsheets.ts";
 import type { Cell, CellType, Column, Note, Places, Report, Say, Sheet, SummaryRow } from "./report-sheet.ts";
 
 /** Title, lead and an empty row stand above the header. */

@@ -1,6 +1,6 @@
-import { now } from "../../clock.ts";
+import { now } from "../../core/clock.ts";
+import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { NotFound } from "../../problems.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenTown } from "../closing/frozen-month.ts";
 import {
   type CountedMonth,

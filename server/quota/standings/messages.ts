@@ -1,6 +1,6 @@
-import { now } from "../../clock.ts";
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
-import { KeptUntilWritten } from "../../data/kept-until-written.ts";
 import { stretchOf, trendOf } from "../../feedback/statistics/tallies.ts";
 import type { Month } from "../month.ts";
 

@@ -1,6 +1,6 @@
 import type { Actor } from "../../actor.ts";
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { db } from "../../data/client.ts";
-import { KeptUntilWritten } from "../../data/kept-until-written.ts";
 import { can } from "../../people/permissions.ts";
 import { settings } from "../../settings/settings.ts";
 import type { FrozenMonth } from "../closing/frozen-month.ts";
