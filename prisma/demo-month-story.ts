@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Member } from "../server/actor.ts";
+import type { Member } from "../server/access/actor.ts";
 import { instantAt } from "../server/calendar/working-days.ts";
 import type { Kind } from "../server/core/kinds.ts";
 import { db } from "../server/data/client.ts";

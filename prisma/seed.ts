@@ -1,9 +1,9 @@
 import { randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Member, Role } from "../server/access/actor.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
 import { signUp } from "../server/activities/sign-ups.ts";
-import type { Member, Role } from "../server/actor.ts";
 import { dateOf, daysAfter, instantAt } from "../server/calendar/working-days.ts";
 import { now, setClock } from "../server/core/clock.ts";
 import type { Config } from "../server/core/config.ts";

@@ -1,6 +1,6 @@
+import type { Member, Role } from "../server/access/actor.ts";
 import { writeActivityBeside } from "../server/activities/activity-beside.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
-import type { Member, Role } from "../server/actor.ts";
 import { now } from "../server/core/clock.ts";
 import type { Kind } from "../server/core/kinds.ts";
 import { db, transact } from "../server/data/client.ts";

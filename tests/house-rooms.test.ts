@@ -47,7 +47,7 @@ const PURE = [
   "masking/warning",
   "media/inputs",
   "people/inputs",
-  "people/permissions",
+  "access/permissions",
   "planning/approval",
   "planning/beside",
   "planning/inputs",
@@ -150,7 +150,7 @@ test("a room takes from another only a pure file, a read function, or an act tha
 });
 
 test("a pure file reads no clock and no database, and knows only pure files and plain words", () => {
-  const words = ["actor", "core/kinds", "core/problems", "core/text-fields", "core/config"];
+  const words = ["access/actor", "core/kinds", "core/problems", "core/text-fields", "core/config"];
   for (const name of PURE) {
     const text = textOfFile(`server/${name}.ts`);
     expect(text, name).not.toMatch(/new Date\(\)|Date\.now|Temporal\.Now|\bdb\.|\btransact\(|[^.\w]now\(\)/);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ROLES } from "../server/actor.ts";
+import { ROLES } from "../server/access/actor.ts";
 import { LOCALES, type Locale } from "../server/core/config.ts";
 import { KINDS } from "../server/core/kinds.ts";
 import { FEEDBACK_EVENTS } from "../server/feedback/steps/workflow.ts";

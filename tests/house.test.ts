@@ -22,7 +22,7 @@ const TOP = [
   ...server.map(({ path }) => path).filter(isOf("openapi")), // the API's description, part by part
 ];
 /** The simplest words, which everybody may use. */
-const WORDS = ["actor", "core/clock", "core/config", "core/events", "core/kinds", "core/problems"].map((name) => `server/${name}.ts`);
+const WORDS = ["access/actor", "core/clock", "core/config", "core/events", "core/kinds", "core/problems"].map((name) => `server/${name}.ts`);
 /** Small tools of one idea each, made of those words. */
 const TOOLS = ["output-fields", "core/paging", "core/secrets", "core/spreadsheets", "core/text-fields", "core/urls"].map((name) => `server/${name}.ts`);
 /** Where requests and connections come in and HTML goes out. */

@@ -1,5 +1,5 @@
 import request from "supertest";
-import type { Member, Role } from "../server/actor.ts";
+import type { Member, Role } from "../server/access/actor.ts";
 import { url } from "../server/core/urls.ts";
 import { makeMember } from "./cast.ts";
 import type { Site } from "./site.ts";

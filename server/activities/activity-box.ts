@@ -1,9 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { can, type ThreadFacts } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
-import { can, type ThreadFacts } from "../people/permissions.ts";
 import { type ActivityRecord, type ActivityView, activityRecord, activityView } from "./activity-of.ts";
 import { hasBegun, isClosedToChanges, isOver, takesSignUps } from "./phases.ts";
 import { type OwnSignUp, ownSignUp } from "./sign-up-list.ts";

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";

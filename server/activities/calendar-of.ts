@@ -1,4 +1,4 @@
-import { ANYONE } from "../actor.ts";
+import { ANYONE } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { absoluteUrl } from "../core/urls.ts";

@@ -1,10 +1,10 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { decided, tellSignedUp } from "./decided.ts";
 import { hasBegun, isClosedToChanges } from "./phases.ts";
 

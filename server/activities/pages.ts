@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { type Action, allow } from "../access/permissions.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl } from "../core/urls.ts";
 import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { type Action, allow } from "../people/permissions.ts";
 import { typedDetails } from "./activity-of.ts";
 import { campaignDaysOf } from "./campaign-days.ts";
 import { cancelActivity, holdActivity } from "./course.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import type { Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl, url } from "../core/urls.ts";
@@ -12,7 +13,6 @@ import { uploaded, uploads } from "../http/uploads.ts";
 import { form } from "../http/writes.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
 import { preparePictures } from "../media/preparing.ts";
-import { allow } from "../people/permissions.ts";
 import { submitThread } from "../planning/submit-thread.ts";
 
 /** The page on which an association looks back on its activity. */

@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { db, transact } from "../data/client.ts";
 import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
-import { allow } from "../people/permissions.ts";
 
 export interface SignUpRow {
   name: string;

@@ -1,11 +1,11 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
 import { notifyOfThread } from "../notifications/notify-of-thread.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { changed } from "./decided.ts";
 import type { BookingInput } from "./inputs.ts";
 import { takesSignUps } from "./phases.ts";

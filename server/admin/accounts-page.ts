@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Actor, Role } from "../actor.ts";
+import type { Actor, Role } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
@@ -7,7 +8,6 @@ import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { departmentOffice, officeNames } from "../feedback/offices/offices.ts";
 import { mayHaveOffice } from "../people/inputs.ts";
-import { allow } from "../people/permissions.ts";
 
 const ACCOUNTS_PER_PAGE = 50;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { config } from "../core/config.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../core/paging.ts";
 import { db } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import { monthInput } from "../quota/inputs.ts";
 import { monthsAfter, startOf } from "../quota/month.ts";
 import { type AuditDetail, detailsOf } from "./audit-details.ts";

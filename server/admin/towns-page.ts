@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
 import { boardUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 
 /** Every town as administrators see it. */
 export async function townsPage(actor: Actor) {

@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import type { CalendarDayInput } from "./inputs.ts";
 import type { DateText } from "./working-days.ts";
 

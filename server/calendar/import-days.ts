@@ -1,7 +1,7 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import type { ImportInput } from "./inputs.ts";
 import type { NamedDay } from "./notice.ts";
 import { readDays } from "./read-days.ts";

@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { calendarYear, monthGrids, presentYear } from "./calendar-year.ts";
 import { removeDay, setDay } from "./changing-days.ts";
 import { type ImportedDay, importDays, previewImport } from "./import-days.ts";

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import type { Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { newThreadUrl, threadUrl, url } from "../core/urls.ts";

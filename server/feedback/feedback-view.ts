@@ -1,11 +1,11 @@
-import { type Actor, isAdministrator, isMember } from "../actor.ts";
+import { type Actor, isAdministrator, isMember } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
 import type { DaysByDate } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
-import { can } from "../people/permissions.ts";
 import { type AskerLink, askerLinks } from "./asker/asker-forms.ts";
 import { lastDayBefore } from "./deadlines/due-dates.ts";
 import { assistingOf, type Office, officeNames } from "./offices/offices.ts";

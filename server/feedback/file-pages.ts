@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, can } from "../access/permissions.ts";
 import { ASKING } from "../core/kinds.ts";
 import type { Problem } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
@@ -10,7 +11,6 @@ import type { Form } from "../http/answer-problems.ts";
 import type { NoticeLink } from "../http/augment.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { allow, can } from "../people/permissions.ts";
 import { fileThread } from "../planning/submit-thread.ts";
 import { townLinks } from "../towns/towns.ts";
 import { feedbackOf } from "./feedback-view.ts";

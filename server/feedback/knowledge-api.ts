@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
 import { guarded } from "../http/writes.ts";
 import { SuggestionsQuery, suggestions } from "./asker/suggestions.ts";

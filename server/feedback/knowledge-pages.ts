@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { officesOf } from "../actor.ts";
+import { officesOf } from "../access/actor.ts";
 import type { Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { newThreadUrl, url } from "../core/urls.ts";

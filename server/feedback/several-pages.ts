@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import type { Problem } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { LIMITS } from "../forum/inputs.ts";
@@ -6,7 +7,6 @@ import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, problemInWords } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { answerSeveral, type SeveralOutcome } from "./answers/answer-several.ts";
 import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
 import { PLACEHOLDER_INSERTS } from "./answers/placeholders.ts";

@@ -1,6 +1,6 @@
 import { Router } from "express";
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { KINDS } from "../core/kinds.ts";
 import { cursorInput, limitInput } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";

@@ -1,4 +1,4 @@
-import { type Actor, isMember } from "../actor.ts";
+import { type Actor, isMember } from "../access/actor.ts";
 import { Problem } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { closeTo } from "../feedback/asker/suggestions.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import type { Kind } from "../core/kinds.ts";
 import { ASKING, KINDS } from "../core/kinds.ts";

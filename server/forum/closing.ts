@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { raiseVersion } from "./raise-version.ts";
 
 type Changed = Promise<{ id: number }>;

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import type { Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { postUrl, threadUrl } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { editPost, editThread } from "./edit-post.ts";
 import { EditPostInput, EditThreadInput, LIMITS } from "./inputs.ts";
 import { allSeeInFull, warnFirst, warningAgain } from "./personal.ts";

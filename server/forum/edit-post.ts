@@ -1,9 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { credit } from "./crediting.ts";
 import type { EditPostInput, EditThreadInput } from "./inputs.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";

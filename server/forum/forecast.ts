@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { threadUrl } from "../core/urls.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { Conflict } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { closedMonths } from "../quota/closing/frozen-month.ts";
 import { GRANTABLE } from "../quota/counting/credit.ts";
 import { credit } from "./crediting.ts";

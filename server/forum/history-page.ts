@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
 import { postUrl, threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { can } from "../people/permissions.ts";
 import { asSeen } from "./personal.ts";
 import { postRow } from "./post-rows.ts";
 import { readThread } from "./thread-facts.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import { type RecentAnswer, recentAnswers } from "../feedback/answers/recent-answers.ts";
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counting/counter.ts";

@@ -1,11 +1,11 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
-import { ANYONE } from "../actor.ts";
+import { ANYONE } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { LOCALES, type Locale } from "../core/config.ts";
 import type { Events } from "../core/events.ts";
 import { identifier } from "../core/text-fields.ts";
 import { accountRoom, type Live } from "../http/live.ts";
-import { can } from "../people/permissions.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { changesSince } from "./changes.ts";
 import type { PostHtml } from "./post-html.ts";

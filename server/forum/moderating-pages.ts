@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import { KINDS } from "../core/kinds.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { townLinks } from "../towns/towns.ts";
 import { grantCredit, withdrawGrant } from "./granting.ts";
 import { GrantInput, MoveThreadInput } from "./inputs.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { followMove } from "../feedback/steps/follow-move.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { credit, lockTowns } from "./crediting.ts";
 import type { MoveThreadInput } from "./inputs.ts";
 import { raiseVersion } from "./raise-version.ts";

@@ -1,4 +1,4 @@
-import type { Member } from "../actor.ts";
+import type { Member } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Invalid } from "../core/problems.ts";

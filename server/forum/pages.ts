@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { isMember, isModerator } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { activityBox } from "../activities/activity-box.ts";
-import { isMember, isModerator } from "../actor.ts";
 import type { Locale } from "../core/config.ts";
 import { ASKING, KINDS } from "../core/kinds.ts";
 import type { Problem } from "../core/problems.ts";
@@ -18,7 +19,6 @@ import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
 import { picturesOf } from "../media/pictures-of.ts";
-import { allow } from "../people/permissions.ts";
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { postHistory } from "./history-page.ts";

@@ -1,10 +1,10 @@
-import { type Actor, ANYONE } from "../actor.ts";
+import { type Actor, ANYONE } from "../access/actor.ts";
+import { can, type ThreadFacts } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Problem } from "../core/problems.ts";
 import { findPersonal } from "../masking/find-personal.ts";
 import { maskHtml, maskMarkdown, maskText } from "../masking/mask.ts";
 import { type PersonalWarning, personalWarning } from "../masking/warning.ts";
-import { can, type ThreadFacts } from "../people/permissions.ts";
 import { LIMITS } from "./inputs.ts";
 import { renderMarkup, textOf } from "./markup.ts";
 

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { NotFound } from "../core/problems.ts";
 import { type PostRow, postRow } from "./post-rows.ts";
 import { readThread, type ThreadRecord } from "./thread-facts.ts";

@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { ANYONE } from "../actor.ts";
+import { ANYONE } from "../access/actor.ts";
+import type { ThreadFacts } from "../access/permissions.ts";
 import type { Locale } from "../core/config.ts";
 import type { Pages } from "../http/pages.ts";
-import type { ThreadFacts } from "../people/permissions.ts";
 import type { PostRow } from "./post-rows.ts";
 import { type PostView, postView } from "./post-view.ts";
 

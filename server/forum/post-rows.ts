@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Role } from "../actor.ts";
+import type { Role } from "../access/actor.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { db, Prisma } from "../data/client.ts";
 import { type Office, officeNames } from "../feedback/offices/offices.ts";

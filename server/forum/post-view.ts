@@ -1,6 +1,6 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { can, type ThreadFacts } from "../access/permissions.ts";
 import { postUrl, threadUrl, url } from "../core/urls.ts";
-import { can, type ThreadFacts } from "../people/permissions.ts";
 import type { Answers } from "./official-post.ts";
 import { postFor } from "./personal.ts";
 import type { PostRow } from "./post-rows.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { postUrl, url } from "../core/urls.ts";
 import { postFor } from "./personal.ts";
 import { rowsOf } from "./post-rows.ts";

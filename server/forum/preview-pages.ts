@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import type { Locale } from "../core/config.ts";
 import { SignInNeeded } from "../core/problems.ts";
 import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { ASKING, type Kind } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { threadUrl } from "../core/urls.ts";

@@ -1,7 +1,7 @@
+import type { ThreadFacts } from "../access/permissions.ts";
 import type { Kind } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { Prisma, type Tx } from "../data/client.ts";
-import type { ThreadFacts } from "../people/permissions.ts";
 
 export interface RaisedThread extends ThreadFacts {
   id: number;

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
-import { ANYONE } from "../actor.ts";
+import { ANYONE } from "../access/actor.ts";
+import { allowReading } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
-import { allowReading } from "../people/permissions.ts";
 import { type ThreadRecord, threadRecord } from "./thread-facts.ts";
 
 /** What another process changes is seen after this time at the latest; our own changes at once. */

@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { ASKING } from "../core/kinds.ts";
@@ -6,7 +7,6 @@ import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { isOpen } from "../feedback/steps/workflow.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { credit } from "./crediting.ts";
 import { type RaisedThread, raiseVersion } from "./raise-version.ts";
 import { changeTally } from "./tally.ts";

@@ -1,8 +1,8 @@
-import { type Actor, isMember, officesOf } from "../actor.ts";
+import { type Actor, isMember, officesOf } from "../access/actor.ts";
+import { can, type ThreadFacts } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, Invalid, NotFound, SignInNeeded } from "../core/problems.ts";
 import { Prisma, type Tx, transact } from "../data/client.ts";
-import { can, type ThreadFacts } from "../people/permissions.ts";
 import type { ReplyInput } from "./inputs.ts";
 import { renderMarkup, visibleLength } from "./markup.ts";
 import { isPersonal } from "./personal.ts";

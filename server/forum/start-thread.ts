@@ -1,11 +1,11 @@
-import { type Actor, isMember } from "../actor.ts";
+import { type Actor, isMember } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid, SignInNeeded } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { can } from "../people/permissions.ts";
 import type { StartThreadInput } from "./inputs.ts";
 import { isBlank, publish, writtenText } from "./publishing.ts";
 

@@ -1,9 +1,9 @@
-import { type Actor, ANYONE, type Role } from "../actor.ts";
+import { type Actor, ANYONE, type Role } from "../access/actor.ts";
+import { allowReading, can } from "../access/permissions.ts";
 import type { Kind } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { boardUrl, threadUrl, url } from "../core/urls.ts";
 import { db, Prisma } from "../data/client.ts";
-import { allowReading, can } from "../people/permissions.ts";
 import { type CountingFacts, type CountingView, countingJson, countingOf, isGrantable } from "./counting.ts";
 import { titleFor } from "./personal.ts";
 import type { TownLink } from "./thread-rows.ts";

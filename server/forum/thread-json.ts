@@ -1,5 +1,5 @@
+import type { Actor } from "../access/actor.ts";
 import { activityJson } from "../activities/activity-of.ts";
-import type { Actor } from "../actor.ts";
 import { ASKING } from "../core/kinds.ts";
 import { supportOf } from "../feedback/asker/support.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";

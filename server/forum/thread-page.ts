@@ -1,4 +1,4 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import type { Pager } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { type Actor, ANYONE, type Role } from "../access/actor.ts";
 import type { ActivityState } from "../activities/phases.ts";
-import { type Actor, ANYONE, type Role } from "../actor.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import type { Kind } from "../core/kinds.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 
 /** What this program adds to Express's request. */
 declare global {

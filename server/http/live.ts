@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import addressIn from "proxy-addr";
 import { Server, type Socket } from "socket.io";
 import type { z } from "zod";
-import { type Actor, ANYONE } from "../actor.ts";
+import { type Actor, ANYONE } from "../access/actor.ts";
 import { config, type Locale } from "../core/config.ts";
 import { hashOf } from "../core/secrets.ts";
 import { url } from "../core/urls.ts";

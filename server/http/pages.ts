@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import { LRUCache } from "lru-cache";
-import { officesOf } from "../actor.ts";
+import { officesOf } from "../access/actor.ts";
 import { config, LOCALES, type Locale } from "../core/config.ts";
 import { KINDS } from "../core/kinds.ts";
 import { boardUrl, url } from "../core/urls.ts";

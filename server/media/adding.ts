@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
@@ -6,7 +7,6 @@ import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { changePictureCount } from "../forum/picture-count.ts";
 import { raiseVersion } from "../forum/raise-version.ts";
-import { allow, allowReading } from "../people/permissions.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 
 /** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from "express";
+import { allow, can } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl, url } from "../core/urls.ts";
@@ -7,7 +8,6 @@ import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
 import { form, guarded } from "../http/writes.ts";
-import { allow, can } from "../people/permissions.ts";
 import { addPictures, removePicture } from "./adding.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "./inputs.ts";
 import { pictureFile, picturesOf } from "./pictures-of.ts";

@@ -1,11 +1,11 @@
-import { type Actor, ANYONE } from "../actor.ts";
+import { type Actor, ANYONE } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { readThread } from "../forum/thread-facts.ts";
 import { maskText } from "../masking/mask.ts";
-import { can } from "../people/permissions.ts";
 import { pathOf, WIDTHS, type Width } from "./picture-files.ts";
 
 /** A picture as pages show it and the API tells it. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import type { Letter } from "./letter.ts";
 import { sentencesOf, type Words } from "./sentences.ts";
 

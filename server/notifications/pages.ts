@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
 import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { transact } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 
 /** Marks one of the actor's notices as read. @returns where it leads, without the base path @throws NotFound when it is somebody else's */
 export async function openNotification(actor: Actor, id: number): Promise<string> {

@@ -1,11 +1,11 @@
-import { type Actor, isMember } from "../actor.ts";
+import { type Actor, isMember } from "../access/actor.ts";
+import { allow, can } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from "../core/problems.ts";
 import { hashOf } from "../core/secrets.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { allow, can } from "../people/permissions.ts";
 import { townIdOf } from "../towns/towns.ts";
 import type { RecipientInput } from "./inputs.ts";
 import { recipientSecret } from "./leaving.ts";

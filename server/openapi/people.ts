@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES } from "../actor.ts";
+import { ROLES } from "../access/actor.ts";
 import { InvitationInput, MailInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../people/inputs.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 

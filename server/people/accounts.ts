@@ -1,4 +1,5 @@
-import type { Actor, Role } from "../actor.ts";
+import type { Actor, Role } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
@@ -7,7 +8,6 @@ import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
-import { allow } from "./permissions.ts";
 
 /** Two names that look the same are the same account's. */
 export const usernameKey = (username: string): string => username.normalize("NFKC").toLowerCase();

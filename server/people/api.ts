@@ -1,5 +1,5 @@
 import { type Request, Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
 import { csrfToken } from "../http/csrf.ts";
 import { toldOnce } from "../http/idempotency.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ROLES, type Role } from "../actor.ts";
+import { ROLES, type Role } from "../access/actor.ts";
 import { LOCALES } from "../core/config.ts";
 import { line, mailAddress, oneOf, password } from "../core/text-fields.ts";
 

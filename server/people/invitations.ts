@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { hashOf, newSecret } from "../core/secrets.ts";
@@ -6,7 +7,6 @@ import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
 import { createAccount } from "./accounts.ts";
 import { type InvitationInput, mayHaveOffice, type SignUpInput } from "./inputs.ts";
-import { allow } from "./permissions.ts";
 import { idsOf } from "./placing.ts";
 
 const VALID_MS = 7 * 24 * 3600 * 1000;

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { config, LOCALES } from "../core/config.ts";
 import { NotFound } from "../core/problems.ts";
 import { hashOf, seal, unseal } from "../core/secrets.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { putLetter } from "../notifications/letter.ts";
-import { allow } from "./permissions.ts";
 
 const HOUR_MS = 3600 * 1000;
 const VALID_MS = 48 * HOUR_MS;

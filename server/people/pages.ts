@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from "express";
-import { isMember } from "../actor.ts";
+import { isMember } from "../access/actor.ts";
 import { LOCALES } from "../core/config.ts";
 import { NotFound, type Problem } from "../core/problems.ts";
 import { hashOf } from "../core/secrets.ts";

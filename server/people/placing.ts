@@ -1,9 +1,9 @@
-import { type Actor, officesOf } from "../actor.ts";
+import { type Actor, officesOf } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { mayHaveOffice, type OfficeOfAccount, type PlaceInput } from "./inputs.ts";
-import { allow } from "./permissions.ts";
 
 /** The ids behind the slugs of an account's town and department; "" means none. @throws Invalid (there is no such town or department) */
 export async function idsOf(tx: Tx, { town, department }: OfficeOfAccount): Promise<{ townId: number | null; departmentId: number | null }> {

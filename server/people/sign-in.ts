@@ -1,4 +1,4 @@
-import type { Actor, Member } from "../actor.ts";
+import type { Actor, Member } from "../access/actor.ts";
 import { Problem } from "../core/problems.ts";
 import { db, Prisma } from "../data/client.ts";
 import { usernameKey } from "./accounts.ts";

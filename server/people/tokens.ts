@@ -1,10 +1,10 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { hashOf, newSecret } from "../core/secrets.ts";
 import { db, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import { allow } from "./permissions.ts";
 import { memberOf, type SignedIn } from "./sign-in.ts";
 
 const PREFIX = "minyi_";

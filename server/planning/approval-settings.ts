@@ -1,10 +1,10 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import type { After } from "../core/events.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import { allow } from "../people/permissions.ts";
 import { APPROVAL_ROLES, type ApprovalRole, type Holding } from "./approval.ts";
 import { ableIn, chainOf, holdingsOf } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";

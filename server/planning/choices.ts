@@ -1,6 +1,6 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { can } from "../access/permissions.ts";
 import { db } from "../data/client.ts";
-import { can } from "../people/permissions.ts";
 import { chainOf } from "./chain.ts";
 
 /** What an association can do with a new text besides publishing it. */

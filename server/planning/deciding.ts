@@ -1,8 +1,8 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict } from "../core/problems.ts";
 import { db } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import { approved, sentBack, submissionOf } from "./approval.ts";
 import { changeDraft, recordDecision, setStanding } from "./change-draft.ts";
 import { draftFor } from "./draft-facts.ts";

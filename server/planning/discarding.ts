@@ -1,6 +1,6 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { record } from "../data/audit.ts";
-import { allow } from "../people/permissions.ts";
 import { restored } from "./approval.ts";
 import { changeDraft, setStanding } from "./change-draft.ts";
 

@@ -1,7 +1,7 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { can, type DraftFacts } from "../access/permissions.ts";
 import { NotFound } from "../core/problems.ts";
 import type { db, Tx } from "../data/client.ts";
-import { can, type DraftFacts } from "../people/permissions.ts";
 import { type ApprovalRole, type Holding, turnOf } from "./approval.ts";
 import { chainOf, holdingsOf } from "./chain.ts";
 

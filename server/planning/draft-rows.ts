@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { visibleDrafts } from "../access/permissions.ts";
 import type { Kind } from "../core/kinds.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import type { Prisma } from "../data/client.ts";
 import { db } from "../data/client.ts";
-import { visibleDrafts } from "../people/permissions.ts";
 import type { ApprovalRole, DraftState } from "./approval.ts";
 import { chainOf, holdingsOf } from "./chain.ts";
 import { type DraftRecord, holds } from "./draft-facts.ts";

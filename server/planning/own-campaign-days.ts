@@ -1,7 +1,7 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { db, transact } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import { ownTownOf } from "./save-draft.ts";
 
 const MOST_DAYS = 40;

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
+import { can } from "../access/permissions.ts";
 import { SignInNeeded } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { can } from "../people/permissions.ts";
 import { draftUrl, waitingForMe } from "./draft-rows.ts";
 import { CampaignDayInput, FromTemplateInput, OriginInput, PlannerQuery, RenameTemplateInput, TemplateInput } from "./inputs.ts";
 import { addCampaignDay, removeCampaignDay } from "./own-campaign-days.ts";

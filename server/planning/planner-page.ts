@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow, can } from "../access/permissions.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
 import { dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
@@ -7,7 +8,6 @@ import type { Kind } from "../core/kinds.ts";
 import { Forbidden, SignInNeeded } from "../core/problems.ts";
 import { newThreadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { allow, can } from "../people/permissions.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counting/counter.ts";
 import { isOver, type Month, monthsAfter, workingDaysLeft } from "../quota/month.ts";
 import { policies } from "../quota/policy/policies.ts";

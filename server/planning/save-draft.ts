@@ -1,9 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Forbidden, Invalid, SignInNeeded } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { allow } from "../people/permissions.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { besideColumns, besideOf, type KeptBeside } from "./beside.ts";
 import { changeDraft } from "./change-draft.ts";

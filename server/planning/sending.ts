@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
@@ -6,7 +7,6 @@ import { db, type Tx, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
 import type { StartThreadInput } from "../forum/inputs.ts";
 import { isBlank, writtenText } from "../forum/publishing.ts";
-import { allow } from "../people/permissions.ts";
 import { sent, submissionOf, unheldStep, withdrawn } from "./approval.ts";
 import { besideToPublish } from "./beside.ts";
 import { changeDraft, recordDecision, type SeenDraft, setStanding } from "./change-draft.ts";

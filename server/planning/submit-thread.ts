@@ -1,5 +1,5 @@
+import type { Actor } from "../access/actor.ts";
 import { writeActivityBeside } from "../activities/activity-beside.ts";
-import type { Actor } from "../actor.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid } from "../core/problems.ts";
 import { db } from "../data/client.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { Kind } from "../core/kinds.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { allow } from "../people/permissions.ts";
 import { type ActivityFields, besideOf, onDate, type TemplateActivity, withoutDate } from "./beside.ts";
 import { draftFor } from "./draft-facts.ts";
 import type { Origin } from "./inputs.ts";

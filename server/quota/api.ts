@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { guarded } from "../http/writes.ts";

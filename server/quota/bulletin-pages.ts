@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import { config } from "../core/config.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { renderMarkup } from "../forum/markup.ts";
@@ -7,7 +8,6 @@ import { datesOf } from "../http/dates.ts";
 import { translators } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { townLinks } from "../towns/towns.ts";
 import { type BulletinText, bulletinOf, type Wording } from "./bulletin/bulletin.ts";
 import { bulletinDocx } from "./bulletin/bulletin-docx.ts";

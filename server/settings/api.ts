@@ -1,5 +1,5 @@
+import { allow } from "../access/permissions.ts";
 import { apiRouter } from "../http/api-router.ts";
-import { allow } from "../people/permissions.ts";
 import { changeSettings, type Settings, SettingsShape, settings } from "./settings.ts";
 
 /** What administrators decide for the whole section. */

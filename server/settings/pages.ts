@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { allow } from "../access/permissions.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
-import { allow } from "../people/permissions.ts";
 import { changeSettings, SettingsShape, settings } from "./settings.ts";
 
 /** The administrators' page of what is decided for the whole section. */

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { KeptReading } from "../core/cache/kept-reading.ts";
 import { now } from "../core/clock.ts";
 import { whole } from "../core/text-fields.ts";
 import { record } from "../data/audit.ts";
 import { db, type Reader, transact } from "../data/client.ts";
 import { hold } from "../data/locks.ts";
-import { allow } from "../people/permissions.ts";
 
 const hour = z.string("hourShape").regex(/^([01]\d|2[0-3]):[0-5]\d$/, "hourShape");
 

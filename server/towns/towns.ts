@@ -1,4 +1,5 @@
-import type { Actor } from "../actor.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { boardUrl } from "../core/urls.ts";
@@ -6,7 +7,6 @@ import { record } from "../data/audit.ts";
 import { db, generation, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
-import { allow } from "../people/permissions.ts";
 import type { EditTownInput, NewTownInput } from "./inputs.ts";
 
 /** Every town by name, in the order in which they are listed. */

@@ -1,4 +1,4 @@
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { Conflict } from "../../server/core/problems.ts";
 import { answer, progress } from "../../server/feedback/answers/answering.ts";

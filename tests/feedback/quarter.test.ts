@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { now, setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { createRule } from "../../server/feedback/offices/assignment-rules.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import type { Kind } from "../../server/core/kinds.ts";
 import { pinThread } from "../../server/forum/closing.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { editPost } from "../../server/forum/edit-post.ts";
 import { removePost, restorePost } from "../../server/forum/removal.ts";
 import { makeTown, opens, replies } from "../cast.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
 import { makeTown, opens, replies } from "../cast.ts";

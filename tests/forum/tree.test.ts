@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { SENSIBLE_DEPTH } from "../../server/forum/tree.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf, postsIn } from "../reading.ts";

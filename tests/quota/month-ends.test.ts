@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { publish, writtenText } from "../../server/forum/publishing.ts";

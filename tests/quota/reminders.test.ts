@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Member } from "../../server/actor.ts";
+import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { sendDigest } from "../../server/quota/reminders/send-digest.ts";

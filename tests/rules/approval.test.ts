@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Actor, ANYONE, ROLES } from "../../server/actor.ts";
-import { can, type DraftFacts, visibleDrafts } from "../../server/people/permissions.ts";
+import { type Actor, ANYONE, ROLES } from "../../server/access/actor.ts";
+import { can, type DraftFacts, visibleDrafts } from "../../server/access/permissions.ts";
 import {
   APPROVAL_ROLES,
   type ApprovalRole,

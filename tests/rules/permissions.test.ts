@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Actor, ANYONE, ROLES, type Role } from "../../server/actor.ts";
+import { type Actor, ANYONE, ROLES, type Role } from "../../server/access/actor.ts";
+import { type Action, allow, allowReading, can, type PostFacts, type ThreadFacts, visibleThreads } from "../../server/access/permissions.ts";
 import { KINDS, type Kind } from "../../server/core/kinds.ts";
 import { Forbidden, NotFound, SignInNeeded } from "../../server/core/problems.ts";
-import { type Action, allow, allowReading, can, type PostFacts, type ThreadFacts, visibleThreads } from "../../server/people/permissions.ts";
 
 const ME = 7;
 const OTHER = 8;

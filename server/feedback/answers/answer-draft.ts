@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";

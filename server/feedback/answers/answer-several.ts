@@ -1,7 +1,7 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { FinalAnswerInput } from "../steps/inputs.ts";
 import { filledAnswers } from "./placeholder-values.ts";
 import { sendAnswer } from "./send-answer.ts";

@@ -1,9 +1,9 @@
-import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
+import { allow, can } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
-import { allow, can } from "../../people/permissions.ts";
 import { type Office, officeNames, officeOfSlug, offices } from "../offices/offices.ts";
 import type { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
 

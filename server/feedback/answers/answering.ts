@@ -1,4 +1,4 @@
-import { type Actor, isMember, officesOf } from "../../actor.ts";
+import { type Actor, isMember, officesOf } from "../../access/actor.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../forum/official-post.ts";
 import { settings } from "../../settings/settings.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
 import { type PostAsSeen, postsAsSeen } from "../../forum/posts-as-seen.ts";

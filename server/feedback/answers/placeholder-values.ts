@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";

@@ -1,4 +1,4 @@
-import { type Actor, isMember } from "../../actor.ts";
+import { type Actor, isMember } from "../../access/actor.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../core/problems.ts";
 import { db, transact } from "../../data/client.ts";
 import { officialText } from "../../forum/official-post.ts";

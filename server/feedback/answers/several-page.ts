@@ -1,4 +1,4 @@
-import { type Actor, isMember } from "../../actor.ts";
+import { type Actor, isMember } from "../../access/actor.ts";
 import { renderMarkup, visibleLength } from "../../forum/markup.ts";
 import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
 import { type FeedbackView, feedbacksOf, type TimelineStep } from "../feedback-view.ts";

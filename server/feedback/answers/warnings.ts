@@ -1,4 +1,4 @@
-import { type Actor, officesOf } from "../../actor.ts";
+import { type Actor, officesOf } from "../../access/actor.ts";
 import { db } from "../../data/client.ts";
 import { EMPTINESS, type Emptiness, type EmptyWords, emptyAnswer } from "./empty-answer.ts";
 import { filledAnswers } from "./placeholder-values.ts";

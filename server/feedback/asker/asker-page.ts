@@ -1,4 +1,4 @@
-import { type Actor, isMember } from "../../actor.ts";
+import { type Actor, isMember } from "../../access/actor.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
 import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
 import { readThread } from "../../forum/thread-facts.ts";

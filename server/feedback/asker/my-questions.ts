@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -7,7 +8,6 @@ import { ASKING, type Kind } from "../../core/kinds.ts";
 import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { officeNames } from "../offices/offices.ts";
 import { partyOf, standingWith } from "../steps/take-step.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { Conflict } from "../../core/problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";

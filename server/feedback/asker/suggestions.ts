@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { line } from "../../core/text-fields.ts";
 import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";

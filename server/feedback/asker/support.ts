@@ -1,11 +1,11 @@
-import { type Actor, isMember } from "../../actor.ts";
+import { type Actor, isMember } from "../../access/actor.ts";
+import { allow, allowReading, can, type ThreadFacts } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { SignInNeeded } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { raiseVersion } from "../../forum/raise-version.ts";
-import { allow, allowReading, can, type ThreadFacts } from "../../people/permissions.ts";
 
 /** "The same problem here", as the thread's page shows it: it informs, and orders nothing. */
 export interface SupportView {

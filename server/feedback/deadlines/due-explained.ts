@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { calendarNames, workingCalendar } from "../../calendar/calendar.ts";
 import { config } from "../../core/config.ts";
 import { NotFound } from "../../core/problems.ts";

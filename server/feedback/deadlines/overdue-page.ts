@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -7,7 +8,6 @@ import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
-import { allow } from "../../people/permissions.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
 import { officeNames } from "../offices/offices.ts";
 import { DAY_MS } from "../steps/workflow.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { dateOf, startOfDay } from "../../calendar/working-days.ts";
 import { Conflict } from "../../core/problems.ts";
 import { administrators, membersOf } from "../offices/members.ts";

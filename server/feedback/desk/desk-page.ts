@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -7,7 +8,6 @@ import type { Kind } from "../../core/kinds.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { dueUntil } from "../deadlines/escalation.ts";
 import { type Office, officeNames, offices, officeWithSlug } from "../offices/offices.ts";

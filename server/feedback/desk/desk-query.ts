@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
 import { Forbidden } from "../../core/problems.ts";
 import { Prisma } from "../../data/client.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow, allowReading, can, type ThreadFacts } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db, type Reader } from "../../data/client.ts";
-import { allow, allowReading, can, type ThreadFacts } from "../../people/permissions.ts";
 
 /** What a form about a question was opened on: each step raises the one, each saved draft the other (0: there is no draft). */
 export interface HandledVersions {

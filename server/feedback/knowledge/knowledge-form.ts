@@ -1,4 +1,5 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -6,7 +7,6 @@ import { Conflict, NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { questionAsked } from "../../forum/question-asked.ts";
-import { allow } from "../../people/permissions.ts";
 import { type CategoryView, categories } from "../offices/categories.ts";
 
 /** The form on which an entry is written. */

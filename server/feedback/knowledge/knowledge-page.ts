@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Actor, isAdministrator, officesOf } from "../../actor.ts";
+import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
+import { can, type ThreadFacts } from "../../access/permissions.ts";
 import { type DateText, dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -8,7 +9,6 @@ import { NotFound } from "../../core/problems.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db, type Prisma } from "../../data/client.ts";
 import { wordsOf } from "../../forum/words.ts";
-import { can, type ThreadFacts } from "../../people/permissions.ts";
 import { entriesLike } from "../asker/suggestions.ts";
 import { officeNames } from "../offices/offices.ts";
 import type { KnowledgeQuery } from "./knowledge-inputs.ts";

@@ -1,4 +1,5 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow, allowReading } from "../../access/permissions.ts";
 import { dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -10,7 +11,6 @@ import { isDuplicate } from "../../data/conflicts.ts";
 import { renderMarkup, textOf, visibleLength } from "../../forum/markup.ts";
 import { raiseVersion } from "../../forum/raise-version.ts";
 import { wordsOf } from "../../forum/words.ts";
-import { allow, allowReading } from "../../people/permissions.ts";
 import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
 
 const MOST_WORDS = 300;

@@ -1,7 +1,7 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { signOffSteps } from "../sign-off/sign-off-settings.ts";
 import { OPEN_STATES } from "../steps/workflow.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";

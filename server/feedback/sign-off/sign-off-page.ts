@@ -1,10 +1,10 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow, can } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { renderMarkup } from "../../forum/markup.ts";
 import { type QuestionAsked, questionIn } from "../../forum/question-asked.ts";
 import { readThread, type ThreadRecord } from "../../forum/thread-facts.ts";
-import { allow, can } from "../../people/permissions.ts";
 import { NO_NOTES, type NotesView, notesOf } from "../desk/notes.ts";
 import { type FeedbackView, feedbackOf } from "../feedback-view.ts";
 import { decisionsOn, type SignOffDecisionView } from "./decisions.ts";

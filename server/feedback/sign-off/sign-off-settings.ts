@@ -1,9 +1,9 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import type { After } from "../../core/events.ts";
 import { Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { membersOf } from "../offices/members.ts";
 import { type Office, officeOfSlug, offices, officeWithSlug } from "../offices/offices.ts";
 import { withoutGaps } from "./sign-off.ts";

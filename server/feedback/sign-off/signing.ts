@@ -1,10 +1,10 @@
-import { type Actor, isMember, type Member } from "../../actor.ts";
+import { type Actor, isMember, type Member } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { officialText } from "../../forum/official-post.ts";
 import type { RaisedThread } from "../../forum/raise-version.ts";
-import { allow } from "../../people/permissions.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
 import { type HeldQuestion, holdQuestion, partyOf, takeStep } from "../steps/take-step.ts";
 import { type SignOffChain, signsAt, stepAfter } from "./sign-off.ts";

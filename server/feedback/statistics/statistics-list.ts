@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { now } from "../../core/clock.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";

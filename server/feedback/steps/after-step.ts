@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { Invalid } from "../../core/problems.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/permissions.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { Invalid, NotFound } from "../../core/problems.ts";
 import { Prisma, type Tx } from "../../data/client.ts";
-import { can } from "../../people/permissions.ts";
 import type { MergeInput, ReasonInput, StepInput } from "./inputs.ts";
 import { partyOf, type StepContext, takeStep } from "./take-step.ts";
 import { handlers } from "./telling.ts";

@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { COMPLEX_DAYS } from "../deadlines/working-day-limits.ts";
 import type { ExtensionInput, ReasonInput } from "./inputs.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { correctAnswer, progress } from "../answers/answering.ts";
 import { sendAnswer } from "../answers/send-answer.ts";
 import { rate, reopen } from "../asker/rating.ts";

@@ -1,4 +1,5 @@
-import { type Actor, isAdministrator, isMember, isModerator, officesOf } from "../../actor.ts";
+import { type Actor, isAdministrator, isMember, isModerator, officesOf } from "../../access/actor.ts";
+import { allowReading } from "../../access/permissions.ts";
 import { daysIn } from "../../calendar/calendar.ts";
 import { addWorkingDays, type DaysByDate, dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
@@ -10,7 +11,6 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import { holdThreads, type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
-import { allowReading } from "../../people/permissions.ts";
 import { assistingOf } from "../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";

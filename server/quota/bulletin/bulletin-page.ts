@@ -1,8 +1,8 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { can } from "../../people/permissions.ts";
 import type { Month } from "../month.ts";
 
 /** A bulletin as it is kept. */

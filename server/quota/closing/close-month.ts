@@ -1,11 +1,11 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { lockTowns } from "../../forum/crediting.ts";
-import { allow } from "../../people/permissions.ts";
 import { type Settings, settings } from "../../settings/settings.ts";
 import { thePresent } from "../counting/counter.ts";
 import { settlementOf } from "../counting/credit.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import type { Month } from "../month.ts";
 import type { FrozenMonth } from "./frozen-month.ts";
 import type { CorrectionInput } from "./month-inputs.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { presentMonth, thePresent } from "../counting/counter.ts";
 import { settlementOf } from "../counting/credit.ts";
 import { MOST_MONTHS } from "../inputs.ts";

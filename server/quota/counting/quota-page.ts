@@ -1,4 +1,4 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
 import { url } from "../../core/urls.ts";
 import type { MonthChart } from "../monitoring/month-chart.ts";
 import { type Overview, overview } from "../monitoring/overview.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { settings } from "../../settings/settings.ts";
 import { presentMonth } from "../counting/counter.ts";
 import { daysSince, freshnessOf } from "../counting/freshness.ts";

@@ -1,9 +1,9 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import { config } from "../../core/config.ts";
 import { boardUrl, threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { lastDayOf, type Month, monthsAfter, startOf } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";

@@ -1,7 +1,7 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { monthLinks } from "../counting/quota-page.ts";
 import type { Month } from "../month.ts";
 import type { MonthChart } from "./month-chart.ts";

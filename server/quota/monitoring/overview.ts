@@ -1,5 +1,5 @@
-import type { Actor } from "../../actor.ts";
-import { can } from "../../people/permissions.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/permissions.ts";
 import { settings } from "../../settings/settings.ts";
 import { type Correction, correctionsOf } from "../closing/frozen-month.ts";
 import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine } from "../counting/counter.ts";

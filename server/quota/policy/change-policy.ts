@@ -1,10 +1,10 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { creditTowns, lockTowns } from "../../forum/crediting.ts";
-import { allow } from "../../people/permissions.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { presentMonth } from "../counting/counter.ts";
 import type { Month } from "../month.ts";

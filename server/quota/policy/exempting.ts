@@ -1,10 +1,10 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { lockTowns } from "../../forum/crediting.ts";
-import { allow } from "../../people/permissions.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import type { Month } from "../month.ts";
 import type { ExemptionInput, TownMonthInput } from "./policy-inputs.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { db } from "../../data/client.ts";
-import { allow } from "../../people/permissions.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { presentMonth } from "../counting/counter.ts";
 import type { Month } from "../month.ts";

@@ -1,8 +1,8 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { byTown, threadsToJudge } from "../../forum/threads-to-judge.ts";
-import { allow } from "../../people/permissions.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { thePresent } from "../counting/counter.ts";
 import { creditInOrder } from "../counting/credit.ts";

@@ -1,6 +1,6 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { allow, can } from "../../access/permissions.ts";
 import { db } from "../../data/client.ts";
-import { allow, can } from "../../people/permissions.ts";
 import { townMonths } from "../counting/town-page.ts";
 import type { Month } from "../month.ts";
 

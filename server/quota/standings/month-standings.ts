@@ -1,7 +1,7 @@
-import type { Actor } from "../../actor.ts";
+import type { Actor } from "../../access/actor.ts";
+import { can } from "../../access/permissions.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { db } from "../../data/client.ts";
-import { can } from "../../people/permissions.ts";
 import { settings } from "../../settings/settings.ts";
 import type { FrozenMonth } from "../closing/frozen-month.ts";
 import { type Ledger, ledger } from "../counting/counter.ts";

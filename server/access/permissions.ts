@@ -1,6 +1,6 @@
-import { type Actor, isAdministrator, isMember, isModerator, type Member, officesOf } from "../actor.ts";
 import { ASKING, type Kind } from "../core/kinds.ts";
 import { Forbidden, NotFound, SignInNeeded } from "../core/problems.ts";
+import { type Actor, isAdministrator, isMember, isModerator, type Member, officesOf } from "./actor.ts";
 
 export interface ThreadFacts {
   authorId: number;
