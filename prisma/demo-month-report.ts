@@ -1,6 +1,6 @@
+import type { Month } from "../server/calendar/month.ts";
 import { db } from "../server/data/client.ts";
 import { correctionsOf, frozenMonth } from "../server/quota/closing/frozen-month.ts";
-import type { Month } from "../server/quota/month.ts";
 
 type Print = (line: string) => void;
 

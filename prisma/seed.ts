@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Member, Role } from "../server/access/actor.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
 import { signUp } from "../server/activities/sign-ups.ts";
+import { daysLeft, monthOf, monthsAfter, startOf } from "../server/calendar/month.ts";
 import { dateOf, daysAfter, instantAt } from "../server/calendar/working-days.ts";
 import { now, setClock } from "../server/core/clock.ts";
 import type { Config } from "../server/core/config.ts";
@@ -14,7 +15,6 @@ import { rate } from "../server/feedback/asker/rating.ts";
 import { createRule } from "../server/feedback/offices/assignment-rules.ts";
 import { createDepartment } from "../server/feedback/offices/departments.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
-import { daysLeft, monthOf, monthsAfter, startOf } from "../server/quota/month.ts";
 import { answers, makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 
 interface DemoTown {

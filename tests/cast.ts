@@ -1,6 +1,7 @@
 import type { Member, Role } from "../server/access/actor.ts";
 import { writeActivityBeside } from "../server/activities/activity-beside.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
+import { monthOf } from "../server/calendar/month.ts";
 import { now } from "../server/core/clock.ts";
 import type { Kind } from "../server/core/kinds.ts";
 import { db, transact } from "../server/data/client.ts";
@@ -8,7 +9,6 @@ import { answer } from "../server/feedback/answers/answering.ts";
 import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
 import { createAccount } from "../server/people/accounts.ts";
-import { monthOf } from "../server/quota/month.ts";
 
 /** The people and boards of the demo and of the tests, made by the same acts that the pages call. */
 

@@ -61,7 +61,7 @@ const PURE = [
   "quota/counting/freshness",
   "quota/inputs",
   "quota/inspection/inspection",
-  "quota/month",
+  "calendar/month",
   "quota/monitoring/month-chart",
   "quota/counting/plain-text",
   "quota/policy/policy",

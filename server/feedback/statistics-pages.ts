@@ -1,11 +1,11 @@
 import { Router } from "express";
+import type { Month } from "../calendar/month.ts";
 import { XLSX } from "../core/spreadsheets.ts";
 import { attached } from "../http/attached.ts";
 import { limited } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { presentMonth } from "../quota/counting/counter.ts";
-import type { Month } from "../quota/month.ts";
 import { monthStatistics } from "./statistics/month-statistics.ts";
 import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics/statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics/statistics-inputs.ts";

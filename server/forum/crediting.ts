@@ -1,11 +1,11 @@
 import { daysIn } from "../calendar/calendar.ts";
+import type { Month } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
 import { isPostgres, Prisma, type Tx } from "../data/client.ts";
 import { closedMonths } from "../quota/closing/frozen-month.ts";
 import { type Credit, creditInOrder, quotaMonthOf } from "../quota/counting/credit.ts";
-import type { Month } from "../quota/month.ts";
 import { policiesIn } from "../quota/policy/policies.ts";
 import type { Policies } from "../quota/policy/policy.ts";
 import { byTown, type Judged, threadsToJudge } from "./threads-to-judge.ts";

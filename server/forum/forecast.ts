@@ -1,11 +1,11 @@
 import type { Actor } from "../access/actor.ts";
+import { daysLeft, type Month } from "../calendar/month.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { presentMonth, townLineOf } from "../quota/counting/counter.ts";
 import { type Credit, type CreditCandidate, creditInOrder, type Shortfall, shortfalls } from "../quota/counting/credit.ts";
-import { daysLeft, type Month } from "../quota/month.ts";
 import { policies } from "../quota/policy/policies.ts";
 import { type Policies, type Policy, policyOf } from "../quota/policy/policy.ts";
 import type { ForecastInput } from "./inputs.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { instantFrom } from "../activities/site-time.ts";
+import { MONTH_SHAPE } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import { KINDS } from "../core/kinds.ts";
 import { identifier, line, lines, oneOf, refuse } from "../core/text-fields.ts";
 import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
 import type { KeptPicture } from "../media/inputs.ts";
-import { MONTH_SHAPE } from "../quota/month.ts";
 import { APPROVAL_ROLES } from "./approval.ts";
 import { ActivityFieldsInput } from "./beside.ts";
 

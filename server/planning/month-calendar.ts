@@ -1,12 +1,12 @@
 import { CITY_CAMPAIGN_DAYS } from "../activities/inputs.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
+import { firstDayOf, lastDayOf, type Month, monthsAfter, startOf } from "../calendar/month.ts";
 import { type DateText, dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import type { Kind } from "../core/kinds.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { firstDayOf, lastDayOf, type Month, monthsAfter, startOf } from "../quota/month.ts";
 import { draftUrl } from "./draft-rows.ts";
 import { type GridDay, weeksOf } from "./month-grid.ts";
 import type { OwnDay } from "./own-campaign-days.ts";

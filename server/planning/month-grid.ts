@@ -1,5 +1,5 @@
+import { firstDayOf, lastDayOf, type Month } from "../calendar/month.ts";
 import { type DateText, type DaysByDate, daysAfter, isWorkingDay } from "../calendar/working-days.ts";
-import { firstDayOf, lastDayOf, type Month } from "../quota/month.ts";
 
 /** A day of a month's calendar. */
 export interface GridDay {

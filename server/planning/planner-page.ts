@@ -1,6 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import { allow, can } from "../access/permissions.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
+import { isOver, type Month, monthsAfter, workingDaysLeft } from "../calendar/month.ts";
 import { dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
@@ -9,7 +10,6 @@ import { Forbidden, SignInNeeded } from "../core/problems.ts";
 import { newThreadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { presentMonth, type TownLine, townLineOf } from "../quota/counting/counter.ts";
-import { isOver, type Month, monthsAfter, workingDaysLeft } from "../quota/month.ts";
 import { policies } from "../quota/policy/policies.ts";
 import { policyOf } from "../quota/policy/policy.ts";
 import { townIdOf, townSlugOf } from "../towns/towns.ts";

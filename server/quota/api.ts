@@ -1,5 +1,6 @@
 import { Router } from "express";
 import type { Actor } from "../access/actor.ts";
+import type { Month } from "../calendar/month.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { guarded } from "../http/writes.ts";
@@ -18,7 +19,6 @@ import { townMonths } from "./counting/town-page.ts";
 import { monthIn, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import { inspectionPage } from "./inspection/inspection-page.ts";
 import { gamingReport } from "./monitoring/gaming-report.ts";
-import type { Month } from "./month.ts";
 import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
 import { policies } from "./policy/policies.ts";
 import { policiesPage } from "./policy/policies-page.ts";

@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import { allow } from "../access/permissions.ts";
+import type { Month } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { renderMarkup } from "../forum/markup.ts";
@@ -17,7 +18,6 @@ import { publishBulletin, saveBulletin } from "./bulletin/writing-bulletin.ts";
 import { correctionsOf, frozenMonth } from "./closing/frozen-month.ts";
 import { monthLine } from "./closing/months-page.ts";
 import { monthIn } from "./inputs.ts";
-import type { Month } from "./month.ts";
 
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

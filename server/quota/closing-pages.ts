@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from "express";
+import type { Month } from "../calendar/month.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
@@ -10,7 +11,6 @@ import { CorrectionInput, ReopeningInput } from "./closing/month-inputs.ts";
 import { monthLine, monthsPage } from "./closing/months-page.ts";
 import { reopenMonth } from "./closing/reopen-month.ts";
 import { monthIn } from "./inputs.ts";
-import type { Month } from "./month.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** The administrators' pages of the month close. Each act has a page that says what it does, and asks. */

@@ -1,10 +1,10 @@
 import type { Request, Response } from "express";
+import type { Month } from "../calendar/month.ts";
 import { KINDS } from "../core/kinds.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { townLinks } from "../towns/towns.ts";
-import type { Month } from "./month.ts";
 import type { Policies } from "./policy/policy.ts";
 import { policyEffect } from "./policy/policy-effect.ts";
 import { quotaTabs } from "./quota-tabs.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { MONTH_SHAPE, type Month } from "../calendar/month.ts";
 import { NotFound } from "../core/problems.ts";
-import { MONTH_SHAPE, type Month } from "./month.ts";
 
 /** A month in an address or a query: YYYY-MM. */
 export const monthInput = z.string("monthShape").regex(MONTH_SHAPE, "monthShape");

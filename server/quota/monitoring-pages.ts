@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { monthsAfter } from "../calendar/month.ts";
 import { NotFound } from "../core/problems.ts";
 import { XLSX } from "../core/spreadsheets.ts";
 import { url } from "../core/urls.ts";
@@ -10,7 +11,6 @@ import { inspectionPage } from "./inspection/inspection-page.ts";
 import { gamingReport } from "./monitoring/gaming-report.ts";
 import { monitoringPage } from "./monitoring/monitoring-page.ts";
 import { OverviewQuery } from "./monitoring/overview-inputs.ts";
-import { monthsAfter } from "./month.ts";
 import { quotaTabs } from "./quota-tabs.ts";
 
 /** Boards that a page lists without being asked for all. */

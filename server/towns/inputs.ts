@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { MONTH_SHAPE } from "../calendar/month.ts";
 import { line, slug, whole } from "../core/text-fields.ts";
-import { MONTH_SHAPE } from "../quota/month.ts";
 
 const month = z.string("required").regex(MONTH_SHAPE, "monthShape");
 export const NewTownInput = z.object({ name: line({ max: 40 }), slug, onDutyFrom: month });

@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { beforeAll, expect, test } from "vitest";
+import { monthOf, monthsAfter } from "../../server/calendar/month.ts";
 import { now } from "../../server/core/clock.ts";
 import { config } from "../../server/core/config.ts";
 import { db } from "../../server/data/client.ts";
-import { monthOf, monthsAfter } from "../../server/quota/month.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import { monthOf, monthsAfter } from "../../server/calendar/month.ts";
 import { now } from "../../server/core/clock.ts";
-import { monthOf, monthsAfter } from "../../server/quota/month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";

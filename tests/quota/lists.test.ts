@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { monthOf } from "../../server/quota/month.ts";
+import { monthOf } from "../../server/calendar/month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { addressesIn, linkTo, partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { daysLeft, isOver, monthOf, monthsAfter, monthsUpTo, shareLeft, startOf, workingDaysLeft } from "../../server/quota/month.ts";
+import { daysLeft, isOver, monthOf, monthsAfter, monthsUpTo, shareLeft, startOf, workingDaysLeft } from "../../server/calendar/month.ts";
 
 const at = (iso: string) => new Date(iso);
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { daysLeft, isOver, isRunning, monthOf, monthsAfter, monthsUpTo, shareLeft, startOf } from "../../server/calendar/month.ts";
 import { daysOfNotice } from "../../server/calendar/notice.ts";
 import { isOfficeHour } from "../../server/calendar/office-hours.ts";
 import { shippedNotices } from "../../server/calendar/shipped-notices.ts";
 import type { DaysByDate } from "../../server/calendar/working-days.ts";
 import { approvedUntil, quotaMonthOf, settlementOf } from "../../server/quota/counting/credit.ts";
-import { daysLeft, isOver, isRunning, monthOf, monthsAfter, monthsUpTo, shareLeft, startOf } from "../../server/quota/month.ts";
 import { DEFAULT_POLICY, NO_POLICIES } from "../../server/quota/policy/policy.ts";
 
 /** Months and working days at the edges: midnights, clocks that change, holidays at the turn of a month. */

@@ -1,8 +1,8 @@
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
-import type { Month } from "../../quota/month.ts";
 import { allCategories } from "../offices/categories.ts";
 import { type Office, officeNames } from "../offices/offices.ts";
 import { type Figures, figuresOf, sumOf } from "./statistics.ts";

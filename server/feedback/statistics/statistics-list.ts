@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
-import type { Month } from "../../quota/month.ts";
 import { SHOWN } from "../asked-and-shown.ts";
 import { allCategories } from "../offices/categories.ts";
 import { officeNames } from "../offices/offices.ts";

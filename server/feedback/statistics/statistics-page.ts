@@ -1,4 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
+import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -7,7 +8,6 @@ import { boardUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { presentMonth } from "../../quota/counting/counter.ts";
 import { type MonthChart, monthChart } from "../../quota/monitoring/month-chart.ts";
-import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../quota/month.ts";
 import { type MonthStatistics, monthStatistics, type NamedFigures } from "./month-statistics.ts";
 import { OCCURRENCES, type Occurrence } from "./occurrences.ts";
 import { emptyTally, type Figures, figuresOf, RATINGS_FLOOR } from "./statistics.ts";

@@ -1,6 +1,6 @@
+import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { config } from "../../core/config.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
-import { type Month, monthsAfter, startOf } from "../../quota/month.ts";
 import { SHOWN } from "../asked-and-shown.ts";
 import { arrivalsIn, type Occurrence, occurrences, type Stretch } from "./occurrences.ts";
 import { emptyTally, type Tally } from "./statistics.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import type { Month } from "../month.ts";
 
 /** A bulletin as it is kept. */
 export interface SavedBulletin {

@@ -1,6 +1,6 @@
+import type { Month } from "../../calendar/month.ts";
 import type { Correction, FrozenMonth, FrozenTown } from "../closing/frozen-month.ts";
 import type { Rates } from "../counting/standing.ts";
-import type { Month } from "../month.ts";
 
 /** How the bulletin's language says things. */
 export interface Wording {

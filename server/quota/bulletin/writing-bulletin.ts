@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { transact } from "../../data/client.ts";
 import { publish, writtenText } from "../../forum/publishing.ts";
 import { closedSince } from "../closing/frozen-month.ts";
-import type { Month } from "../month.ts";
 import { townBy } from "../policy/change-policy.ts";
 import type { BulletinInput, PublicationInput } from "./bulletin-inputs.ts";
 

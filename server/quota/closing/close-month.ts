@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { isOver, type Month, monthsAfter } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { Conflict } from "../../core/problems.ts";
@@ -9,7 +10,6 @@ import { lockTowns } from "../../forum/crediting.ts";
 import { type Settings, settings } from "../../settings/settings.ts";
 import { thePresent } from "../counting/counter.ts";
 import { settlementOf } from "../counting/credit.ts";
-import { isOver, type Month, monthsAfter } from "../month.ts";
 import { policiesIn } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";
 import { frozenResult } from "./freezing.ts";

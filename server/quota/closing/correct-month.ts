@@ -1,10 +1,10 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
-import type { Month } from "../month.ts";
 import type { FrozenMonth } from "./frozen-month.ts";
 import type { CorrectionInput } from "./month-inputs.ts";
 

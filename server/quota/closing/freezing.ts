@@ -1,10 +1,10 @@
 import { daysIn } from "../../calendar/calendar.ts";
+import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { config } from "../../core/config.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { Prisma, type Tx } from "../../data/client.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { type ByKind, counterOf, dutyOf, NONE_CREDITED, ratesOf } from "../counting/standing.ts";
-import { type Month, monthsAfter, startOf } from "../month.ts";
 import { policiesIn } from "../policy/policies.ts";
 import { exemptionOf, plainPolicyOf } from "../policy/policy.ts";
 import { standingFacts } from "../standings/standing-facts.ts";

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
+import type { Month } from "../../calendar/month.ts";
 import { db, generation, type Tx } from "../../data/client.ts";
 import type { ByKind, Rates, TownStatus } from "../counting/standing.ts";
-import type { Month } from "../month.ts";
 import type { Policy } from "../policy/policy.ts";
 
 /** A town's month as it was when the month was closed. */

@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { isOver, type Month, monthsAfter } from "../../calendar/month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { presentMonth, thePresent } from "../counting/counter.ts";
 import { settlementOf } from "../counting/credit.ts";
 import { MOST_MONTHS } from "../inputs.ts";
-import { isOver, type Month, monthsAfter } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";
 import { firstMonth } from "./close-month.ts";

@@ -1,11 +1,11 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { transact } from "../../data/client.ts";
 import { creditTowns } from "../../forum/crediting.ts";
-import type { Month } from "../month.ts";
 
 /**
  * Opens a closed month again; its threads are judged anew. The frozen figures go onto the audit trail whole, and the scheduler does not

@@ -1,4 +1,5 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
+import { daysLeft, isRunning, type Month, monthOf, monthsAfter } from "../../calendar/month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -6,7 +7,6 @@ import type { Kind } from "../../core/kinds.ts";
 import { boardUrl, townQuotaUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonth, frozenMonths, frozenTown } from "../closing/frozen-month.ts";
-import { daysLeft, isRunning, type Month, monthOf, monthsAfter } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { exemptionOf, type Policies } from "../policy/policy.ts";
 import {

@@ -1,6 +1,6 @@
+import { lastDayOf, type Month, monthOf, monthsAfter } from "../../calendar/month.ts";
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import type { Kind } from "../../core/kinds.ts";
-import { lastDayOf, type Month, monthOf, monthsAfter } from "../month.ts";
 import { type Policies, type Policy, policyOf } from "../policy/policy.ts";
 import { EarlierTexts } from "./earlier-texts.ts";
 

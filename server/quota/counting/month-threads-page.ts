@@ -1,5 +1,5 @@
+import type { Month } from "../../calendar/month.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
-import type { Month } from "../month.ts";
 import { type MonthThreads, type MonthThreadsQuery, monthThreads } from "./month-threads.ts";
 
 export interface MonthThreadsPage extends Omit<MonthThreads, "nextCursor"> {

@@ -1,11 +1,11 @@
 import { z } from "zod";
+import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
 import { frozenMonth } from "../closing/frozen-month.ts";
-import type { Month } from "../month.ts";
 import type { Shortfall } from "./credit.ts";
 
 /** The threads behind a number: of all towns or one, of all kinds or one; those that count, or those that do not. */

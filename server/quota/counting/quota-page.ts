@@ -1,11 +1,11 @@
 import type { Actor } from "../../access/actor.ts";
+import { type Month, monthsAfter } from "../../calendar/month.ts";
 import { url } from "../../core/urls.ts";
 import type { MonthChart } from "../monitoring/month-chart.ts";
 import { type Overview, overview } from "../monitoring/overview.ts";
 import { type OverviewLinks, overviewLinks } from "../monitoring/overview-columns.ts";
 import type { OverviewQuery } from "../monitoring/overview-inputs.ts";
 import { trendChart } from "../monitoring/trend-chart.ts";
-import { type Month, monthsAfter } from "../month.ts";
 import { presentMonth } from "./counter.ts";
 
 /** A page stays light on a phone. */

@@ -1,6 +1,6 @@
+import { daysLeft, isOver, type Month, shareLeft, workingDaysLeft } from "../../calendar/month.ts";
 import type { DaysByDate } from "../../calendar/working-days.ts";
 import { KINDS, type Kind } from "../../core/kinds.ts";
-import { daysLeft, isOver, type Month, shareLeft, workingDaysLeft } from "../month.ts";
 import { exemptionOf, type Policies, policyOf, targetOf } from "../policy/policy.ts";
 
 export const TOWN_STATUSES = ["met", "on_track", "at_risk", "missed", "exempt", "not_on_duty"] as const;

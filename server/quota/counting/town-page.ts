@@ -1,9 +1,9 @@
+import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "../closing/frozen-month.ts";
 import { MOST_MONTHS } from "../inputs.ts";
-import { type Month, monthsAfter, monthsUpTo } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { exemptionOf, type Policy, policyOf } from "../policy/policy.ts";
 import { type CountedMonth, countedMonths, presentMonth } from "./counter.ts";

@@ -1,10 +1,10 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { lastDayOf, type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import { config } from "../../core/config.ts";
 import { boardUrl, threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { lastDayOf, type Month, monthsAfter, startOf } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { policyOf } from "../policy/policy.ts";
 import { type Copy, copiesBetweenTowns } from "./copies.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { monthLinks } from "../counting/quota-page.ts";
-import type { Month } from "../month.ts";
 import type { MonthChart } from "./month-chart.ts";
 import { type Overview, type OverviewRow, overview } from "./overview.ts";
 import { type OverviewLinks, overviewLinks } from "./overview-columns.ts";

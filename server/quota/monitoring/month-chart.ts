@@ -1,6 +1,6 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
-import type { Month } from "../month.ts";
+import type { Month } from "../../calendar/month.ts";
 
 /** What is drawn as a line: a rate from 0 to 1 of each month, null where there is none. */
 export interface RateLine {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { MONTH_SHAPE } from "../../calendar/month.ts";
 import { FRESHNESS } from "../counting/freshness.ts";
 import { TOWN_STATUSES } from "../counting/standing.ts";
-import { MONTH_SHAPE } from "../month.ts";
 
 /** Columns that a table of towns is sorted by, besides each month. */
 export const SORT_COLUMNS = ["town", "rank", "credited", "target", "status", "pace", "updated", "onTime", "residents", "waiting"] as const;

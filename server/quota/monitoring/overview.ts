@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
+import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { settings } from "../../settings/settings.ts";
 import { type Correction, correctionsOf } from "../closing/frozen-month.ts";
 import { type CountedMonth, figuresOf, type Ledger, ledger, linesIn, type MonthFigures, previousOf, ratesIn, type TownLine } from "../counting/counter.ts";
@@ -7,7 +8,6 @@ import { type Freshness, freshnessOf } from "../counting/freshness.ts";
 import { type Pace, paceOf } from "../counting/pace.ts";
 import { type Counter, leftOf, type Present } from "../counting/standing.ts";
 import { type TownFacts, townFacts } from "../counting/town-facts.ts";
-import { type Month, monthsAfter, monthsUpTo } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { type Policy, policyOf } from "../policy/policy.ts";
 import { type CityLine, cityLine } from "../standings/city-line.ts";

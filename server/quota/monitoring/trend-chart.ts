@@ -1,4 +1,4 @@
-import type { Month } from "../month.ts";
+import type { Month } from "../../calendar/month.ts";
 import { type MonthChart, monthChart } from "./month-chart.ts";
 
 /** A month of the trend. Rates are 0 to 1, null where nobody was on duty. */

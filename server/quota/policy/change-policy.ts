@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
@@ -7,7 +8,6 @@ import { type Tx, transact } from "../../data/client.ts";
 import { creditTowns, lockTowns } from "../../forum/crediting.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { presentMonth } from "../counting/counter.ts";
-import type { Month } from "../month.ts";
 import { exemptIn, withdrawExemptionIn } from "./exempting.ts";
 import { policiesIn } from "./policies.ts";
 import { type Policy, plainPolicyOf } from "./policy.ts";

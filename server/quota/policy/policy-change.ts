@@ -1,6 +1,6 @@
+import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { type ByKind, type Counter, counterOf, dutyOf, NONE_CREDITED, type OnDuty, type Present } from "../counting/standing.ts";
-import type { Month } from "../month.ts";
 import { type Policies, type Policy, plainPolicyOf } from "./policy.ts";
 import type { PolicyInput } from "./policy-inputs.ts";
 

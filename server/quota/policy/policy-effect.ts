@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { byTown, threadsToJudge } from "../../forum/threads-to-judge.ts";
@@ -7,7 +8,6 @@ import { closedMonths } from "../closing/frozen-month.ts";
 import { thePresent } from "../counting/counter.ts";
 import { creditInOrder } from "../counting/credit.ts";
 import { type ByKind, NONE_CREDITED } from "../counting/standing.ts";
-import type { Month } from "../month.ts";
 import { policiesIn } from "./policies.ts";
 import type { Policies } from "./policy.ts";
 import { differences } from "./policy-change.ts";

@@ -1,5 +1,5 @@
+import type { Month } from "../../calendar/month.ts";
 import { KINDS, type Kind } from "../../core/kinds.ts";
-import type { Month } from "../month.ts";
 import type { Policy } from "./policy.ts";
 
 /** The fields of a policy's form; a kind's box and its least stand beside each other, so each has a name of its own. */

@@ -1,5 +1,5 @@
+import type { Month } from "../../calendar/month.ts";
 import type { Kind } from "../../core/kinds.ts";
-import type { Month } from "../month.ts";
 
 /** What every town owes in a month. Source: domain.md, "The quota, exactly". */
 export interface Policy {

@@ -1,7 +1,7 @@
+import { monthOf } from "../../calendar/month.ts";
 import type { Saying } from "../../notifications/letter.ts";
 import type { Notice } from "../../notifications/notify.ts";
 import { daysSince } from "../counting/freshness.ts";
-import { monthOf } from "../month.ts";
 import { type TownReminder, type TownToRemind, timeLeft, type World } from "./reminders.ts";
 
 /** A message names at most so many towns. */

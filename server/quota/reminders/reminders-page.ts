@@ -1,8 +1,8 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow, can } from "../../access/permissions.ts";
+import type { Month } from "../../calendar/month.ts";
 import { db } from "../../data/client.ts";
 import { townMonths } from "../counting/town-page.ts";
-import type { Month } from "../month.ts";
 
 export interface SentReminder {
   month: Month;

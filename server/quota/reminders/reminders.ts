@@ -1,9 +1,9 @@
+import { daysLeft, firstDayOf, lastDayOf, type Month, monthOf } from "../../calendar/month.ts";
 import { isOfficeHour } from "../../calendar/office-hours.ts";
 import { type DateText, type DaysByDate, dateOf, daysAfter, isWorkingDay, nthWorkingDay, workingDaysBetween } from "../../calendar/working-days.ts";
 import { KINDS, type Kind } from "../../core/kinds.ts";
 import type { Freshness } from "../counting/freshness.ts";
 import type { ByKind, Counter } from "../counting/standing.ts";
-import { daysLeft, firstDayOf, lastDayOf, type Month, monthOf } from "../month.ts";
 
 /** The occasions on which a town that is short is reminded, and at last the administrators, in their order. */
 export const STAGES = ["none", "short", "last", "administrators"] as const;

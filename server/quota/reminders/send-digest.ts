@@ -1,3 +1,4 @@
+import { monthsAfter } from "../../calendar/month.ts";
 import { db, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
 import type { Saying } from "../../notifications/letter.ts";
@@ -6,7 +7,6 @@ import { firstMonth } from "../closing/close-month.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { figuresOf, presentMonth, thePresent, townLines } from "../counting/counter.ts";
 import { freshnessOf, isStale } from "../counting/freshness.ts";
-import { monthsAfter } from "../month.ts";
 import { digestDue } from "./digest.ts";
 import { namesOf } from "./reminder-notices.ts";
 import { toAdministrators } from "./send-reminders.ts";

@@ -1,6 +1,6 @@
 import { Temporal } from "@js-temporal/polyfill";
+import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
-import type { Month } from "../month.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Standing } from "./report.ts";
 import type { Note, Say } from "./report-sheet.ts";

@@ -1,5 +1,5 @@
+import type { Month } from "../../calendar/month.ts";
 import type { CountedMonth } from "../counting/counter.ts";
-import type { Month } from "../month.ts";
 import type { CityMonth, TownYear, YearReport } from "./report.ts";
 import { countColumns, owes, textColumn, totalRow } from "./report-columns.ts";
 import { metIn, onDutyIn, rateRows, share } from "./report-rates.ts";

@@ -1,3 +1,4 @@
+import { type Month, monthsUpTo } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
@@ -14,7 +15,6 @@ import {
   townLines,
 } from "../counting/counter.ts";
 import type { OnDuty } from "../counting/standing.ts";
-import { type Month, monthsUpTo } from "../month.ts";
 import { policies } from "../policy/policies.ts";
 import { exemptionOf, type Policy, policyOf } from "../policy/policy.ts";
 

@@ -1,7 +1,7 @@
+import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { closedRates } from "../closing/frozen-month.ts";
 import { type CountedRates, type Ledger, ledger, presentMonth, ratesIn } from "../counting/counter.ts";
 import type { TownFacts } from "../counting/town-facts.ts";
-import { type Month, monthsAfter, monthsUpTo } from "../month.ts";
 
 /** The best month of a rate; the latest of several that are alike. */
 export interface Best {

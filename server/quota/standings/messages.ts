@@ -1,8 +1,8 @@
+import type { Month } from "../../calendar/month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
 import { stretchOf, trendOf } from "../../feedback/statistics/tallies.ts";
-import type { Month } from "../month.ts";
 
 /** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */
 export const messagesOf = (month: Month): Promise<{ received: number; answered: number }> =>

@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
+import { type Month, monthsAfter } from "../../calendar/month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { db } from "../../data/client.ts";
 import { settings } from "../../settings/settings.ts";
 import type { FrozenMonth } from "../closing/frozen-month.ts";
 import { type Ledger, ledger } from "../counting/counter.ts";
 import type { OnDuty } from "../counting/standing.ts";
-import { type Month, monthsAfter } from "../month.ts";
 import { type OnTime, onTimeRate } from "./answers-on-time.ts";
 import { standingFacts } from "./standing-facts.ts";
 import { movementOf, type Place, placesOf, type Ranked, type StandingFacts } from "./standings.ts";

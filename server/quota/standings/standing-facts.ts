@@ -1,7 +1,7 @@
+import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
 import { punctualityByOffice, stretchOf } from "../../feedback/statistics/tallies.ts";
 import type { Present } from "../counting/standing.ts";
-import { type Month, monthsAfter, startOf } from "../month.ts";
 import { NOTHING_DUE } from "./answers-on-time.ts";
 import type { StandingFacts } from "./standings.ts";
 

@@ -1,5 +1,5 @@
 import { Temporal } from "@js-temporal/polyfill";
-import { type DateText, type DaysByDate, dateOf, workingDaysBetween } from "../calendar/working-days.ts";
+import { type DateText, type DaysByDate, dateOf, workingDaysBetween } from "./working-days.ts";
 
 /** A calendar month of the site's time zone, as YYYY-MM. */
 export type Month = string;
