@@ -3,7 +3,7 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import { renderMarkup, visibleLength } from "./markup.ts";
+import { renderMarkup, visibleLength } from "../text/markup.ts";
 import { isPersonal } from "./personal.ts";
 import { placeOf } from "./tree.ts";
 

@@ -5,8 +5,8 @@ import { Problem } from "../core/problems.ts";
 import { findPersonal } from "../masking/find-personal.ts";
 import { maskHtml, maskMarkdown, maskText } from "../masking/mask.ts";
 import { type PersonalWarning, personalWarning } from "../masking/warning.ts";
+import { renderMarkup, textOf } from "../text/markup.ts";
 import { LIMITS } from "./inputs.ts";
-import { renderMarkup, textOf } from "./markup.ts";
 
 /** Whose text it is, on whose board, and who handles it: decides who sees its personal numbers. */
 export type Whose = Pick<ThreadFacts, "authorId" | "townId" | "offices">;

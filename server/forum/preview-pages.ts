@@ -5,9 +5,9 @@ import { SignInNeeded } from "../core/problems.ts";
 import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
+import { renderMarkup } from "../text/markup.ts";
 import { forecast } from "./forecast.ts";
 import { ForecastInput, PersonalPreviewInput, PreviewInput } from "./inputs.ts";
-import { renderMarkup } from "./markup.ts";
 import { warningFor } from "./personal.ts";
 
 /** What whoever writes is told meanwhile, as fragments; nothing is kept. */

@@ -1,5 +1,5 @@
 import { db, type Tx, transact } from "../data/client.ts";
-import { wordsOf } from "./words.ts";
+import { wordsOf } from "../text/words.ts";
 
 const MOST_WORDS = 40;
 const AT_ONCE = 200;

@@ -2,7 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import { can } from "../access/permissions.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { renderMarkup } from "../forum/markup.ts";
+import { renderMarkup } from "../text/markup.ts";
 import { type ApprovalRole, isPossible, type Step } from "./approval.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { fingerprintOf } from "../../server/quota/counting/duplicates.ts";
 import { findingsOf } from "../../server/quota/inspection/inspection.ts";
 import { copiesBetweenTowns } from "../../server/quota/monitoring/copies.ts";
+import { fingerprintOf } from "../../server/text/duplicates.ts";
 
 const LECTURE = "周六上午九点在镇文化中心举办家庭保健知识讲座，主讲人是市人民医院的李医生，内容包括高血压的日常护理和冬季用药常识，欢迎带着问题来。";
 const OTHER = "河边步道完成改造后新装了路灯和休息椅，请大家说说哪里还要改进：是否划出骑车的区域，垃圾桶够不够，沙坑多久换一次沙。";

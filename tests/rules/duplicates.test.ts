@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { fingerprintOf, similarityOf } from "../../server/quota/counting/duplicates.ts";
 import { DEFAULT_POLICY } from "../../server/quota/policy/policy.ts";
+import { fingerprintOf, similarityOf } from "../../server/text/duplicates.ts";
 
 interface Pair {
   what: string;
@@ -57,7 +57,7 @@ describe("very short texts", () => {
 
 test("every process gives a text the same fingerprint", () => {
   const { one } = pairs[0]!;
-  const script = `import { fingerprintOf } from "./server/quota/counting/duplicates.ts"; process.stdout.write(fingerprintOf(${JSON.stringify(one)}));`;
+  const script = `import { fingerprintOf } from "./server/text/duplicates.ts"; process.stdout.write(fingerprintOf(${JSON.stringify(one)}));`;
   const elsewhere = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], { encoding: "utf8" });
   expect(elsewhere).toBe(fingerprintOf(one));
   expect(elsewhere).toMatch(/^[\w-]{256}$/);

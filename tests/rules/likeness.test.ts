@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shares } from "../../server/feedback/answers/likeness.ts";
-import { wordsOf } from "../../server/forum/words.ts";
+import { wordsOf } from "../../server/text/words.ts";
 
 describe("the words of a title", () => {
   test("are the same in traditional and simplified characters, any width and case", () => {

@@ -1,6 +1,6 @@
 import { type DefaultTreeAdapterMap, parseFragment } from "parse5";
 import { describe, expect, test } from "vitest";
-import { excerptOf, renderMarkup, textOf, visibleLength } from "../../server/forum/markup.ts";
+import { excerptOf, renderMarkup, textOf, visibleLength } from "../../server/text/markup.ts";
 
 const TAGS = new Set([
   "p",

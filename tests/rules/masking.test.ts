@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { renderMarkup } from "../../server/forum/markup.ts";
 import { isBankCard } from "../../server/masking/bank-card.ts";
 import { findPersonal } from "../../server/masking/find-personal.ts";
 import { isIdCard, isOldIdCard } from "../../server/masking/id-card.ts";
 import { maskHtml, maskMarkdown, maskText } from "../../server/masking/mask.ts";
 import { personalWarning } from "../../server/masking/warning.ts";
+import { renderMarkup } from "../../server/text/markup.ts";
 import cases from "./personal-cases.json" with { type: "json" };
 
 const AT = new Date("2026-11-10T04:00:00Z");

@@ -1,4 +1,4 @@
-import { fingerprintOf, similarityOf } from "../../quota/counting/duplicates.ts";
+import { fingerprintOf, similarityOf } from "../../text/duplicates.ts";
 
 /** What is warned about before an answer is sent. Source: domain.md, "Feedback, exactly": an answer that is empty of content. */
 export const EMPTINESS = ["tooShort", "onlyPassedOn", "onlyPromises", "copy"] as const;

@@ -1,9 +1,9 @@
 import { now } from "../../core/clock.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { excerptOf } from "../../forum/markup.ts";
 import { titleFor } from "../../forum/personal.ts";
 import { maskText } from "../../masking/mask.ts";
+import { excerptOf } from "../../text/markup.ts";
 import { officeNames } from "../offices/offices.ts";
 
 /** A question with the first words of its official answer. */

@@ -5,7 +5,7 @@ import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { LIMITS } from "../../forum/inputs.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
-import { wordsOf } from "../../forum/words.ts";
+import { wordsOf } from "../../text/words.ts";
 import { shares, type WordHit } from "../answers/likeness.ts";
 import { questionAsShown } from "../knowledge/knowledge-text.ts";
 

@@ -1,8 +1,8 @@
 import { lastDayOf, type Month, monthOf, monthsAfter } from "../../calendar/month.ts";
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import type { Kind } from "../../core/kinds.ts";
+import { EarlierTexts } from "../../text/earlier-texts.ts";
 import { type Policies, type Policy, policyOf } from "../policy/policy.ts";
-import { EarlierTexts } from "./earlier-texts.ts";
 
 /** All that the rules of one thread look at; what it repeats depends on the town's others besides. */
 export interface CreditFacts {

@@ -1,4 +1,4 @@
-import { similarityOf } from "../counting/duplicates.ts";
+import { similarityOf } from "../../text/duplicates.ts";
 
 /** A credited thread with its fingerprint, in the order of publication. */
 export interface Printed {

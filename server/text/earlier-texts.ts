@@ -1,4 +1,4 @@
-import type { Month } from "../../calendar/month.ts";
+import type { Month } from "../calendar/month.ts";
 import { similarityOf } from "./duplicates.ts";
 
 /** A text that later ones are compared with. */

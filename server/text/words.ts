@@ -1,4 +1,4 @@
-import { simplified } from "../quota/counting/plain-text.ts";
+import { simplified } from "./plain-text.ts";
 
 const MOST_LETTERS = 32;
 /** A longer number is nobody's business: a telephone, a card. */
