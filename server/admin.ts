@@ -1,13 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { playMonth } from "../prisma/demo-month.ts";
+import { createAccount } from "./accounts/accounts.ts";
+import { SignUpInput } from "./accounts/inputs.ts";
 import { readConfig, useConfig } from "./core/config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { markPersonal } from "./forum/mark-personal.ts";
 import { recomputeCounts } from "./forum/recompute.ts";
 import { asProblem } from "./http/answer-problems.ts";
 import { translators } from "./http/i18n.ts";
-import { createAccount } from "./people/accounts.ts";
-import { SignUpInput } from "./people/inputs.ts";
 import { closeDueMonths, closeMonth } from "./quota/closing/close-month.ts";
 import { monthInput } from "./quota/inputs.ts";
 

@@ -1,4 +1,5 @@
 import type { Member, Role } from "../server/access/actor.ts";
+import { createAccount } from "../server/accounts/accounts.ts";
 import { writeActivityBeside } from "../server/activities/activity-beside.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
 import { monthOf } from "../server/calendar/month.ts";
@@ -8,7 +9,6 @@ import { db, transact } from "../server/data/client.ts";
 import { answer } from "../server/feedback/answers/answering.ts";
 import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
-import { createAccount } from "../server/people/accounts.ts";
 
 /** The people and boards of the demo and of the tests, made by the same acts that the pages call. */
 

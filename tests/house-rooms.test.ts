@@ -46,7 +46,7 @@ const PURE = [
   "masking/surroundings",
   "masking/warning",
   "media/inputs",
-  "people/inputs",
+  "accounts/inputs",
   "access/permissions",
   "planning/approval",
   "planning/beside",
@@ -126,9 +126,9 @@ const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/save-draft": ["saveDraft"],
   "media/preparing": ["preparePictures"],
   "planning/submit-thread": ["submitThread", "fileThread"],
-  "people/accounts": ["suspendAccount", "restoreAccount"],
-  "people/invitations": ["invite", "revokeInvitation"],
-  "people/placing": ["placeAccount"],
+  "accounts/accounts": ["suspendAccount", "restoreAccount"],
+  "accounts/invitations": ["invite", "revokeInvitation"],
+  "accounts/placing": ["placeAccount"],
   "towns/towns": ["createTown", "editTown"],
 };
 const isDoor = (path: string) => /\/(pages|api|live|[\w-]+-(?:pages|api))\.ts$/.test(path);
@@ -248,7 +248,7 @@ describe("a table", () => {
 
   test("of sessions is written by the session store, and by the act that bars an account, in its own transaction", () => {
     const places = strangers(["session"]).map((each) => each.split(":")[0]);
-    expect([...new Set(places)]).toEqual(["server/people/accounts.ts"]);
+    expect([...new Set(places)]).toEqual(["server/accounts/accounts.ts"]);
   });
 
   test("of threads gets its credited month from crediting.ts alone", () => {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Actor, Role } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { mayHaveOffice } from "../accounts/inputs.ts";
 import { now } from "../core/clock.ts";
 import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { departmentOffice, officeNames } from "../feedback/offices/offices.ts";
-import { mayHaveOffice } from "../people/inputs.ts";
 
 const ACCOUNTS_PER_PAGE = 50;
 

@@ -1,12 +1,12 @@
 import { Router } from "express";
+import { restoreAccount, suspendAccount } from "../accounts/accounts.ts";
+import { InvitationInput, PlaceInput } from "../accounts/inputs.ts";
+import { invite, revokeInvitation } from "../accounts/invitations.ts";
+import { placeAccount } from "../accounts/placing.ts";
 import { idIn } from "../core/text-fields.ts";
 import { url } from "../core/urls.ts";
 import { toldOnce } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
-import { restoreAccount, suspendAccount } from "../people/accounts.ts";
-import { InvitationInput, PlaceInput } from "../people/inputs.ts";
-import { invite, revokeInvitation } from "../people/invitations.ts";
-import { placeAccount } from "../people/placing.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown } from "../towns/towns.ts";
 import { accountsPage } from "./accounts-page.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "../access/actor.ts";
-import { InvitationInput, MailInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../people/inputs.ts";
+import { InvitationInput, MailInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../accounts/inputs.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 export const Author = z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }).meta({ id: "Author" });

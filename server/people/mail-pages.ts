@@ -1,9 +1,9 @@
 import { type Request, type Response, Router } from "express";
+import { MailInput } from "../accounts/inputs.ts";
 import { url } from "../core/urls.ts";
 import { spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
-import { MailInput } from "./inputs.ts";
 import { addressToConfirm, changeMailSettings, confirmAddress, mailSettingsOf } from "./mail-address.ts";
 
 /** The e-mail address of one's account: chosen, and confirmed by its owner. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { hashPassword } from "../../server/accounts/passwords.ts";
 import { monthsUpTo } from "../../server/calendar/month.ts";
 import { openConnection } from "../../server/data/connection.ts";
-import { hashPassword } from "../../server/people/passwords.ts";
 import type { FrozenMonth, FrozenTown } from "../../server/quota/closing/frozen-month.ts";
 import { NONE_CREDITED, ratesOf } from "../../server/quota/counting/standing.ts";
 import { DEFAULT_POLICY } from "../../server/quota/policy/policy.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { createFirstAdministrator } from "../../server/accounts/accounts.ts";
 import { db, transact } from "../../server/data/client.ts";
-import { createFirstAdministrator } from "../../server/people/accounts.ts";
 import { useSite } from "../site.ts";
 
 useSite();

@@ -6,10 +6,10 @@ import { toldOnce } from "../http/idempotency.ts";
 import { addressKey, spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
+import { changeMailSettings, mailSettingsOf } from "../people/mail-address.ts";
 import { signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
 import { MailInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
-import { changeMailSettings, mailSettingsOf } from "./mail-address.ts";
 import { createToken, removeToken, tokensOf } from "./tokens.ts";
 
 /** Session, accounts and personal tokens as JSON. */
