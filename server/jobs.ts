@@ -1,6 +1,5 @@
 import { erasePhones } from "./activities/sign-up-list.ts";
 import type { ScheduledJob } from "./data/schedule.ts";
-import { deliver } from "./deliveries.ts";
 import { escalate } from "./feedback/deadlines/escalate.ts";
 import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { remindReview } from "./feedback/knowledge/remind-review.ts";
@@ -10,6 +9,7 @@ import { indexWords } from "./forum/thread-words.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { sweepPictures } from "./media/picture-files.ts";
+import { deliver } from "./notifications/outbox.ts";
 import { publishDue } from "./planning/publish-due.ts";
 import { closeDueMonths } from "./quota/closing/close-month.ts";
 import { sendDigest } from "./quota/reminders/send-digest.ts";

@@ -1,7 +1,6 @@
 import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
 import type { Reactions } from "./core/events.ts";
-import { deliver } from "./deliveries.ts";
 import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { handlingReactions } from "./feedback/live.ts";
 import { forgetOffices } from "./feedback/offices/offices.ts";
@@ -10,6 +9,7 @@ import type { PostHtml } from "./forum/post-html.ts";
 import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
 import { notificationReactions } from "./notifications/live.ts";
+import { deliver } from "./notifications/outbox.ts";
 import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policy/policies.ts";

@@ -120,7 +120,7 @@ const WITHIN: Record<string, string[]> = {
   "notifications/letter": ["putLetter", "Saying"],
   "notifications/notify-of-thread": ["notifyOfThread", "NamedThread"],
   "notifications/notify": ["notify", "notifyTown", "Notice"],
-  "people/mail-address": ["stopMails"],
+  "notifications/mail-address": ["stopMails"],
 };
 const ACTS_FOR_DOORS: Record<string, string[]> = {
   "planning/save-draft": ["saveDraft"],

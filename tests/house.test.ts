@@ -18,7 +18,7 @@ const packages = imports.filter(({ ours }) => !ours);
 
 /** Begin the program or put the rooms together. */
 const TOP = [
-  ...["main", "admin", "app", "deliveries", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`),
+  ...["main", "admin", "app", "notifications/outbox", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`),
   ...server.map(({ path }) => path).filter(isOf("openapi")), // the API's description, part by part
 ];
 /** The simplest words, which everybody may use. */

@@ -6,7 +6,7 @@ import { toldOnce } from "../http/idempotency.ts";
 import { addressKey, spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
-import { changeMailSettings, mailSettingsOf } from "../people/mail-address.ts";
+import { changeMailSettings, mailSettingsOf } from "../notifications/mail-address.ts";
 import { signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
 import { MailInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";

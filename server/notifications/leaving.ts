@@ -3,7 +3,7 @@ import { NotFound } from "../core/problems.ts";
 import { derivedSecret, hashOf } from "../core/secrets.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { stopMails } from "../people/mail-address.ts";
+import { stopMails } from "./mail-address.ts";
 
 /** Whose mails a link ends. */
 export type Leaver = { accountId: number } | { recipientId: number; town: string };

@@ -119,7 +119,7 @@ describe("someone with an e-mail address", () => {
     const other = await visitor(site, "resident");
     await hasAddress(other.member.id, "wang@example.com");
     await transact((tx) => tx.account.update({ where: { id: other.member.id }, data: { mailNotices: true } }));
-    const { changeMailSettings } = await import("../../server/people/mail-address.ts");
+    const { changeMailSettings } = await import("../../server/notifications/mail-address.ts");
     const { putLetter } = await import("../../server/notifications/letter.ts");
     await transact((tx) =>
       putLetter(tx, () => {}, { to: { accountId: other.member.id }, kind: "recipientAdded", args: { town: "浏河镇" }, path: "/" }, "late"),

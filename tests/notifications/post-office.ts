@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { transact } from "../../server/data/client.ts";
-import { deliver } from "../../server/deliveries.ts";
+import { deliver } from "../../server/notifications/outbox.ts";
 import type { Site } from "../site.ts";
 
 /** Every mail that the site has written, delivered first; as a mail program reads it. @param to only those to this address */

@@ -6,7 +6,7 @@ import { config, LOCALES } from "../core/config.ts";
 import { NotFound } from "../core/problems.ts";
 import { hashOf, seal, unseal } from "../core/secrets.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { putLetter } from "../notifications/letter.ts";
+import { putLetter } from "./letter.ts";
 
 const HOUR_MS = 3600 * 1000;
 const VALID_MS = 48 * HOUR_MS;

@@ -1,5 +1,5 @@
-import { type Carrier, deliverDue } from "./data/outbox.ts";
-import { mail } from "./notifications/mail.ts";
+import { type Carrier, deliverDue } from "../data/outbox.ts";
+import { mail } from "./mail.ts";
 
 /** Who delivers what is in the outbox; the only list of it. */
 const carriers: Readonly<Record<string, Carrier>> = { mail };
