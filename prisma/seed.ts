@@ -12,9 +12,9 @@ import { ASKING, type Kind } from "../server/core/kinds.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
 import { rate } from "../server/feedback/asker/rating.ts";
-import { createRule } from "../server/feedback/offices/assignment-rules.ts";
-import { createDepartment } from "../server/feedback/offices/departments.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
+import { createRule } from "../server/offices/assignment-rules.ts";
+import { createDepartment } from "../server/offices/departments.ts";
 import { answers, makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 
 interface DemoTown {

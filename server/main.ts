@@ -6,10 +6,10 @@ import { readConfig, useConfig } from "./core/config.ts";
 import { listensAt, url } from "./core/urls.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { startSchedule } from "./data/schedule.ts";
-import { loadFirstCategories } from "./feedback/offices/first-categories.ts";
 import { translators } from "./http/i18n.ts";
 import { openLog } from "./http/log.ts";
 import { jobs } from "./jobs.ts";
+import { loadFirstCategories } from "./offices/first-categories.ts";
 
 /** Who is still being answered after so long is cut off. */
 const DRAIN_MS = 8_000;

@@ -7,7 +7,7 @@ import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { departmentOffice, officeNames } from "../feedback/offices/offices.ts";
+import { departmentOffice, officeNames } from "../offices/offices.ts";
 
 const ACCOUNTS_PER_PAGE = 50;
 

@@ -2,10 +2,10 @@ import { Router } from "express";
 import { cursorInput } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import type { Pages } from "../http/pages.ts";
+import { categories } from "../offices/categories.ts";
 import { MOST_AT_ONCE } from "./answers/several-inputs.ts";
 import { DESK_TABS, type DeskTab, desk } from "./desk/desk-page.ts";
 import { DeskQuery } from "./desk/desk-query.ts";
-import { categories } from "./offices/categories.ts";
 
 const ROWS_A_PAGE = 30;
 

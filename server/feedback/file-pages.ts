@@ -11,10 +11,10 @@ import type { Form } from "../http/answer-problems.ts";
 import type { NoticeLink } from "../http/augment.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
+import { categories } from "../offices/categories.ts";
 import { fileThread } from "../planning/submit-thread.ts";
 import { townLinks } from "../towns/towns.ts";
 import { feedbackOf } from "./feedback-view.ts";
-import { categories } from "./offices/categories.ts";
 import { notesUrl } from "./steps/step-forms.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */

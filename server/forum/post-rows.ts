@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Role } from "../access/actor.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { db, Prisma } from "../data/client.ts";
-import { type Office, officeNames } from "../feedback/offices/offices.ts";
+import { type Office, officeNames } from "../offices/offices.ts";
 import type { PostOrder } from "./inputs.ts";
 import type { Answers } from "./official-post.ts";
 

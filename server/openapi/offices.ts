@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { KINDS } from "../core/kinds.ts";
-import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "../feedback/offices/office-inputs.ts";
+import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "../offices/office-inputs.ts";
 import { idPath, list, Named, Numbered, reads, slugPath, whole, writes } from "./words.ts";
 
 const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });

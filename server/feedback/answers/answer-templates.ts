@@ -4,7 +4,7 @@ import { now } from "../../core/clock.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
-import { type Office, officeNames, officeOfSlug, offices } from "../offices/offices.ts";
+import { type Office, officeNames, officeOfSlug, offices } from "../../offices/offices.ts";
 import type { EditTemplateInput, NewTemplateInput } from "./template-inputs.ts";
 
 /** Of one office: more than a person chooses from is no help, and every answer's form reads them all. */

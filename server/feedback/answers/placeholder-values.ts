@@ -4,9 +4,9 @@ import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { db } from "../../data/client.ts";
 import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
+import { officeNames } from "../../offices/offices.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import type { FeedbackView } from "../feedback-view.ts";
-import { officeNames } from "../offices/offices.ts";
 import { filledIn, inPlainWords, neutralAddress, type Placeholder } from "./placeholders.ts";
 
 type Question = Pick<QuestionAsked, "asker" | "title">;

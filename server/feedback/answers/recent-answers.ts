@@ -3,8 +3,8 @@ import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { titleFor } from "../../forum/personal.ts";
 import { maskText } from "../../masking/mask.ts";
+import { officeNames } from "../../offices/offices.ts";
 import { excerptOf } from "../../text/markup.ts";
-import { officeNames } from "../offices/offices.ts";
 
 /** A question with the first words of its official answer. */
 export interface RecentAnswer {

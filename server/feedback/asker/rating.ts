@@ -1,8 +1,8 @@
 import type { Actor } from "../../access/actor.ts";
 import { Conflict } from "../../core/problems.ts";
+import { membersOf } from "../../offices/members.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
-import { membersOf } from "../offices/members.ts";
 import type { RatingInput, ReasonInput } from "../steps/inputs.ts";
 import { takeStep } from "../steps/take-step.ts";
 import { handlers } from "../steps/telling.ts";

@@ -4,9 +4,9 @@ import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { db, Prisma, type Tx, transact } from "../../data/client.ts";
 import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
+import { administrators, leadsOf, membersOf } from "../../offices/members.ts";
 import { settings } from "../../settings/settings.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
-import { administrators, leadsOf, membersOf } from "../offices/members.ts";
 import { dueUntil, ESCALATION, type EscalationStage } from "./escalation.ts";
 
 const AT_ONCE = 500;

@@ -8,8 +8,8 @@ import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { threadRowsOf } from "../../forum/thread-rows.ts";
+import { officeNames } from "../../offices/offices.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
-import { officeNames } from "../offices/offices.ts";
 import { DAY_MS } from "../steps/workflow.ts";
 import { lastDayBefore } from "./due-dates.ts";
 

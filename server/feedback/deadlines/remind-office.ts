@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { dateOf, startOfDay } from "../../calendar/working-days.ts";
 import { Conflict } from "../../core/problems.ts";
-import { administrators, membersOf } from "../offices/members.ts";
+import { administrators, membersOf } from "../../offices/members.ts";
 import { takeStep } from "../steps/take-step.ts";
 
 /**

@@ -8,9 +8,9 @@ import type { Kind } from "../../core/kinds.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
+import { type Office, officeNames, offices, officeWithSlug } from "../../offices/offices.ts";
 import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { dueUntil } from "../deadlines/escalation.ts";
-import { type Office, officeNames, offices, officeWithSlug } from "../offices/offices.ts";
 import { type FeedbackState, isOpen } from "../steps/workflow.ts";
 import { aboutOf, countsOf, type DeskQuery, type DeskTimes, filterOf, scopeOf } from "./desk-query.ts";
 

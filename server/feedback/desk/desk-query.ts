@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
 import { Forbidden } from "../../core/problems.ts";
 import { Prisma } from "../../data/client.ts";
+import type { Office } from "../../offices/offices.ts";
 import { SHOWN, WAITING } from "../asked-and-shown.ts";
-import type { Office } from "../offices/offices.ts";
 import { FEEDBACK_STATES } from "../steps/workflow.ts";
 
 const flag = z.preprocess(

@@ -7,7 +7,7 @@ import { Conflict, NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { questionAsked } from "../../forum/question-asked.ts";
-import { type CategoryView, categories } from "../offices/categories.ts";
+import { type CategoryView, categories } from "../../offices/categories.ts";
 
 /** The form on which an entry is written. */
 export interface KnowledgeForm {

@@ -8,9 +8,9 @@ import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db, type Prisma } from "../../data/client.ts";
+import { officeNames } from "../../offices/offices.ts";
 import { wordsOf } from "../../text/words.ts";
 import { entriesLike } from "../asker/suggestions.ts";
-import { officeNames } from "../offices/offices.ts";
 import type { KnowledgeQuery } from "./knowledge-inputs.ts";
 import { answerAsShown, questionAsShown } from "./knowledge-text.ts";
 

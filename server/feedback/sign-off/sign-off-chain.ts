@@ -1,6 +1,6 @@
 import type { Reader, Tx } from "../../data/client.ts";
 import { hold } from "../../data/locks.ts";
-import { membersOf } from "../offices/members.ts";
+import { membersOf } from "../../offices/members.ts";
 import type { SignOffChain } from "./sign-off.ts";
 
 /** The steps that an answer of `office` passes, with those who can sign now. */

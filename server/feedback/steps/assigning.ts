@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { Invalid } from "../../core/problems.ts";
+import { administrators } from "../../offices/members.ts";
+import { assistingOf, officeOfSlug, officesOfSlugs } from "../../offices/offices.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
-import { administrators } from "../offices/members.ts";
-import { assistingOf, officeOfSlug, officesOfSlugs } from "../offices/offices.ts";
 import type { AssignInput, AssistInput, ReasonInput } from "./inputs.ts";
 import { type StepContext, takeStep } from "./take-step.ts";
 import { MOST_TRANSFERS } from "./workflow.ts";

@@ -1,6 +1,6 @@
 import type { Kind } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
-import { departmentOffice, townOffice } from "../offices/offices.ts";
+import { departmentOffice, townOffice } from "../../offices/offices.ts";
 
 export interface Asked {
   kind: Kind;

@@ -5,10 +5,10 @@ import type { After } from "../../core/events.ts";
 import type { Kind } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
 import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
+import { membersOf } from "../../offices/members.ts";
+import { officeNameIn } from "../../offices/offices.ts";
 import { dueAfter, lastDayBefore } from "../deadlines/due-dates.ts";
 import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
-import { membersOf } from "../offices/members.ts";
-import { officeNameIn } from "../offices/offices.ts";
 import type { Assignment } from "./assignment.ts";
 
 export interface Received {

@@ -11,7 +11,7 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, type Tx, transact } from "../../data/client.ts";
 import { settleThread } from "../../forum/official-post.ts";
 import { holdThreads, type RaisedThread, raiseVersion } from "../../forum/raise-version.ts";
-import { assistingOf } from "../offices/offices.ts";
+import { assistingOf } from "../../offices/offices.ts";
 import { stopSignOff } from "../sign-off/stop-sign-off.ts";
 import { officesText } from "./receive.ts";
 import { type Told, tellOfStep } from "./telling.ts";

@@ -1,10 +1,10 @@
-import type { Actor } from "../../access/actor.ts";
-import { allow } from "../../access/permissions.ts";
-import type { Kind } from "../../core/kinds.ts";
-import { Invalid, NotFound } from "../../core/problems.ts";
-import { record } from "../../data/audit.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
-import type { Rule } from "../steps/assignment.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
+import type { Kind } from "../core/kinds.ts";
+import { Invalid, NotFound } from "../core/problems.ts";
+import { record } from "../data/audit.ts";
+import { db, type Tx, transact } from "../data/client.ts";
+import type { Rule } from "../feedback/steps/assignment.ts";
 import type { RuleInput } from "./office-inputs.ts";
 import { officeNames, officeOfSlug, offices } from "./offices.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { identifier, line, slug, whole } from "../../core/text-fields.ts";
+import { identifier, line, slug, whole } from "../core/text-fields.ts";
 
 const position = whole(0, 10_000).default(0);
 const name = line({ max: 40 });

@@ -1,4 +1,4 @@
-import type { Reader } from "../../data/client.ts";
+import type { Reader } from "../data/client.ts";
 import { officeBehind } from "./offices.ts";
 
 /** The accounts that speak for an office: who is told of what comes to it. */

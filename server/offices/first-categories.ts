@@ -1,4 +1,4 @@
-import { db, transact } from "../../data/client.ts";
+import { db, transact } from "../data/client.ts";
 
 /** What a new section's questions are about, until administrators decide otherwise; the slugs are keys of the texts under `category.`. */
 export const FIRST_CATEGORIES = ["policy", "services", "environment", "traffic", "health", "other"] as const;

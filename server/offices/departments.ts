@@ -1,11 +1,11 @@
-import type { Actor } from "../../access/actor.ts";
-import { allow } from "../../access/permissions.ts";
-import { now } from "../../core/clock.ts";
-import { Invalid, NotFound } from "../../core/problems.ts";
-import { record } from "../../data/audit.ts";
-import { type Tx, transact } from "../../data/client.ts";
-import { isDuplicate } from "../../data/conflicts.ts";
-import { hold } from "../../data/locks.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
+import { now } from "../core/clock.ts";
+import { Invalid, NotFound } from "../core/problems.ts";
+import { record } from "../data/audit.ts";
+import { type Tx, transact } from "../data/client.ts";
+import { isDuplicate } from "../data/conflicts.ts";
+import { hold } from "../data/locks.ts";
 import type { EditDepartmentInput, NewDepartmentInput } from "./office-inputs.ts";
 
 /** Opens a department that answers questions. @throws Invalid when a town or department has the address already */

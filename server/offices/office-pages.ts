@@ -6,12 +6,12 @@ import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { townLinks } from "../towns/towns.ts";
-import { createRule, editRule, removeRule, ruleToEdit } from "./offices/assignment-rules.ts";
-import { allCategories, categoryToEdit, createCategory, editCategory, retireCategory, reviveCategory } from "./offices/categories.ts";
-import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./offices/departments.ts";
-import { EditCategoryInput, EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./offices/office-inputs.ts";
-import { offices } from "./offices/offices.ts";
-import { departmentToEdit, officesPage } from "./offices/offices-page.ts";
+import { createRule, editRule, removeRule, ruleToEdit } from "./assignment-rules.ts";
+import { allCategories, categoryToEdit, createCategory, editCategory, retireCategory, reviveCategory } from "./categories.ts";
+import { createDepartment, editDepartment, retireDepartment, reviveDepartment } from "./departments.ts";
+import { EditCategoryInput, EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
+import { offices } from "./offices.ts";
+import { departmentToEdit, officesPage } from "./offices-page.ts";
 
 /** Departments, categories and rules of assignment: the administrators' pages. */
 export function officePages(pages: Pages): Router {

@@ -1,10 +1,10 @@
-import type { Actor } from "../../access/actor.ts";
-import { allow } from "../../access/permissions.ts";
-import { now } from "../../core/clock.ts";
-import { Invalid, NotFound } from "../../core/problems.ts";
-import { record } from "../../data/audit.ts";
-import { db, transact } from "../../data/client.ts";
-import { isDuplicate } from "../../data/conflicts.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
+import { now } from "../core/clock.ts";
+import { Invalid, NotFound } from "../core/problems.ts";
+import { record } from "../data/audit.ts";
+import { db, transact } from "../data/client.ts";
+import { isDuplicate } from "../data/conflicts.ts";
 import type { EditCategoryInput, NewCategoryInput } from "./office-inputs.ts";
 
 export interface CategoryView {

@@ -1,6 +1,6 @@
-import { KeptReading } from "../../core/cache/kept-reading.ts";
-import { NotFound } from "../../core/problems.ts";
-import { db, type Tx } from "../../data/client.ts";
+import { KeptReading } from "../core/cache/kept-reading.ts";
+import { NotFound } from "../core/problems.ts";
+import { db, type Tx } from "../data/client.ts";
 
 /** What answers questions: a town or a department. Kept in rows as its key, shown to people by its slug and name. */
 export interface Office {

@@ -1,15 +1,15 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
+import { OverdueQuery, overdue } from "../feedback/deadlines/overdue-page.ts";
+import { remindOffice } from "../feedback/deadlines/remind-office.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { OverdueQuery, overdue } from "./deadlines/overdue-page.ts";
-import { remindOffice } from "./deadlines/remind-office.ts";
-import { createRule, editRule, removeRule } from "./offices/assignment-rules.ts";
-import { categories, createCategory, retireCategory } from "./offices/categories.ts";
-import { createDepartment, editDepartment, retireDepartment } from "./offices/departments.ts";
-import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./offices/office-inputs.ts";
-import { offices } from "./offices/offices.ts";
-import { departmentToEdit, officesPage } from "./offices/offices-page.ts";
+import { createRule, editRule, removeRule } from "./assignment-rules.ts";
+import { categories, createCategory, retireCategory } from "./categories.ts";
+import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
+import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
+import { offices } from "./offices.ts";
+import { departmentToEdit, officesPage } from "./offices-page.ts";
 
 /** Offices, the rules of assignment and what is late, as JSON. */
 export function officeApi(): Router {

@@ -1,9 +1,9 @@
-import type { Actor } from "../../access/actor.ts";
-import { allow } from "../../access/permissions.ts";
-import { NotFound } from "../../core/problems.ts";
-import { db } from "../../data/client.ts";
-import { signOffSteps } from "../sign-off/sign-off-settings.ts";
-import { OPEN_STATES } from "../steps/workflow.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
+import { NotFound } from "../core/problems.ts";
+import { db } from "../data/client.ts";
+import { signOffSteps } from "../feedback/sign-off/sign-off-settings.ts";
+import { OPEN_STATES } from "../feedback/steps/workflow.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
 import { departmentOffice, type Office } from "./offices.ts";
