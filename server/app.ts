@@ -42,13 +42,9 @@ import { stepPages } from "./feedback/step-pages.ts";
 import { templatePages } from "./feedback/template-pages.ts";
 import { forumApi } from "./forum/api.ts";
 import { editPages } from "./forum/edit-pages.ts";
-import { KeptPosts } from "./forum/kept-posts.ts";
-import { forumSockets } from "./forum/live.ts";
 import { moderatingPages } from "./forum/moderating-pages.ts";
 import { forumPages } from "./forum/pages.ts";
-import { postHtml } from "./forum/post-html.ts";
 import { previewPages } from "./forum/preview-pages.ts";
-import { RecentThreads } from "./forum/recent-threads.ts";
 import { startingPages } from "./forum/starting-pages.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
@@ -88,6 +84,10 @@ import { reportPages } from "./quota/report-pages.ts";
 import { reactions } from "./reactions.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
+import { KeptPosts } from "./threads/kept-posts.ts";
+import { forumSockets } from "./threads/live.ts";
+import { postHtml } from "./threads/post-html.ts";
+import { RecentThreads } from "./threads/recent-threads.ts";
 
 /** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
 const bodyOrNone: RequestHandler = (req, _res, next) => {

@@ -5,7 +5,6 @@ import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { remindReview } from "./feedback/knowledge/remind-review.ts";
 import { adoptQuestions } from "./feedback/steps/adopt-questions.ts";
 import { closeAnswered } from "./feedback/steps/close-answered.ts";
-import { indexWords } from "./forum/thread-words.ts";
 import { sweepIdempotentResults } from "./http/idempotency.ts";
 import { sweepSessions } from "./http/session-store.ts";
 import { sweepPictures } from "./media/picture-files.ts";
@@ -14,6 +13,7 @@ import { publishDue } from "./planning/publish-due.ts";
 import { closeDueMonths } from "./quota/closing/close-month.ts";
 import { sendDigest } from "./quota/reminders/send-digest.ts";
 import { sendReminders } from "./quota/reminders/send-reminders.ts";
+import { indexWords } from "./threads/thread-words.ts";
 
 /** Everything that is done by the clock; the only list of it. */
 export const jobs: readonly ScheduledJob[] = [

@@ -3,9 +3,6 @@ import { forgetCalendar } from "./calendar/calendar.ts";
 import type { Reactions } from "./core/events.ts";
 import { recountDueDates } from "./feedback/deadlines/recount.ts";
 import { handlingReactions } from "./feedback/live.ts";
-import { forumReactions } from "./forum/live.ts";
-import type { PostHtml } from "./forum/post-html.ts";
-import type { RecentThreads } from "./forum/recent-threads.ts";
 import { liveReactions } from "./http/live.ts";
 import { notificationReactions } from "./notifications/live.ts";
 import { deliver } from "./notifications/outbox.ts";
@@ -14,6 +11,9 @@ import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policy/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
+import { forumReactions } from "./threads/live.ts";
+import type { PostHtml } from "./threads/post-html.ts";
+import type { RecentThreads } from "./threads/recent-threads.ts";
 
 /** What keeps something that holds names of people or towns. */
 export interface Keeper {

@@ -7,8 +7,8 @@ import { now } from "../server/core/clock.ts";
 import type { Kind } from "../server/core/kinds.ts";
 import { db, transact } from "../server/data/client.ts";
 import { answer } from "../server/feedback/answers/answering.ts";
-import { reply } from "../server/forum/reply.ts";
 import { startThread } from "../server/forum/start-thread.ts";
+import { reply } from "../server/threads/reply.ts";
 
 /** The people and boards of the demo and of the tests, made by the same acts that the pages call. */
 

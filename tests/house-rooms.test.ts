@@ -33,9 +33,9 @@ const PURE = [
   "feedback/statistics/statistics",
   "feedback/answers/template-inputs",
   "feedback/steps/workflow",
-  "forum/inputs",
+  "threads/inputs",
   "text/markup",
-  "forum/tree",
+  "threads/tree",
   "text/words",
   "masking/bank-card",
   "masking/find-personal",
@@ -77,12 +77,12 @@ const ACROSS: Record<string, string[]> = {
   "activities/campaign-days": ["campaignDaysOf", "CampaignDay"],
   "calendar/calendar": ["workingCalendar", "daysIn", "calendarNames"],
   "calendar/calendar-year": ["yearsMissing"],
-  "forum/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
-  "forum/kept-by": ["keptBy"],
-  "forum/thread-facts": ["readThread", "ThreadRecord"],
+  "threads/personal": ["titleFor", "warnFirst", "warningAgain", "warningFor"],
+  "threads/kept-by": ["keptBy"],
+  "threads/thread-facts": ["readThread", "ThreadRecord"],
   "offices/offices": ["departmentLinks", "departmentOffice", "officeNames", "Office"],
   "feedback/answers/official-answers": ["officialAnswers", "OfficialAnswerView"],
-  "forum/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
+  "threads/posts-as-seen": ["postsAsSeen", "PostAsSeen"],
   "feedback/answers/recent-answers": ["recentAnswers", "RecentAnswer"],
   "feedback/statistics/tallies": ["punctualityByOffice", "stretchOf", "trendOf"],
   "offices/categories": ["categories"],
@@ -90,10 +90,10 @@ const ACROSS: Record<string, string[]> = {
   "feedback/asker/suggestions": ["suggestions", "closeTo", "SuggestionsQuery"],
   "feedback/asker/support": ["supportOf"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
-  "forum/question-asked": ["questionAsked", "questionsAsked", "questionIn", "QuestionAsked"],
+  "threads/question-asked": ["questionAsked", "questionsAsked", "questionIn", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],
   "forum/threads-to-judge": ["byTown", "threadsToJudge"],
-  "forum/thread-rows": ["ThreadRow", "threadRowsOf"],
+  "threads/thread-rows": ["ThreadRow", "threadRowsOf"],
   "forum/forecast": ["forecast"],
   "planning/pictures-of-drafts": ["picturesOfDrafts"],
   "planning/choices": ["choicesFor"],
@@ -110,10 +110,10 @@ const WITHIN: Record<string, string[]> = {
   "feedback/steps/assignment": ["assignmentOf"],
   "feedback/steps/follow-move": ["followMove"],
   "feedback/steps/receive": ["receive", "officesText"],
-  "forum/official-post": ["addOfficialPost", "officialText", "OfficialText", "replaceOfficialText", "settleThread"],
+  "threads/official-post": ["addOfficialPost", "officialText", "OfficialText", "replaceOfficialText", "settleThread"],
   "forum/picture-count": ["changePictureCount"],
   "media/adding": ["attachPictures"],
-  "forum/raise-version": ["holdThreads", "raiseVersion", "RaisedThread"],
+  "threads/raise-version": ["holdThreads", "raiseVersion", "RaisedThread"],
   "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank", "WrittenText"],
@@ -270,7 +270,7 @@ describe("a query", () => {
 
   test("in raw SQL says why it is raw: the measurement that asked for it", () => {
     const raw = server.filter(({ path, text }) => !path.startsWith("server/data/") && /Prisma\.sql`|\$(?:query|execute)Raw`(?!SELECT 1`)/.test(text));
-    expect(raw.map(({ path }) => path)).toContain("server/forum/reply.ts"); // premise
+    expect(raw.map(({ path }) => path)).toContain("server/threads/reply.ts"); // premise
     expect(raw.filter(({ text }) => !/Raw SQL|docs\/benchmarks\.md/.test(text)).map(({ path }) => path)).toEqual([]);
   });
 });

@@ -3,9 +3,9 @@ import { ROLES } from "../server/access/actor.ts";
 import { LOCALES, type Locale } from "../server/core/config.ts";
 import { KINDS } from "../server/core/kinds.ts";
 import { FEEDBACK_EVENTS } from "../server/feedback/steps/workflow.ts";
-import { POST_ORDERS, THREAD_ORDERS } from "../server/forum/inputs.ts";
 import { type Texts, texts } from "../server/http/i18n.ts";
 import { TOWN_STATUSES } from "../server/quota/counting/standing.ts";
+import { POST_ORDERS, THREAD_ORDERS } from "../server/threads/inputs.ts";
 import { callsIn, importsOf, type Node, sourcesIn, stringsIn, textOfFile } from "./sources.ts";
 
 /** The rules of the house: everything that is said is said in all three languages. */

@@ -38,7 +38,7 @@ describe("the arrows", () => {
       .filter((path) => !isOf(...ROOMS, "http", "data", "setup")(path) && ![...TOP, ...WORDS, ...TOOLS].includes(path));
     expect(elsewhere).toEqual([]);
     expect(server.length).toBeGreaterThan(60); // premise: they were found
-    expect(arrows).toContain("server/forum/reply.ts → server/data/client.ts"); // premise: so were their imports
+    expect(arrows).toContain("server/threads/reply.ts → server/data/client.ts"); // premise: so were their imports
   });
 
   test("nobody imports what begins the program, and only the program's top imports app and reactions", () => {

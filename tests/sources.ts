@@ -6,7 +6,7 @@ import { projectFile } from "../server/data/project-file.ts";
 /** The project's own texts, for the tests that hold the rules of the house. */
 
 export interface Source {
-  /** Relative to the top folder, e.g. server/forum/reply.ts. */
+  /** Relative to the top folder, e.g. server/threads/reply.ts. */
   path: string;
   text: string;
 }

@@ -1,7 +1,7 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
-import { readThread } from "../forum/thread-facts.ts";
 import { guarded } from "../http/writes.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { activityJson } from "./activity-of.ts";
 import { cancelActivity, holdActivity } from "./course.ts";
 import { editActivity } from "./details.ts";

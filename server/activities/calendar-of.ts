@@ -3,8 +3,8 @@ import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { absoluteUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { readThread } from "../forum/thread-facts.ts";
 import { maskText } from "../masking/mask.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { activityRecord } from "./activity-of.ts";
 import type { ActivityState } from "./phases.ts";
 

@@ -4,7 +4,7 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { type RaisedThread, raiseVersion } from "../forum/raise-version.ts";
+import { type RaisedThread, raiseVersion } from "../threads/raise-version.ts";
 import { decided, tellSignedUp } from "./decided.ts";
 import { hasBegun, isClosedToChanges } from "./phases.ts";
 

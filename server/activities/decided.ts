@@ -1,8 +1,8 @@
 import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
 import type { Tx } from "../data/client.ts";
-import type { RaisedThread } from "../forum/raise-version.ts";
 import { notifyOfThread } from "../notifications/notify-of-thread.ts";
+import type { RaisedThread } from "../threads/raise-version.ts";
 
 /** Puts what was decided about an activity on the audit trail; pages and lists that show it are made anew. */
 export async function decided(tx: Tx, after: After, actorId: number | null, thread: RaisedThread, action: string, detail: object): Promise<void> {

@@ -4,9 +4,6 @@ import { allow } from "../access/permissions.ts";
 import type { Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import { threadUrl, url } from "../core/urls.ts";
-import { LIMITS, StartThreadInput } from "../forum/inputs.ts";
-import { warnFirst, warningAgain } from "../forum/personal.ts";
-import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
@@ -14,6 +11,9 @@ import { form } from "../http/writes.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
 import { preparePictures } from "../media/preparing.ts";
 import { submitThread } from "../planning/submit-thread.ts";
+import { LIMITS, StartThreadInput } from "../threads/inputs.ts";
+import { warnFirst, warningAgain } from "../threads/personal.ts";
+import { readThread, type ThreadRecord } from "../threads/thread-facts.ts";
 
 /** The page on which an association looks back on its activity. */
 export function recapPages(pages: Pages): Router {

@@ -2,7 +2,7 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import { raiseVersion } from "../forum/raise-version.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
 import { decided } from "./decided.ts";
 import type { RecapOf } from "./inputs.ts";
 import { isOver } from "./phases.ts";

@@ -2,7 +2,7 @@ import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { db, transact } from "../data/client.ts";
-import { readThread, type ThreadRecord } from "../forum/thread-facts.ts";
+import { readThread, type ThreadRecord } from "../threads/thread-facts.ts";
 
 export interface SignUpRow {
   name: string;

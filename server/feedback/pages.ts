@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { NotFound } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
-import { keptBy } from "../forum/kept-by.ts";
-import { readThread } from "../forum/thread-facts.ts";
 import type { Pages } from "../http/pages.ts";
+import { keptBy } from "../threads/kept-by.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { officialAnswers } from "./answers/official-answers.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";
 import { feedbackOf } from "./feedback-view.ts";

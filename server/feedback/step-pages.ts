@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import { Invalid, NotFound, type Problem } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
-import { LIMITS } from "../forum/inputs.ts";
-import { warningAgain, warnFirst as warnOfNumbers } from "../forum/personal.ts";
 import { type Form, typed } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
+import { LIMITS } from "../threads/inputs.ts";
+import { warningAgain, warnFirst as warnOfNumbers } from "../threads/personal.ts";
 import { saveAnswerDraft } from "./answers/answer-draft.ts";
 import { emptyWarning, isEmptyWarning } from "./answers/empty-warning.ts";
 import { TemplateQuery } from "./answers/template-inputs.ts";

@@ -9,12 +9,7 @@ import { postUrl, threadUrl } from "../core/urls.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { submitThread } from "../planning/submit-thread.ts";
-import { townIdOf } from "../towns/towns.ts";
-import { changesSince } from "./changes.ts";
-import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
-import { editPost, editThread } from "./edit-post.ts";
-import { forecast } from "./forecast.ts";
-import { grantCredit, withdrawGrant } from "./granting.ts";
+import { changesSince } from "../threads/changes.ts";
 import {
   EditPostInput,
   EditThreadInput,
@@ -26,15 +21,20 @@ import {
   StartThreadInput,
   THREAD_ORDERS,
   THREAD_STAGES,
-} from "./inputs.ts";
+} from "../threads/inputs.ts";
+import { postRow, postsPage } from "../threads/post-rows.ts";
+import { postJson } from "../threads/post-view.ts";
+import { reply } from "../threads/reply.ts";
+import { readThread } from "../threads/thread-facts.ts";
+import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
+import { townIdOf } from "../towns/towns.ts";
+import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
+import { editPost, editThread } from "./edit-post.ts";
+import { forecast } from "./forecast.ts";
+import { grantCredit, withdrawGrant } from "./granting.ts";
 import { moveThread } from "./moving.ts";
-import { postRow, postsPage } from "./post-rows.ts";
-import { postJson } from "./post-view.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
-import { reply } from "./reply.ts";
-import { readThread } from "./thread-facts.ts";
 import { wholeThread } from "./thread-json.ts";
-import { type ThreadRow, threadRows } from "./thread-rows.ts";
 
 export const ThreadsQuery = z.object({
   town: z.string().max(64).optional(),

@@ -9,8 +9,8 @@ import { presentMonth, type TownLine, townLineOf } from "../quota/counting/count
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import type { Counter } from "../quota/counting/standing.ts";
 import { settings } from "../settings/settings.ts";
-import { THREAD_ORDERS, THREAD_STAGES, type ThreadOrder, type ThreadStage } from "./inputs.ts";
-import { type ThreadRow, type TownLink, threadRows } from "./thread-rows.ts";
+import { THREAD_ORDERS, THREAD_STAGES, type ThreadOrder, type ThreadStage } from "../threads/inputs.ts";
+import { type ThreadRow, type TownLink, threadRows } from "../threads/thread-rows.ts";
 
 export const THREADS_PER_PAGE = 20;
 /** All of them: what is pinned is left out of the list below. */

@@ -3,7 +3,7 @@ import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { raiseVersion } from "./raise-version.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
 
 type Changed = Promise<{ id: number }>;
 

@@ -6,12 +6,12 @@ import { postUrl, threadUrl } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
+import { EditPostInput, EditThreadInput, LIMITS } from "../threads/inputs.ts";
+import { allSeeInFull, warnFirst, warningAgain } from "../threads/personal.ts";
+import { postAndThread } from "../threads/post-and-thread.ts";
+import { openingPost } from "../threads/post-rows.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { editPost, editThread } from "./edit-post.ts";
-import { EditPostInput, EditThreadInput, LIMITS } from "./inputs.ts";
-import { allSeeInFull, warnFirst, warningAgain } from "./personal.ts";
-import { postAndThread } from "./post-and-thread.ts";
-import { openingPost } from "./post-rows.ts";
-import { readThread } from "./thread-facts.ts";
 
 /** The pages on which authors edit a thread or a post. */
 export function editPages(pages: Pages): Router {

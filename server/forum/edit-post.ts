@@ -5,12 +5,12 @@ import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { renderMarkup, visibleLength } from "../text/markup.ts";
+import type { EditPostInput, EditThreadInput } from "../threads/inputs.ts";
+import { isPersonal, isPersonalTitle } from "../threads/personal.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
+import { writeWords } from "../threads/thread-words.ts";
 import { credit } from "./crediting.ts";
-import type { EditPostInput, EditThreadInput } from "./inputs.ts";
-import { isPersonal, isPersonalTitle } from "./personal.ts";
 import { writtenText } from "./publishing.ts";
-import { raiseVersion } from "./raise-version.ts";
-import { writeWords } from "./thread-words.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */
 export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id: number; threadId: number }> {

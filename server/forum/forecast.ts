@@ -8,7 +8,7 @@ import { presentMonth, townLineOf } from "../quota/counting/counter.ts";
 import { type Credit, type CreditCandidate, creditInOrder, type Shortfall, shortfalls } from "../quota/counting/credit.ts";
 import { policies } from "../quota/policy/policies.ts";
 import { type Policies, type Policy, policyOf } from "../quota/policy/policy.ts";
-import type { ForecastInput } from "./inputs.ts";
+import type { ForecastInput } from "../threads/inputs.ts";
 import { writtenText } from "./publishing.ts";
 import { threadsToJudge } from "./threads-to-judge.ts";
 

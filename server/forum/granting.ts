@@ -5,9 +5,9 @@ import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { closedMonths } from "../quota/closing/frozen-month.ts";
 import { GRANTABLE } from "../quota/counting/credit.ts";
+import type { GrantInput } from "../threads/inputs.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
 import { credit } from "./crediting.ts";
-import type { GrantInput } from "./inputs.ts";
-import { raiseVersion } from "./raise-version.ts";
 
 /** Credits a thread although its text is short, says little or repeats another. @throws NotFound, Forbidden, Conflict (not for that, month closed) */
 export const grantCredit = (actor: Actor, { threadId, reason }: GrantInput): Promise<{ id: number }> => setGrant(actor, threadId, reason);

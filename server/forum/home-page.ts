@@ -4,7 +4,7 @@ import { type RecentAnswer, recentAnswers } from "../feedback/answers/recent-ans
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counting/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import { settings } from "../settings/settings.ts";
-import { type ThreadRow, threadRows } from "./thread-rows.ts";
+import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
 
 const SHOWN = { activities: 6, waiting: 8, answers: 5, hot: 6 };
 

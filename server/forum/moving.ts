@@ -4,11 +4,11 @@ import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { followMove } from "../feedback/steps/follow-move.ts";
+import type { MoveThreadInput } from "../threads/inputs.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
+import { changeTally } from "../threads/tally.ts";
 import { credit, lockTowns } from "./crediting.ts";
-import type { MoveThreadInput } from "./inputs.ts";
-import { raiseVersion } from "./raise-version.ts";
 import { awaitAnswer } from "./removal.ts";
-import { changeTally } from "./tally.ts";
 
 /** Puts a thread on another town's board or makes it another kind; what it counts for follows. */
 export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<{ id: number }> {

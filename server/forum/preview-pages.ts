@@ -6,9 +6,9 @@ import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts"
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { renderMarkup } from "../text/markup.ts";
+import { ForecastInput, PersonalPreviewInput, PreviewInput } from "../threads/inputs.ts";
+import { warningFor } from "../threads/personal.ts";
 import { forecast } from "./forecast.ts";
-import { ForecastInput, PersonalPreviewInput, PreviewInput } from "./inputs.ts";
-import { warningFor } from "./personal.ts";
 
 /** What whoever writes is told meanwhile, as fragments; nothing is kept. */
 export function previewPages(pages: Pages): Router {

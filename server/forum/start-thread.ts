@@ -6,7 +6,7 @@ import { ASKING } from "../core/kinds.ts";
 import { Invalid, SignInNeeded } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import type { StartThreadInput } from "./inputs.ts";
+import type { StartThreadInput } from "../threads/inputs.ts";
 import { isBlank, publish, writtenText } from "./publishing.ts";
 
 /**

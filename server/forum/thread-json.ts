@@ -4,9 +4,9 @@ import { ASKING } from "../core/kinds.ts";
 import { supportOf } from "../feedback/asker/support.ts";
 import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
 import { picturesOf } from "../media/pictures-of.ts";
-import { openingPost } from "./post-rows.ts";
-import { postJson } from "./post-view.ts";
-import { readThread, threadJson } from "./thread-facts.ts";
+import { openingPost } from "../threads/post-rows.ts";
+import { postJson } from "../threads/post-view.ts";
+import { readThread, threadJson } from "../threads/thread-facts.ts";
 
 /** A thread with everything that belongs to its kind, as the API tells it. @throws NotFound */
 export async function wholeThread(actor: Actor, id: number) {

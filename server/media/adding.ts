@@ -6,7 +6,7 @@ import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { changePictureCount } from "../forum/picture-count.ts";
-import { raiseVersion } from "../forum/raise-version.ts";
+import { raiseVersion } from "../threads/raise-version.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 
 /** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */

@@ -1,8 +1,8 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
-import { readThread } from "../forum/thread-facts.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
 import { guarded } from "../http/writes.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { addPictures, removePicture } from "./adding.ts";
 import { PICTURE_UPLOAD } from "./inputs.ts";
 import { mayAddPictures } from "./pages.ts";

@@ -4,8 +4,8 @@ import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { readThread } from "../forum/thread-facts.ts";
 import { maskText } from "../masking/mask.ts";
+import { readThread } from "../threads/thread-facts.ts";
 import { pathOf, WIDTHS, type Width } from "./picture-files.ts";
 
 /** A picture as pages show it and the API tells it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
-import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../forum/inputs.ts";
+import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
 import { ActivityLine } from "./activities.ts";
 import { Post, Thread, ThreadItem } from "./thread.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";

@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { NotFound } from "../core/problems.ts";
 import { boardUrl, url } from "../core/urls.ts";
-import { threadRowsOf } from "../forum/thread-rows.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
+import { threadRowsOf } from "../threads/thread-rows.ts";
 import { presentMonth } from "./counting/counter.ts";
 import { MonthThreadsQuery } from "./counting/month-threads.ts";
 import { monthThreadsPage } from "./counting/month-threads-page.ts";

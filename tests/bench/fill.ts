@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { openConnection } from "../../server/data/connection.ts";
-import { type Place, placeOf } from "../../server/forum/tree.ts";
+import { type Place, placeOf } from "../../server/threads/tree.ts";
 import { REPLY } from "./caller.ts";
 
 const TOWNS = [

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
-import { indexWords } from "../../server/forum/thread-words.ts";
+import { indexWords } from "../../server/threads/thread-words.ts";
 import { makeTown } from "../cast.ts";
 import { complaints, said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";

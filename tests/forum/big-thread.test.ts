@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { now } from "../../server/core/clock.ts";
 import { transact } from "../../server/data/client.ts";
-import { type Place, placeOf } from "../../server/forum/tree.ts";
+import { type Place, placeOf } from "../../server/threads/tree.ts";
 import { makeTown, opens } from "../cast.ts";
 import { linkTo, postsIn } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
-import { markPersonal } from "../../server/forum/mark-personal.ts";
+import { markPersonal } from "../../server/threads/mark-personal.ts";
 import { makeTown } from "../cast.ts";
 import { listener } from "../live/client.ts";
 import { partsOf, said, typedIn } from "../reading.ts";

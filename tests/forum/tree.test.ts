@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/access/actor.ts";
-import { SENSIBLE_DEPTH } from "../../server/forum/tree.ts";
+import { SENSIBLE_DEPTH } from "../../server/threads/tree.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf, postsIn } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -3,8 +3,8 @@ import { emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
 import { inPlainWords, unknownPlaceholders } from "../../server/feedback/answers/placeholders.ts";
 import { wordsOfEmptyAnswers } from "../../server/feedback/empty-words.ts";
 import { stepInput } from "../../server/feedback/steps/step-forms.ts";
-import { warnFirst, warningFor } from "../../server/forum/personal.ts";
 import { renderMarkup } from "../../server/text/markup.ts";
+import { warnFirst, warningFor } from "../../server/threads/personal.ts";
 
 const WORDS = wordsOfEmptyAnswers();
 

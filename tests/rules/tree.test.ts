@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { below, MAX_PATH_DEPTH, type Place, placeOf } from "../../server/forum/tree.ts";
+import { below, MAX_PATH_DEPTH, type Place, placeOf } from "../../server/threads/tree.ts";
 
 const byBytes = (a: Place, b: Place) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path));
 

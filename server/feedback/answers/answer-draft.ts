@@ -3,7 +3,7 @@ import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import { holdThreads } from "../../forum/raise-version.ts";
+import { holdThreads } from "../../threads/raise-version.ts";
 import { allowHandling } from "../desk/handled.ts";
 import type { DraftInput } from "../steps/inputs.ts";
 

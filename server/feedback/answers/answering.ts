@@ -1,7 +1,7 @@
 import { type Actor, isMember, officesOf } from "../../access/actor.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
-import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../forum/official-post.ts";
 import { settings } from "../../settings/settings.ts";
+import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../threads/official-post.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { signsAt } from "../sign-off/sign-off.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";

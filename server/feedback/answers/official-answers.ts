@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
-import { type PostAsSeen, postsAsSeen } from "../../forum/posts-as-seen.ts";
-import type { ThreadRecord } from "../../forum/thread-facts.ts";
 import { maskText } from "../../masking/mask.ts";
+import { type PostAsSeen, postsAsSeen } from "../../threads/posts-as-seen.ts";
+import type { ThreadRecord } from "../../threads/thread-facts.ts";
 
 /** A final answer as it stands at the top of its thread. */
 export interface OfficialAnswerView extends PostAsSeen {

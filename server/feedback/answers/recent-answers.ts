@@ -1,10 +1,10 @@
 import { now } from "../../core/clock.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { titleFor } from "../../forum/personal.ts";
 import { maskText } from "../../masking/mask.ts";
 import { officeNames } from "../../offices/offices.ts";
 import { excerptOf } from "../../text/markup.ts";
+import { titleFor } from "../../threads/personal.ts";
 
 /** A question with the first words of its official answer. */
 export interface RecentAnswer {

@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../../access/actor.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../core/problems.ts";
 import { db, transact } from "../../data/client.ts";
-import { officialText } from "../../forum/official-post.ts";
+import { officialText } from "../../threads/official-post.ts";
 import { unsignedStep } from "../sign-off/sign-off.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import { recordDecision } from "../sign-off/sign-off-record.ts";

@@ -1,6 +1,6 @@
 import { type Actor, isMember } from "../../access/actor.ts";
-import { type QuestionAsked, questionsAsked } from "../../forum/question-asked.ts";
 import { renderMarkup, visibleLength } from "../../text/markup.ts";
+import { type QuestionAsked, questionsAsked } from "../../threads/question-asked.ts";
 import { type FeedbackView, feedbacksOf, type TimelineStep } from "../feedback-view.ts";
 import { missedSteps } from "../steps/missed-steps.ts";
 import type { FeedbackState } from "../steps/workflow.ts";

@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../../access/actor.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
-import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
-import { readThread } from "../../forum/thread-facts.ts";
+import { type QuestionAsked, questionAsked } from "../../threads/question-asked.ts";
+import { readThread } from "../../threads/thread-facts.ts";
 import { type OfficialAnswerView, officialAnswers } from "../answers/official-answers.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "../feedback-view.ts";
 import { missedSteps } from "../steps/missed-steps.ts";

@@ -5,7 +5,7 @@ import type { Kind } from "../../core/kinds.ts";
 import { SignInNeeded } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import { raiseVersion } from "../../forum/raise-version.ts";
+import { raiseVersion } from "../../threads/raise-version.ts";
 
 /** "The same problem here", as the thread's page shows it: it informs, and orders nothing. */
 export interface SupportView {

@@ -4,7 +4,7 @@ import { config } from "../../core/config.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { readThread } from "../../forum/thread-facts.ts";
+import { readThread } from "../../threads/thread-facts.ts";
 import { BEGINS_ASSIGNMENT, type Counting, countingOf } from "./counting.ts";
 import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./due-dates.ts";
 

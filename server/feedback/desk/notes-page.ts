@@ -1,8 +1,8 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow, can } from "../../access/permissions.ts";
 import { NotFound } from "../../core/problems.ts";
-import { type QuestionAsked, questionIn } from "../../forum/question-asked.ts";
-import { readThread, type ThreadRecord } from "../../forum/thread-facts.ts";
+import { type QuestionAsked, questionIn } from "../../threads/question-asked.ts";
+import { readThread, type ThreadRecord } from "../../threads/thread-facts.ts";
 import { type FeedbackView, feedbackOf } from "../feedback-view.ts";
 import { NO_NOTES, type NotesView, notesOf } from "./notes.ts";
 

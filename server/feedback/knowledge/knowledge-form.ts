@@ -6,8 +6,8 @@ import { config } from "../../core/config.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { questionAsked } from "../../forum/question-asked.ts";
 import { type CategoryView, categories } from "../../offices/categories.ts";
+import { questionAsked } from "../../threads/question-asked.ts";
 
 /** The form on which an entry is written. */
 export interface KnowledgeForm {

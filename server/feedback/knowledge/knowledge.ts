@@ -8,9 +8,9 @@ import { Conflict, Invalid, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import { raiseVersion } from "../../forum/raise-version.ts";
 import { renderMarkup, textOf, visibleLength } from "../../text/markup.ts";
 import { wordsOf } from "../../text/words.ts";
+import { raiseVersion } from "../../threads/raise-version.ts";
 import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
 
 const MOST_WORDS = 300;

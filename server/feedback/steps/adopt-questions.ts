@@ -1,7 +1,7 @@
 import { ASKING } from "../../core/kinds.ts";
 import { db, transact } from "../../data/client.ts";
-import { settleThread } from "../../forum/official-post.ts";
-import { raiseVersion } from "../../forum/raise-version.ts";
+import { settleThread } from "../../threads/official-post.ts";
+import { raiseVersion } from "../../threads/raise-version.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
 

@@ -1,8 +1,8 @@
 import { type Actor, isMember } from "../../access/actor.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { type QuestionAsked, questionAsked } from "../../forum/question-asked.ts";
 import { offices } from "../../offices/offices.ts";
+import { type QuestionAsked, questionAsked } from "../../threads/question-asked.ts";
 import { type DraftView, draftOf } from "../answers/answer-draft.ts";
 import { templatesOf } from "../answers/answer-templates.ts";
 import { begunWith } from "../answers/begun-with.ts";

@@ -1,9 +1,9 @@
 import type { After } from "../../core/events.ts";
 import type { Tx } from "../../data/client.ts";
-import type { RaisedThread } from "../../forum/raise-version.ts";
 import { notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { administrators, membersOfAll } from "../../offices/members.ts";
 import { assistingOf } from "../../offices/offices.ts";
+import type { RaisedThread } from "../../threads/raise-version.ts";
 import { supportersOf } from "../asker/support.ts";
 import type { FeedbackEvent } from "./workflow.ts";
 

@@ -4,7 +4,7 @@ import { KINDS } from "../../core/kinds.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { type ThreadRow, threadRowsOf } from "../../forum/thread-rows.ts";
+import { type ThreadRow, threadRowsOf } from "../../threads/thread-rows.ts";
 import { frozenMonth } from "../closing/frozen-month.ts";
 import type { Shortfall } from "./credit.ts";
 
