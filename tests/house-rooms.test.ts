@@ -92,9 +92,9 @@ const ACROSS: Record<string, string[]> = {
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],
   "threads/question-asked": ["questionAsked", "questionsAsked", "questionIn", "QuestionAsked"],
   "forum/thread-json": ["wholeThread"],
-  "forum/threads-to-judge": ["byTown", "threadsToJudge"],
+  "quota/threads-to-judge": ["byTown", "threadsToJudge"],
   "threads/thread-rows": ["ThreadRow", "threadRowsOf"],
-  "forum/forecast": ["forecast"],
+  "quota/forecast": ["forecast"],
   "planning/pictures-of-drafts": ["picturesOfDrafts"],
   "planning/choices": ["choicesFor"],
   "media/pictures-of": ["picturesOf"],
@@ -111,10 +111,10 @@ const WITHIN: Record<string, string[]> = {
   "feedback/steps/follow-move": ["followMove"],
   "feedback/steps/receive": ["receive", "officesText"],
   "threads/official-post": ["addOfficialPost", "officialText", "OfficialText", "replaceOfficialText", "settleThread"],
-  "forum/picture-count": ["changePictureCount"],
+  "quota/picture-count": ["changePictureCount"],
   "media/adding": ["attachPictures"],
   "threads/raise-version": ["holdThreads", "raiseVersion", "RaisedThread"],
-  "forum/crediting": ["creditTown", "creditTowns", "lockTowns"],
+  "quota/crediting": ["creditTown", "creditTowns", "lockTowns"],
   "forum/start-thread": ["startThread", "Alongside"],
   "forum/publishing": ["publish", "writtenText", "isBlank", "WrittenText"],
   "notifications/letter": ["putLetter", "Saying"],
@@ -254,7 +254,7 @@ describe("a table", () => {
   test("of threads gets its credited month from crediting.ts alone", () => {
     const setters = server.filter(({ text }) => /\.(?:update|create)(?:Many)?\(\{[^;]*\b(?:creditedMonth|shortfall|similarity)\b[^;]*\}\)/.test(text));
     expect(setters.map(({ path }) => path)).toEqual([]);
-    expect(textOfFile("server/forum/crediting.ts")).toContain("const { id, ...data } = now;"); // premise: there it is written
+    expect(textOfFile("server/quota/crediting.ts")).toContain("const { id, ...data } = now;"); // premise: there it is written
   });
 
   test("is written inside transact only: no other file opens a client or a transaction", () => {

@@ -9,6 +9,8 @@ import { postUrl, threadUrl } from "../core/urls.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { submitThread } from "../planning/submit-thread.ts";
+import { forecast } from "../quota/forecast.ts";
+import { grantCredit, withdrawGrant } from "../quota/granting.ts";
 import { changesSince } from "../threads/changes.ts";
 import {
   EditPostInput,
@@ -30,8 +32,6 @@ import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
 import { townIdOf } from "../towns/towns.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
-import { forecast } from "./forecast.ts";
-import { grantCredit, withdrawGrant } from "./granting.ts";
 import { moveThread } from "./moving.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { wholeThread } from "./thread-json.ts";

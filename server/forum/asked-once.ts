@@ -2,9 +2,9 @@ import { type Actor, isMember } from "../access/actor.ts";
 import { Problem } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { closeTo } from "../feedback/asker/suggestions.ts";
+import { forecast, isMendable } from "../quota/forecast.ts";
 import type { StartThreadInput } from "../threads/inputs.ts";
 import { townLinks } from "../towns/towns.ts";
-import { forecast, isMendable } from "./forecast.ts";
 import { isBlank, writtenText } from "./publishing.ts";
 import { sameSubmission } from "./start-thread.ts";
 

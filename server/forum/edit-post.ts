@@ -4,12 +4,12 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
+import { credit } from "../quota/crediting.ts";
 import { renderMarkup, visibleLength } from "../text/markup.ts";
 import type { EditPostInput, EditThreadInput } from "../threads/inputs.ts";
 import { isPersonal, isPersonalTitle } from "../threads/personal.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
 import { writeWords } from "../threads/thread-words.ts";
-import { credit } from "./crediting.ts";
 import { writtenText } from "./publishing.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */

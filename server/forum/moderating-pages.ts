@@ -6,10 +6,10 @@ import { threadUrl } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
+import { grantCredit, withdrawGrant } from "../quota/granting.ts";
 import { GrantInput, MoveThreadInput } from "../threads/inputs.ts";
 import { readThread, threadView } from "../threads/thread-facts.ts";
 import { townLinks } from "../towns/towns.ts";
-import { grantCredit, withdrawGrant } from "./granting.ts";
 import { moveThread } from "./moving.ts";
 
 /** What moderators decide on a page of its own: where a thread belongs, and that it counts after all. */

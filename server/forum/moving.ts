@@ -4,10 +4,10 @@ import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { followMove } from "../feedback/steps/follow-move.ts";
+import { credit, lockTowns } from "../quota/crediting.ts";
 import type { MoveThreadInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
 import { changeTally } from "../threads/tally.ts";
-import { credit, lockTowns } from "./crediting.ts";
 import { awaitAnswer } from "./removal.ts";
 
 /** Puts a thread on another town's board or makes it another kind; what it counts for follows. */

@@ -5,10 +5,10 @@ import { SignInNeeded } from "../core/problems.ts";
 import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
+import { forecast } from "../quota/forecast.ts";
 import { renderMarkup } from "../text/markup.ts";
 import { ForecastInput, PersonalPreviewInput, PreviewInput } from "../threads/inputs.ts";
 import { warningFor } from "../threads/personal.ts";
-import { forecast } from "./forecast.ts";
 
 /** What whoever writes is told meanwhile, as fragments; nothing is kept. */
 export function previewPages(pages: Pages): Router {

@@ -3,12 +3,12 @@ import { ASKING, type Kind } from "../core/kinds.ts";
 import type { Tx } from "../data/client.ts";
 import { assignmentOf } from "../feedback/steps/assignment.ts";
 import { officesText, receive } from "../feedback/steps/receive.ts";
+import { credit, monthOfPublication } from "../quota/crediting.ts";
 import { fingerprintOf } from "../text/duplicates.ts";
 import { contentOf, renderMarkup, textOf, visibleLength } from "../text/markup.ts";
 import { isPersonal, isPersonalTitle } from "../threads/personal.ts";
 import { changeTally } from "../threads/tally.ts";
 import { writeWords } from "../threads/thread-words.ts";
-import { credit, monthOfPublication } from "./crediting.ts";
 
 /** A text as it is kept: rendered and measured before the transaction, because that is slow and pure. */
 export interface WrittenText {

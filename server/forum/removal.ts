@@ -7,9 +7,9 @@ import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { isOpen } from "../feedback/steps/workflow.ts";
+import { credit } from "../quota/crediting.ts";
 import { type RaisedThread, raiseVersion } from "../threads/raise-version.ts";
 import { changeTally } from "../threads/tally.ts";
-import { credit } from "./crediting.ts";
 
 /** Takes a post out of sight; a marker stays where replies to it are shown. The opening post goes with its thread. */
 export async function removePost(actor: Actor, postId: number): Promise<{ id: number; threadId: number }> {

@@ -20,11 +20,11 @@ import { choicesFor } from "../planning/choices.ts";
 import { DraftInput, IntentInput, NotScheduled, ScheduleInput } from "../planning/inputs.ts";
 import { saveDraft } from "../planning/save-draft.ts";
 import { submitThread } from "../planning/submit-thread.ts";
+import { forecast } from "../quota/forecast.ts";
 import { ForecastInput, LIMITS, StartThreadInput } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { townLinks } from "../towns/towns.ts";
 import { SIMILAR, showSimilar, warnOfShortfall } from "./asked-once.ts";
-import { forecast } from "./forecast.ts";
 
 const NewThreadQuery = z.object({
   town: z.string().max(64).catch(""),

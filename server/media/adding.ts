@@ -5,7 +5,7 @@ import type { After } from "../core/events.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { changePictureCount } from "../forum/picture-count.ts";
+import { changePictureCount } from "../quota/picture-count.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
-import { recomputeCounts } from "../../server/forum/recompute.ts";
+import { recomputeCounts } from "../../server/quota/recompute.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";

@@ -5,7 +5,7 @@ import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { transact } from "../../data/client.ts";
-import { creditTowns } from "../../forum/crediting.ts";
+import { creditTowns } from "../crediting.ts";
 
 /**
  * Opens a closed month again; its threads are judged anew. The frozen figures go onto the audit trail whole, and the scheduler does not

@@ -5,8 +5,8 @@ import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
-import { lockTowns } from "../../forum/crediting.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
+import { lockTowns } from "../crediting.ts";
 import type { ExemptionInput, TownMonthInput } from "./policy-inputs.ts";
 
 /** Frees a town from its duty for one month that is not closed yet: the reason is published, the note is not. @throws Forbidden, Conflict, Invalid */

@@ -1,6 +1,6 @@
 import { db, transact } from "../data/client.ts";
+import { writtenText } from "../forum/publishing.ts";
 import { creditTown, monthOfPublication } from "./crediting.ts";
-import { writtenText } from "./publishing.ts";
 
 const AT_ONCE = 200;
 const FIRST_MONTH = "1900-01";

@@ -4,10 +4,10 @@ import { config } from "../core/config.ts";
 import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
 import { isPostgres, Prisma, type Tx } from "../data/client.ts";
-import { closedMonths } from "../quota/closing/frozen-month.ts";
-import { type Credit, creditInOrder, quotaMonthOf } from "../quota/counting/credit.ts";
-import { policiesIn } from "../quota/policy/policies.ts";
-import type { Policies } from "../quota/policy/policy.ts";
+import { closedMonths } from "./closing/frozen-month.ts";
+import { type Credit, creditInOrder, quotaMonthOf } from "./counting/credit.ts";
+import { policiesIn } from "./policy/policies.ts";
+import type { Policies } from "./policy/policy.ts";
 import { byTown, type Judged, threadsToJudge } from "./threads-to-judge.ts";
 
 /** A thread's place in the quota; what acts know of it without asking. */

@@ -1,6 +1,6 @@
 import { type Month, monthsAfter } from "../calendar/month.ts";
 import type { db, Tx } from "../data/client.ts";
-import { type Credit, type CreditCandidate, MONTHS_COMPARED } from "../quota/counting/credit.ts";
+import { type Credit, type CreditCandidate, MONTHS_COMPARED } from "./counting/credit.ts";
 
 /** A thread with what is known of its credit now. */
 export type Judged = CreditCandidate & Omit<Credit, "id" | "creditedMonth">;

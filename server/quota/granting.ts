@@ -3,10 +3,10 @@ import { allow, allowReading } from "../access/permissions.ts";
 import { Conflict } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { closedMonths } from "../quota/closing/frozen-month.ts";
-import { GRANTABLE } from "../quota/counting/credit.ts";
 import type { GrantInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
+import { closedMonths } from "./closing/frozen-month.ts";
+import { GRANTABLE } from "./counting/credit.ts";
 import { credit } from "./crediting.ts";
 
 /** Credits a thread although its text is short, says little or repeats another. @throws NotFound, Forbidden, Conflict (not for that, month closed) */

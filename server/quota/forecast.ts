@@ -4,12 +4,12 @@ import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
-import { presentMonth, townLineOf } from "../quota/counting/counter.ts";
-import { type Credit, type CreditCandidate, creditInOrder, type Shortfall, shortfalls } from "../quota/counting/credit.ts";
-import { policies } from "../quota/policy/policies.ts";
-import { type Policies, type Policy, policyOf } from "../quota/policy/policy.ts";
+import { writtenText } from "../forum/publishing.ts";
 import type { ForecastInput } from "../threads/inputs.ts";
-import { writtenText } from "./publishing.ts";
+import { presentMonth, townLineOf } from "./counting/counter.ts";
+import { type Credit, type CreditCandidate, creditInOrder, type Shortfall, shortfalls } from "./counting/credit.ts";
+import { policies } from "./policy/policies.ts";
+import { type Policies, type Policy, policyOf } from "./policy/policy.ts";
 import { threadsToJudge } from "./threads-to-judge.ts";
 
 /** What a new thread would do for the town's month, told before it is sent. */
