@@ -11,10 +11,10 @@ import { setApprovals } from "../server/planning/approval-settings.ts";
 import { approveDraft } from "../server/planning/deciding.ts";
 import type { Sent } from "../server/planning/sending.ts";
 import { submitThread } from "../server/planning/submit-thread.ts";
-import { correctMonth } from "../server/quota/closing/correct-month.ts";
 import { grantCredit } from "../server/quota/granting.ts";
 import { changeTownTarget } from "../server/quota/policy/change-policy.ts";
 import { exempt } from "../server/quota/policy/exempting.ts";
+import { correctMonth } from "../server/reporting/closing/correct-month.ts";
 import { makeMember, makeTown, type TownOfCast } from "../tests/cast.ts";
 
 const MONTH = "2026-10";

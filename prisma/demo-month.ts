@@ -9,10 +9,10 @@ import { setClock } from "../server/core/clock.ts";
 import { readConfig, useConfig } from "../server/core/config.ts";
 import { connect, disconnect, onCommitted } from "../server/data/client.ts";
 import { publishDue } from "../server/planning/publish-due.ts";
-import { closeDueMonths } from "../server/quota/closing/close-month.ts";
 import { forgetFrozen } from "../server/quota/closing/frozen-month.ts";
 import { forgetPolicies } from "../server/quota/policy/policies.ts";
-import { sendReminders } from "../server/quota/reminders/send-reminders.ts";
+import { closeDueMonths } from "../server/reporting/closing/close-month.ts";
+import { sendReminders } from "../server/reporting/reminders/send-reminders.ts";
 import { printClosed, printReminders, printThreads } from "./demo-month-report.ts";
 import { settingUp, story } from "./demo-month-story.ts";
 

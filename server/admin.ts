@@ -6,9 +6,9 @@ import { readConfig, useConfig } from "./core/config.ts";
 import { connect, disconnect } from "./data/client.ts";
 import { asProblem } from "./http/answer-problems.ts";
 import { translators } from "./http/i18n.ts";
-import { closeDueMonths, closeMonth } from "./quota/closing/close-month.ts";
 import { monthInput } from "./quota/inputs.ts";
 import { recomputeCounts } from "./quota/recompute.ts";
+import { closeDueMonths, closeMonth } from "./reporting/closing/close-month.ts";
 import { markPersonal } from "./threads/mark-personal.ts";
 
 const USAGE = `npm run admin -- <verb>

@@ -10,9 +10,9 @@ import { sweepSessions } from "./http/session-store.ts";
 import { sweepPictures } from "./media/picture-files.ts";
 import { deliver } from "./notifications/outbox.ts";
 import { publishDue } from "./planning/publish-due.ts";
-import { closeDueMonths } from "./quota/closing/close-month.ts";
-import { sendDigest } from "./quota/reminders/send-digest.ts";
-import { sendReminders } from "./quota/reminders/send-reminders.ts";
+import { closeDueMonths } from "./reporting/closing/close-month.ts";
+import { sendDigest } from "./reporting/reminders/send-digest.ts";
+import { sendReminders } from "./reporting/reminders/send-reminders.ts";
 import { indexWords } from "./threads/thread-words.ts";
 
 /** Everything that is done by the clock; the only list of it. */

@@ -3,11 +3,11 @@ import { idIn } from "../core/text-fields.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
 import { presentMonth } from "../quota/counting/counter.ts";
+import { monthStatistics, statisticsJson } from "../reporting/statistics/month-statistics.ts";
+import { StatisticsQuery } from "../reporting/statistics/statistics-inputs.ts";
 import { MyQuestionsQuery, myQuestions } from "./asker/my-questions.ts";
 import { support, withdrawSupport } from "./asker/support.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";
-import { monthStatistics, statisticsJson } from "./statistics/month-statistics.ts";
-import { StatisticsQuery } from "./statistics/statistics-inputs.ts";
 import { threadAfterStep } from "./steps/after-step.ts";
 import { STEP_NAMES, STEPS } from "./steps/steps.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AuditQuery } from "../admin/audit-trail.ts";
-import { SECTION_RULES, TOWN_RULES } from "../quota/inspection/inspection.ts";
+import { SECTION_RULES, TOWN_RULES } from "../reporting/inspection/inspection.ts";
 import { instant, list, monthPath, reads, whole } from "./words.ts";
 
 const finding = z.enum(["pass", "fail", "none"]);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { KINDS } from "../core/kinds.ts";
-import { CorrectionInput, ReopeningInput } from "../quota/closing/month-inputs.ts";
 import { FRESHNESS } from "../quota/counting/freshness.ts";
 import { MonthThreadsQuery } from "../quota/counting/month-threads.ts";
 import { QuotaQuery, TownQuotaQuery } from "../quota/inputs.ts";
+import { CorrectionInput, ReopeningInput } from "../reporting/closing/month-inputs.ts";
 import { byKind, Policy, status } from "./policies.ts";
 import { instant, list, month, monthPath, reads, slugPath, whole, writes } from "./words.ts";
 

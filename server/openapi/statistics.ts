@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { StatisticsQuery } from "../feedback/statistics/statistics-inputs.ts";
+import { StatisticsQuery } from "../reporting/statistics/statistics-inputs.ts";
 import { instant, reads, whole } from "./words.ts";
 
 const rate = z.number().min(0).max(1).nullable();

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
-import { closeDueMonths } from "../../server/quota/closing/close-month.ts";
 import { frozenMonth } from "../../server/quota/closing/frozen-month.ts";
+import { closeDueMonths } from "../../server/reporting/closing/close-month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf } from "../../server/quota/inspection/inspection.ts";
-import { copiesBetweenTowns } from "../../server/quota/monitoring/copies.ts";
+import { findingsOf } from "../../server/reporting/inspection/inspection.ts";
+import { copiesBetweenTowns } from "../../server/reporting/monitoring/copies.ts";
 import { fingerprintOf } from "../../server/text/duplicates.ts";
 
 const LECTURE = "周六上午九点在镇文化中心举办家庭保健知识讲座，主讲人是市人民医院的李医生，内容包括高血压的日常护理和冬季用药常识，欢迎带着问题来。";

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { freshnessOf, isStale } from "../../server/quota/counting/freshness.ts";
 import { paceOf } from "../../server/quota/counting/pace.ts";
-import { arranged, sortLink } from "../../server/quota/monitoring/arrangement.ts";
-import { monthChart } from "../../server/quota/monitoring/month-chart.ts";
-import { OverviewQuery } from "../../server/quota/monitoring/overview-inputs.ts";
-import { trendChart } from "../../server/quota/monitoring/trend-chart.ts";
+import { arranged, sortLink } from "../../server/reporting/monitoring/arrangement.ts";
+import { monthChart } from "../../server/reporting/monitoring/month-chart.ts";
+import { OverviewQuery } from "../../server/reporting/monitoring/overview-inputs.ts";
+import { trendChart } from "../../server/reporting/monitoring/trend-chart.ts";
 
 describe("a board", () => {
   const now = new Date("2026-11-24T00:00:00Z");

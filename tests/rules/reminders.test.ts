@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isOfficeHour } from "../../server/calendar/office-hours.ts";
 import type { DayKind } from "../../server/calendar/working-days.ts";
-import { digestDue } from "../../server/quota/reminders/digest.ts";
+import { digestDue } from "../../server/reporting/reminders/digest.ts";
 import {
   administratorsKey,
   type Sent,
@@ -10,7 +10,7 @@ import {
   type TownToRemind,
   townReminders,
   type World,
-} from "../../server/quota/reminders/reminders.ts";
+} from "../../server/reporting/reminders/reminders.ts";
 
 const SETTINGS = { remindNoneDay: 10, remindShortDay: 20, remindLastWorkingDays: 3, officeFrom: "09:00", officeUntil: "17:00" };
 /** October 2026: the 1st to the 7th are free, Saturday the 10th is worked; the 30th, a Friday, is made a day of rest here. */

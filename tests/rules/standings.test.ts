@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { onTimeRate } from "../../server/quota/standings/answers-on-time.ts";
-import { movementOf, placesOf, type StandingFacts } from "../../server/quota/standings/standings.ts";
+import { onTimeRate } from "../../server/reporting/standings/answers-on-time.ts";
+import { movementOf, placesOf, type StandingFacts } from "../../server/reporting/standings/standings.ts";
 
 const FLOOR = 5;
 const NOBODY_ASKED = { answered: 0, onTime: 0, overdue: 0 };

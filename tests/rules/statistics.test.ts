@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { emptyTally, figuresOf, medianOf, percentileOf, sumOf, type Tally } from "../../server/feedback/statistics/statistics.ts";
+import { emptyTally, figuresOf, medianOf, percentileOf, sumOf, type Tally } from "../../server/reporting/statistics/statistics.ts";
 
 const tally = (some: Partial<Tally>): Tally => ({ ...emptyTally(), ...some });
 

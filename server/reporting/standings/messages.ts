@@ -1,0 +1,14 @@
+import type { Month } from "../../calendar/month.ts";
+import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { now } from "../../core/clock.ts";
+import { db } from "../../data/client.ts";
+import { stretchOf, trendOf } from "../statistics/tallies.ts";
+
+/** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */
+export const messagesOf = (month: Month): Promise<{ received: number; answered: number }> =>
+  kept.get(month, async () => {
+    const [counted] = await trendOf(db, [stretchOf(month, now())]);
+    return { received: counted!.received, answered: counted!.answered };
+  });
+
+const kept = new KeptUntilWritten<{ received: number; answered: number }>();
