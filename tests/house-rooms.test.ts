@@ -86,7 +86,7 @@ const ACROSS: Record<string, string[]> = {
   "feedback/answers/recent-answers": ["recentAnswers", "RecentAnswer"],
   "reporting/statistics/tallies": ["punctualityByOffice", "stretchOf", "trendOf"],
   "offices/categories": ["categories"],
-  "feedback/knowledge/knowledge-page": ["knowledgeOf"],
+  "knowledge/knowledge-page": ["knowledgeOf"],
   "feedback/asker/suggestions": ["suggestions", "closeTo", "SuggestionsQuery"],
   "feedback/asker/support": ["supportOf"],
   "feedback/feedback-view": ["feedbackOf", "feedbackJson"],

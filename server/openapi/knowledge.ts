@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "../feedback/knowledge/knowledge-inputs.ts";
+import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "../knowledge/knowledge-inputs.ts";
 import { idPath, instant, list, Named, reads, whole, writes } from "./words.ts";
 
 const KnowledgeLine = z

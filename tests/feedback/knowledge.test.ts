@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { dateOf, daysAfter } from "../../server/calendar/working-days.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
-import { remindReview } from "../../server/feedback/knowledge/remind-review.ts";
+import { remindReview } from "../../server/knowledge/remind-review.ts";
 import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";

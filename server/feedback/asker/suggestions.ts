@@ -3,11 +3,11 @@ import type { Actor } from "../../access/actor.ts";
 import { line } from "../../core/text-fields.ts";
 import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
+import { questionAsShown } from "../../knowledge/knowledge-text.ts";
 import { wordsOf } from "../../text/words.ts";
 import { LIMITS } from "../../threads/inputs.ts";
 import { threadRowsOf } from "../../threads/thread-rows.ts";
 import { shares, type WordHit } from "../answers/likeness.ts";
-import { questionAsShown } from "../knowledge/knowledge-text.ts";
 
 export const SuggestionsQuery = z.object({ title: line({ min: 0, max: LIMITS.title }).catch("") });
 

@@ -1,12 +1,12 @@
 import { Router } from "express";
 import type { Actor } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
+import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import { guarded } from "../http/writes.ts";
-import { SuggestionsQuery, suggestions } from "./asker/suggestions.ts";
-import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge/knowledge.ts";
-import { knowledgeToEdit } from "./knowledge/knowledge-form.ts";
-import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "./knowledge/knowledge-inputs.ts";
-import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge/knowledge-page.ts";
+import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge.ts";
+import { knowledgeToEdit } from "./knowledge-form.ts";
+import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "./knowledge-inputs.ts";
+import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge-page.ts";
 
 /** Common questions as JSON, and what is like something that is about to be asked. */
 export function knowledgeApi(): Router {

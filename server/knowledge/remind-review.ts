@@ -1,9 +1,9 @@
-import { type DateText, dateOf, daysAfter } from "../../calendar/working-days.ts";
-import { now } from "../../core/clock.ts";
-import { config } from "../../core/config.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
-import { notify } from "../../notifications/notify.ts";
-import { membersOf } from "../../offices/members.ts";
+import { type DateText, dateOf, daysAfter } from "../calendar/working-days.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
+import { db, type Tx, transact } from "../data/client.ts";
+import { notify } from "../notifications/notify.ts";
+import { membersOf } from "../offices/members.ts";
 
 const AT_ONCE = 200;
 /** A machine that was off so long still tells; what is older is in the list of what is due. */

@@ -1,13 +1,13 @@
-import type { Actor } from "../../access/actor.ts";
-import { allow } from "../../access/permissions.ts";
-import { dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../core/clock.ts";
-import { config } from "../../core/config.ts";
-import { Conflict, NotFound } from "../../core/problems.ts";
-import { url } from "../../core/urls.ts";
-import { db } from "../../data/client.ts";
-import { type CategoryView, categories } from "../../offices/categories.ts";
-import { questionAsked } from "../../threads/question-asked.ts";
+import type { Actor } from "../access/actor.ts";
+import { allow } from "../access/permissions.ts";
+import { dateOf } from "../calendar/working-days.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
+import { Conflict, NotFound } from "../core/problems.ts";
+import { url } from "../core/urls.ts";
+import { db } from "../data/client.ts";
+import { type CategoryView, categories } from "../offices/categories.ts";
+import { questionAsked } from "../threads/question-asked.ts";
 
 /** The form on which an entry is written. */
 export interface KnowledgeForm {

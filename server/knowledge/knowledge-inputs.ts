@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { dateInput } from "../../calendar/inputs.ts";
-import { cursorInput, limitInput } from "../../core/paging.ts";
-import { identifier, line, lines } from "../../core/text-fields.ts";
+import { dateInput } from "../calendar/inputs.ts";
+import { cursorInput, limitInput } from "../core/paging.ts";
+import { identifier, line, lines } from "../core/text-fields.ts";
 
 export const KNOWLEDGE_LIMITS = { title: 120, body: 20_000 } as const;
 

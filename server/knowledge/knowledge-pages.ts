@@ -8,10 +8,10 @@ import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { categories } from "../offices/categories.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
-import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge/knowledge.ts";
-import { type KnowledgeForm, knowledgeToEdit, newKnowledge } from "./knowledge/knowledge-form.ts";
-import { AddKnowledgeInput, EditKnowledgeInput, KNOWLEDGE_LIMITS, KnowledgeQuery } from "./knowledge/knowledge-inputs.ts";
-import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge/knowledge-page.ts";
+import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge.ts";
+import { type KnowledgeForm, knowledgeToEdit, newKnowledge } from "./knowledge-form.ts";
+import { AddKnowledgeInput, EditKnowledgeInput, KNOWLEDGE_LIMITS, KnowledgeQuery } from "./knowledge-inputs.ts";
+import { knowledgeEntry, knowledgeList, knowledgeToReview } from "./knowledge-page.ts";
 
 /** Good answers, kept for the next one who asks: everybody reads them, their offices write them. */
 export function knowledgePages(pages: Pages): Router {

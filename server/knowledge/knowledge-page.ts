@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
-import { can, type ThreadFacts } from "../../access/permissions.ts";
-import { type DateText, dateOf } from "../../calendar/working-days.ts";
-import { now } from "../../core/clock.ts";
-import { config } from "../../core/config.ts";
-import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
-import { NotFound } from "../../core/problems.ts";
-import { threadUrl, url } from "../../core/urls.ts";
-import { db, type Prisma } from "../../data/client.ts";
-import { officeNames } from "../../offices/offices.ts";
-import { wordsOf } from "../../text/words.ts";
-import { entriesLike } from "../asker/suggestions.ts";
+import { type Actor, isAdministrator, officesOf } from "../access/actor.ts";
+import { can, type ThreadFacts } from "../access/permissions.ts";
+import { type DateText, dateOf } from "../calendar/working-days.ts";
+import { now } from "../core/clock.ts";
+import { config } from "../core/config.ts";
+import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { NotFound } from "../core/problems.ts";
+import { threadUrl, url } from "../core/urls.ts";
+import { db, type Prisma } from "../data/client.ts";
+import { entriesLike } from "../feedback/asker/suggestions.ts";
+import { officeNames } from "../offices/offices.ts";
+import { wordsOf } from "../text/words.ts";
 import type { KnowledgeQuery } from "./knowledge-inputs.ts";
 import { answerAsShown, questionAsShown } from "./knowledge-text.ts";
 
