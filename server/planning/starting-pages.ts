@@ -9,6 +9,7 @@ import { ASKING, KINDS } from "../core/kinds.ts";
 import type { Problem } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { closeTo } from "../feedback/asker/suggestions.ts";
+import { SIMILAR, showSimilar, warnOfShortfall } from "../forum/asked-once.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
@@ -16,15 +17,14 @@ import { form } from "../http/writes.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
 import { preparePictures } from "../media/preparing.ts";
 import { categories } from "../offices/categories.ts";
-import { choicesFor } from "../planning/choices.ts";
-import { DraftInput, IntentInput, NotScheduled, ScheduleInput } from "../planning/inputs.ts";
-import { saveDraft } from "../planning/save-draft.ts";
-import { submitThread } from "../planning/submit-thread.ts";
 import { forecast } from "../quota/forecast.ts";
 import { ForecastInput, LIMITS, StartThreadInput } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { townLinks } from "../towns/towns.ts";
-import { SIMILAR, showSimilar, warnOfShortfall } from "./asked-once.ts";
+import { choicesFor } from "./choices.ts";
+import { DraftInput, IntentInput, NotScheduled, ScheduleInput } from "./inputs.ts";
+import { saveDraft } from "./save-draft.ts";
+import { submitThread } from "./submit-thread.ts";
 
 const NewThreadQuery = z.object({
   town: z.string().max(64).catch(""),

@@ -10,10 +10,10 @@ import { uploaded, uploads } from "../http/uploads.ts";
 import { form } from "../http/writes.ts";
 import { PICTURE_LIMITS, PICTURE_SLOTS, PICTURE_UPLOAD } from "../media/inputs.ts";
 import { preparePictures } from "../media/preparing.ts";
-import { submitThread } from "../planning/submit-thread.ts";
 import { LIMITS, StartThreadInput } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { readThread, type ThreadRecord } from "../threads/thread-facts.ts";
+import { submitThread } from "./submit-thread.ts";
 
 /** The page on which an association looks back on its activity. */
 export function recapPages(pages: Pages): Router {
