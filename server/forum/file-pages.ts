@@ -5,6 +5,8 @@ import { allow, can } from "../access/permissions.ts";
 import { ASKING } from "../core/kinds.ts";
 import type { Problem } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
+import { feedbackOf } from "../feedback/feedback-view.ts";
+import { notesUrl } from "../feedback/steps/step-forms.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { NoticeLink } from "../http/augment.ts";
 import type { Pages } from "../http/pages.ts";
@@ -14,8 +16,6 @@ import { fileThread } from "../planning/submit-thread.ts";
 import { FileInput, LIMITS } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { townLinks } from "../towns/towns.ts";
-import { feedbackOf } from "./feedback-view.ts";
-import { notesUrl } from "./steps/step-forms.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */
 export function filePages(pages: Pages): Router {
