@@ -11,10 +11,10 @@ import type { Config } from "../server/core/config.ts";
 import { ASKING, type Kind } from "../server/core/kinds.ts";
 import { db } from "../server/data/client.ts";
 import { projectFile } from "../server/data/project-file.ts";
-import { rate } from "../server/feedback/asker/rating.ts";
 import { closeThread, pinThread } from "../server/forum/closing.ts";
 import { createRule } from "../server/offices/assignment-rules.ts";
 import { createDepartment } from "../server/offices/departments.ts";
+import { rate } from "../server/questions/asker/rating.ts";
 import { answers, makeMember, makeTown, opens, replies } from "../tests/cast.ts";
 
 interface DemoTown {

@@ -1,12 +1,12 @@
 import type { Server } from "socket.io";
 import { forgetCalendar } from "./calendar/calendar.ts";
 import type { Reactions } from "./core/events.ts";
-import { recountDueDates } from "./feedback/deadlines/recount.ts";
-import { handlingReactions } from "./feedback/live.ts";
 import { liveReactions } from "./http/live.ts";
 import { notificationReactions } from "./notifications/live.ts";
 import { deliver } from "./notifications/outbox.ts";
 import { forgetOffices } from "./offices/offices.ts";
+import { recountDueDates } from "./questions/deadlines/recount.ts";
+import { handlingReactions } from "./questions/page/live.ts";
 import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policy/policies.ts";

@@ -6,8 +6,8 @@ import { monthOf } from "../server/calendar/month.ts";
 import { now } from "../server/core/clock.ts";
 import type { Kind } from "../server/core/kinds.ts";
 import { db, transact } from "../server/data/client.ts";
-import { answer } from "../server/feedback/answers/answering.ts";
 import { startThread } from "../server/forum/start-thread.ts";
+import { answer } from "../server/questions/answers/answering.ts";
 import { reply } from "../server/threads/reply.ts";
 
 /** The people and boards of the demo and of the tests, made by the same acts that the pages call. */

@@ -1,7 +1,7 @@
 import { type Actor, isMember } from "../access/actor.ts";
 import { Problem } from "../core/problems.ts";
 import { db } from "../data/client.ts";
-import { closeTo } from "../feedback/asker/suggestions.ts";
+import { closeTo } from "../questions/asker/suggestions.ts";
 import { forecast, isMendable } from "../quota/forecast.ts";
 import type { StartThreadInput } from "../threads/inputs.ts";
 import { townLinks } from "../towns/towns.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
-import { type RecentAnswer, recentAnswers } from "../feedback/answers/recent-answers.ts";
+import { type RecentAnswer, recentAnswers } from "../questions/answers/recent-answers.ts";
 import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counting/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import { settings } from "../settings/settings.ts";

@@ -3,7 +3,7 @@ import { allow, allowReading } from "../access/permissions.ts";
 import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { followMove } from "../feedback/steps/follow-move.ts";
+import { followMove } from "../questions/workflow/follow-move.ts";
 import { credit, lockTowns } from "../quota/crediting.ts";
 import type { MoveThreadInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";

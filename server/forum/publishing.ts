@@ -1,8 +1,8 @@
 import type { After } from "../core/events.ts";
 import { ASKING, type Kind } from "../core/kinds.ts";
 import type { Tx } from "../data/client.ts";
-import { assignmentOf } from "../feedback/steps/assignment.ts";
-import { officesText, receive } from "../feedback/steps/receive.ts";
+import { assignmentOf } from "../questions/workflow/assignment.ts";
+import { officesText, receive } from "../questions/workflow/receive.ts";
 import { credit, monthOfPublication } from "../quota/crediting.ts";
 import { fingerprintOf } from "../text/duplicates.ts";
 import { contentOf, renderMarkup, textOf, visibleLength } from "../text/markup.ts";

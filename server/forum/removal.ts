@@ -6,7 +6,7 @@ import { ASKING } from "../core/kinds.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { isOpen } from "../feedback/steps/workflow.ts";
+import { isOpen } from "../questions/workflow/workflow.ts";
 import { credit } from "../quota/crediting.ts";
 import { type RaisedThread, raiseVersion } from "../threads/raise-version.ts";
 import { changeTally } from "../threads/tally.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../access/actor.ts";
 import { activityJson } from "../activities/activity-of.ts";
 import { ASKING } from "../core/kinds.ts";
-import { supportOf } from "../feedback/asker/support.ts";
-import { feedbackJson, feedbackOf } from "../feedback/feedback-view.ts";
 import { picturesOf } from "../media/pictures-of.ts";
+import { feedbackJson, feedbackOf } from "../questions/page/feedback-view.ts";
+import { supportOf } from "../questions/workflow/support.ts";
 import { openingPost } from "../threads/post-rows.ts";
 import { postJson } from "../threads/post-view.ts";
 import { readThread, threadJson } from "../threads/thread-facts.ts";

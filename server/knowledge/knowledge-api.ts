@@ -1,8 +1,8 @@
 import { Router } from "express";
 import type { Actor } from "../access/actor.ts";
 import { idIn } from "../core/text-fields.ts";
-import { SuggestionsQuery, suggestions } from "../feedback/asker/suggestions.ts";
 import { guarded } from "../http/writes.ts";
+import { SuggestionsQuery, suggestions } from "../questions/asker/suggestions.ts";
 import { addKnowledge, editKnowledge, retireKnowledge } from "./knowledge.ts";
 import { knowledgeToEdit } from "./knowledge-form.ts";
 import { AddKnowledgeInput, EditKnowledgeInput, KnowledgeQuery } from "./knowledge-inputs.ts";

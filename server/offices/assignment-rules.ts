@@ -4,7 +4,7 @@ import type { Kind } from "../core/kinds.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import type { Rule } from "../feedback/steps/assignment.ts";
+import type { Rule } from "../questions/workflow/assignment.ts";
 import type { RuleInput } from "./office-inputs.ts";
 import { officeNames, officeOfSlug, offices } from "./offices.ts";
 

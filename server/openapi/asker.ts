@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { KINDS } from "../core/kinds.ts";
-import { ASKER_STEP_NAMES } from "../feedback/asker/asker-forms.ts";
-import { MyQuestionsQuery } from "../feedback/asker/my-questions.ts";
-import { SuggestionsQuery } from "../feedback/asker/suggestions.ts";
-import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
+import { SuggestionsQuery } from "../questions/asker/suggestions.ts";
+import { ASKER_STEP_NAMES } from "../questions/page/asker-forms.ts";
+import { MyQuestionsQuery } from "../questions/page/my-questions.ts";
+import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 

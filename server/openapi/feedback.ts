@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { cursorInput, limitInput } from "../core/paging.ts";
-import { SeveralInput } from "../feedback/answers/several-inputs.ts";
-import { EditTemplateInput, NewTemplateInput } from "../feedback/answers/template-inputs.ts";
-import { OverdueQuery } from "../feedback/deadlines/overdue-page.ts";
-import { DeskQuery } from "../feedback/desk/desk-query.ts";
-import { STEP_NAMES, STEPS, type StepName } from "../feedback/steps/steps.ts";
-import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
+import { SeveralInput } from "../questions/answers/several-inputs.ts";
+import { EditTemplateInput, NewTemplateInput } from "../questions/answers/template-inputs.ts";
+import { OverdueQuery } from "../questions/deadlines/overdue-page.ts";
+import { DeskQuery } from "../questions/desk/desk-query.ts";
+import { STEP_NAMES, STEPS, type StepName } from "../questions/page/steps.ts";
+import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, list, Named, Numbered, reads, whole, writes } from "./words.ts";
 

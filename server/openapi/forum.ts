@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
+import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
 import { ActivityLine } from "./activities.ts";
 import { Post, Thread, ThreadItem } from "./thread.ts";

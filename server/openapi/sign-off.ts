@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { SendBackInput, SignersInput, SignInput } from "../feedback/sign-off/sign-off-inputs.ts";
-import { VERDICTS } from "../feedback/sign-off/sign-off-record.ts";
+import { SendBackInput, SignersInput, SignInput } from "../questions/sign-off/sign-off-inputs.ts";
+import { VERDICTS } from "../questions/workflow/sign-off-record.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, reads, slugPath, whole, writes } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { KINDS } from "../core/kinds.ts";
-import { SOLVED } from "../feedback/steps/inputs.ts";
-import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../feedback/steps/workflow.ts";
+import { SOLVED } from "../questions/workflow/inputs.ts";
+import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { Activity } from "./activities.ts";
 import { Picture } from "./media.ts";
 import { Author } from "./people.ts";

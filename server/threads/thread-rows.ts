@@ -7,8 +7,8 @@ import type { Kind } from "../core/kinds.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { boardUrl, threadUrl } from "../core/urls.ts";
 import { db, Prisma } from "../data/client.ts";
-import { lastDayBefore } from "../feedback/deadlines/due-dates.ts";
-import type { FeedbackState } from "../feedback/steps/workflow.ts";
+import { lastDayBefore } from "../questions/deadlines/due-dates.ts";
+import type { FeedbackState } from "../questions/workflow/workflow.ts";
 import type { ThreadOrder, ThreadStage } from "./inputs.ts";
 import { titleFor } from "./personal.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db, transact } from "../../server/data/client.ts";
-import { adoptQuestions } from "../../server/feedback/steps/adopt-questions.ts";
+import { adoptQuestions } from "../../server/questions/workflow/adopt-questions.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { useSite } from "../site.ts";

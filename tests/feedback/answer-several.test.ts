@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
-import { MOST_AT_ONCE } from "../../server/feedback/answers/several-inputs.ts";
+import { MOST_AT_ONCE } from "../../server/questions/answers/several-inputs.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, turnedToSignIn, type Visitor, visitor } from "../visitor.ts";

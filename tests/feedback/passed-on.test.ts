@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { escalate } from "../../server/feedback/deadlines/escalate.ts";
+import { escalate } from "../../server/questions/deadlines/escalate.ts";
 import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";
 import { useSite } from "../site.ts";

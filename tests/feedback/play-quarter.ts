@@ -1,13 +1,13 @@
 import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { Conflict } from "../../server/core/problems.ts";
-import { answer, progress } from "../../server/feedback/answers/answering.ts";
-import { rate, reopen } from "../../server/feedback/asker/rating.ts";
-import { assign, handOver, returnQuestion } from "../../server/feedback/steps/assigning.ts";
-import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
-import { decline, merge, withdraw } from "../../server/feedback/steps/ending.ts";
-import { extend, markComplex } from "../../server/feedback/steps/extending.ts";
 import { startThread } from "../../server/forum/start-thread.ts";
+import { answer, progress } from "../../server/questions/answers/answering.ts";
+import { rate, reopen } from "../../server/questions/asker/rating.ts";
+import { assign, handOver, returnQuestion } from "../../server/questions/workflow/assigning.ts";
+import { closeAnswered } from "../../server/questions/workflow/close-answered.ts";
+import { decline, merge, withdraw } from "../../server/questions/workflow/ending.ts";
+import { extend, markComplex } from "../../server/questions/workflow/extending.ts";
 import { variedText } from "../cast.ts";
 import { dueIn, type Happening, minutesBetween, type PlainQuestion } from "./plain-quarter.ts";
 

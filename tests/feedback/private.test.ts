@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { ASKER_STEP_NAMES } from "../../server/feedback/asker/asker-forms.ts";
-import { HANDLING_STEP_NAMES } from "../../server/feedback/steps/step-forms.ts";
-import { STEP_NAMES } from "../../server/feedback/steps/steps.ts";
+import { ASKER_STEP_NAMES } from "../../server/questions/page/asker-forms.ts";
+import { HANDLING_STEP_NAMES } from "../../server/questions/page/step-forms.ts";
+import { STEP_NAMES } from "../../server/questions/page/steps.ts";
 import { presentMonth } from "../../server/quota/counting/counter.ts";
 import { makeTown } from "../cast.ts";
 import { listener } from "../live/client.ts";

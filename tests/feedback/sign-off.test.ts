@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { submitAnswer } from "../../server/feedback/answers/send-answer.ts";
+import { submitAnswer } from "../../server/questions/answers/send-answer.ts";
 import { said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
-import { MOST_TEMPLATES } from "../../server/feedback/answers/answer-templates.ts";
 import { officeOfSlug } from "../../server/offices/offices.ts";
+import { MOST_TEMPLATES } from "../../server/questions/answers/answer-templates.ts";
 import { partsOf, said, typedIn } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor } from "../visitor.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "../../server/data/client.ts";
-import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
+import { closeAnswered } from "../../server/questions/workflow/close-answered.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";

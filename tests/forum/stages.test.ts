@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Member } from "../../server/access/actor.ts";
 import { setClock } from "../../server/core/clock.ts";
-import { closeAnswered } from "../../server/feedback/steps/close-answered.ts";
+import { closeAnswered } from "../../server/questions/workflow/close-answered.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { linkTo, partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";

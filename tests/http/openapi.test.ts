@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { STEP_NAMES } from "../../server/feedback/steps/steps.ts";
+import { STEP_NAMES } from "../../server/questions/page/steps.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { callsIn, sourcesIn } from "../sources.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { othersOf, type Presence } from "../../server/feedback/desk/colleagues.ts";
+import { othersOf, type Presence } from "../../server/questions/page/colleagues.ts";
 
 const at = (accountId: number, step: Presence["step"] = null): Presence => ({ accountId, name: `n${accountId}`, step });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
-import { wordsOfEmptyAnswers } from "../../server/feedback/empty-words.ts";
+import { emptyAnswer } from "../../server/questions/answers/empty-answer.ts";
+import { wordsOfEmptyAnswers } from "../../server/questions/answers/empty-words.ts";
 
 const WORDS = wordsOfEmptyAnswers();
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { emptyAnswer } from "../../server/feedback/answers/empty-answer.ts";
-import { inPlainWords, unknownPlaceholders } from "../../server/feedback/answers/placeholders.ts";
-import { wordsOfEmptyAnswers } from "../../server/feedback/empty-words.ts";
-import { stepInput } from "../../server/feedback/steps/step-forms.ts";
+import { emptyAnswer } from "../../server/questions/answers/empty-answer.ts";
+import { wordsOfEmptyAnswers } from "../../server/questions/answers/empty-words.ts";
+import { inPlainWords, unknownPlaceholders } from "../../server/questions/answers/placeholders.ts";
+import { stepInput } from "../../server/questions/page/step-forms.ts";
 import { renderMarkup } from "../../server/text/markup.ts";
 import { warnFirst, warningFor } from "../../server/threads/personal.ts";
 

@@ -5,8 +5,8 @@ import { daysOfNotice, type Notice } from "../../server/calendar/notice.ts";
 import { readDays } from "../../server/calendar/read-days.ts";
 import type { DaysByDate } from "../../server/calendar/working-days.ts";
 import { projectFile } from "../../server/data/project-file.ts";
-import { countedDays, dueAfter, lastDay } from "../../server/feedback/deadlines/due-dates.ts";
-import { workingMinutes } from "../../server/feedback/deadlines/working-time.ts";
+import { countedDays, dueAfter, lastDay } from "../../server/questions/deadlines/due-dates.ts";
+import { workingMinutes } from "../../server/questions/deadlines/working-time.ts";
 
 /** The notice of 2026 as it was published. */
 const NOTICE = `各省、自治区、直辖市人民政府，国务院各部委、各直属机构：

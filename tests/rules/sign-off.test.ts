@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type SignOffChain, signersAt, signsAt, stepAfter, unsignedStep, withoutGaps } from "../../server/feedback/sign-off/sign-off.ts";
+import { type SignOffChain, signersAt, signsAt, stepAfter, unsignedStep, withoutGaps } from "../../server/questions/workflow/sign-off.ts";
 
 const [HEAD, DEPUTY, LEADER, CLERK] = [1, 2, 3, 4] as const;
 const chain: SignOffChain = {

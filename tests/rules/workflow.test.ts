@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { MOST_TRANSFERS, type Party, possibleEvents, type Standing } from "../../server/feedback/steps/workflow.ts";
+import { MOST_TRANSFERS, type Party, possibleEvents, type Standing } from "../../server/questions/workflow/workflow.ts";
 
 const NOBODY: Party = { isAsker: false, isFiler: false, isLead: false, isAssisting: false, isModerator: false, isAdministrator: false, isClock: false };
 const lead: Party = { ...NOBODY, isLead: true };

@@ -1,5 +1,5 @@
 import { Prisma } from "../../data/client.ts";
-import { WAITING } from "../../feedback/asked-and-shown.ts";
+import { WAITING } from "../../questions/asker/asked-and-shown.ts";
 
 /** A stretch of time and the instant as at which things are told, its last one. */
 export interface Stretch {

@@ -1,7 +1,7 @@
 import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { config } from "../../core/config.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
-import { SHOWN } from "../../feedback/asked-and-shown.ts";
+import { SHOWN } from "../../questions/asker/asked-and-shown.ts";
 import { arrivalsIn, type Occurrence, occurrences, type Stretch } from "./occurrences.ts";
 import { emptyTally, type Tally } from "./statistics.ts";
 

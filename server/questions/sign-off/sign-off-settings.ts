@@ -1,0 +1,75 @@
+import type { Actor } from "../../access/actor.ts";
+import { allow } from "../../access/permissions.ts";
+import type { After } from "../../core/events.ts";
+import { Invalid } from "../../core/problems.ts";
+import { record } from "../../data/audit.ts";
+import { db, type Tx, transact } from "../../data/client.ts";
+import { membersOf } from "../../offices/members.ts";
+import { type Office, officeOfSlug, offices, officeWithSlug } from "../../offices/offices.ts";
+import { withoutGaps } from "../workflow/sign-off.ts";
+import { stopSignOff } from "../workflow/stop-sign-off.ts";
+import { holdChain } from "./sign-off-chain.ts";
+import type { SignersInput } from "./sign-off-inputs.ts";
+
+/** Someone of an office, and the step (from 1) at which they sign; null: at none. */
+export interface SignerChoice {
+  username: string;
+  displayName: string;
+  step: number | null;
+}
+
+/** Who signs off the answers of an office, for administrators. @throws SignInNeeded, Forbidden, NotFound */
+export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
+  allow(actor, "administrateOffices", {});
+  const office = await officeWithSlug(slug);
+  const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
+  const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
+  const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
+  return { office, members: accounts.map(({ id, ...account }) => ({ ...account, step: stepOf.get(id) ?? null })) };
+}
+
+/** How many steps an answer of each office passes, for the list of offices. @throws SignInNeeded, Forbidden */
+export async function signOffSteps(actor: Actor): Promise<(Office & { steps: number })[]> {
+  allow(actor, "administrateOffices", {});
+  const rows = await db.signOffStep.groupBy({ by: ["office"], _max: { position: true } });
+  const stepsOf = new Map(rows.map(({ office, _max }) => [office, _max.position ?? 0]));
+  return (await offices()).map((office) => ({ ...office, steps: stepsOf.get(office.key) ?? 0 }));
+}
+
+/**
+ * Sets who signs off the answers of an office; nobody: they are published at once. What waits goes back to who sent it in.
+ * @throws SignInNeeded, Forbidden, NotFound, Invalid (not of the office)
+ */
+export async function setSignOff(actor: Actor, slug: string, input: SignersInput): Promise<void> {
+  allow(actor, "administrateOffices", {});
+  await transact(async (tx, after) => {
+    const { key: office } = await officeOfSlug(tx, slug);
+    await holdChain(tx, office); // nothing is sent in or signed there meanwhile, and no other chain is set
+    const signers = await signersIn(tx, office, withoutGaps(input.signers));
+    await tx.signOffStep.deleteMany({ where: { office } });
+    await tx.signOffStep.createMany({ data: signers.map(({ accountId, step }) => ({ office, position: step, accountId })) });
+    await record(tx, actor.id, "signOff.changed", `office:${slug}`, { signers: input.signers });
+    await stopAll(tx, after, office, actor.id);
+  });
+}
+
+async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"]): Promise<{ accountId: number; step: number }[]> {
+  const members = await tx.account.findMany({ where: { id: { in: await membersOf(tx, office) } }, select: { id: true, username: true } });
+  const idOf = new Map(members.map(({ id, username }) => [username, id]));
+  return signers.map(({ username, step }) => {
+    const accountId = idOf.get(username);
+    if (accountId === undefined) throw new Invalid([{ path: `signer.${username}`, key: "unknownAccount" }]);
+    return { accountId, step };
+  });
+}
+
+async function stopAll(tx: Tx, after: After, office: string, byId: number): Promise<void> {
+  const ofOffice = await tx.feedback.findMany({ where: { office, state: "assigned" }, select: { threadId: true } });
+  const waiting = await tx.answerDraft.findMany({ where: { threadId: { in: ofOffice.map(({ threadId }) => threadId) }, step: { not: null } } });
+  const questions = await tx.thread.findMany({
+    where: { id: { in: waiting.map(({ threadId }) => threadId) } },
+    select: { id: true, title: true, private: true },
+    orderBy: { id: "asc" },
+  });
+  for (const question of questions) await stopSignOff(tx, after, question, { office, byId });
+}
