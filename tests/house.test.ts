@@ -5,7 +5,7 @@ import { importsOf, parsed, type Source, sourcesIn } from "./sources.ts";
 
 const server = sourcesIn("server", ".ts");
 const byPath = new Map(server.map((source) => [source.path, source]));
-const ROOMS = ["activities", "admin", "calendar", "feedback", "forum", "masking", "media", "notifications", "people", "planning", "quota", "settings", "towns"];
+const ROOMS = ["activities", "cli", "calendar", "feedback", "forum", "masking", "media", "notifications", "people", "planning", "quota", "settings", "towns"];
 
 const roomOf = (path: string): string => /^server\/(\w+)\//.exec(path)?.[1] ?? "";
 const isOf =
@@ -18,7 +18,7 @@ const packages = imports.filter(({ ours }) => !ours);
 
 /** Begin the program or put the rooms together. */
 const TOP = [
-  ...["main", "admin", "app", "notifications/outbox", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`),
+  ...["main", "cli", "app", "notifications/outbox", "jobs", "openapi", "reactions"].map((name) => `server/${name}.ts`),
   ...server.map(({ path }) => path).filter(isOf("openapi")), // the API's description, part by part
 ];
 /** The simplest words, which everybody may use. */
@@ -42,7 +42,7 @@ describe("the arrows", () => {
   });
 
   test("nobody imports what begins the program, and only the program's top imports app and reactions", () => {
-    const begins = ["server/main.ts", "server/admin.ts"];
+    const begins = ["server/main.ts", "server/cli.ts"];
     expect(
       forbid(
         () => true,

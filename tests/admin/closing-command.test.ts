@@ -18,7 +18,7 @@ beforeAll(() => makeTown("liuhe", "浏河镇", first));
 async function closes(...options: string[]): Promise<{ code: number; says: string }> {
   const env = { ...process.env, DATA_DIR: site.dataDir, DATABASE_URL: config().databaseUrl };
   try {
-    const { stdout } = await promisify(execFile)(process.execPath, ["build/server/admin.js", "close-month", ...options], { env });
+    const { stdout } = await promisify(execFile)(process.execPath, ["build/server/cli.js", "close-month", ...options], { env });
     return { code: 0, says: stdout.trim() };
   } catch (error) {
     const { code, stderr } = error as { code: number; stderr: string };
