@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, Response } from "express";
 import { ZodError, z } from "zod";
+import { whole } from "../core/output-fields.ts";
 import { type FieldError, Invalid, NotFound, Problem, SignInNeeded } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { isImpossible } from "../data/conflicts.ts";
 import { isPassing } from "../data/retry.ts";
-import { whole } from "../output-fields.ts";
 import "./augment.ts";
 import type { Pages } from "./pages.ts";
 

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from "express";
 import { z } from "zod";
+import { describedAs, whole } from "../core/output-fields.ts";
 import { identifier } from "../core/text-fields.ts";
-import { describedAs, whole } from "../output-fields.ts";
 import type { Writers } from "./csrf.ts";
 import type { LimitName } from "./limits.ts";
 
