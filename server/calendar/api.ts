@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { apiRouter } from "../http/api-router.ts";
 import { listOf, whole } from "../core/output-fields.ts";
+import { apiRouter } from "../http/api-router.ts";
 import { calendarYear } from "./calendar-year.ts";
 import { removeDay, setDay } from "./changing-days.ts";
 import { importDays, previewImport } from "./import-days.ts";
