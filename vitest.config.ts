@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
-          globalSetup: ["tests/setup/sqlite.ts"],
+          globalSetup: ["tests/setup/sqlite.ts", "tests/setup/browser.ts"],
           env: { TEST_DATABASE: "sqlite" },
           testTimeout: 60_000,
         },

@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium } from "playwright-core";
+import { fontConfiguration } from "./fonts.ts";
+import { packagedChromium } from "./packaged-chromium.ts";
 
-/** Without a window of its own it takes half the time. */
+/** Where the package has no Chromium for the machine. The headless shell comes first: it takes half the time. */
 const INSTALLED = [
   "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
@@ -9,7 +11,8 @@ const INSTALLED = [
   "/usr/bin/google-chrome",
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
-const QUIET = [
+/** Not the flags of the package: its single process without a zygote dies when a context is closed. */
+const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--no-first-run",
@@ -19,13 +22,21 @@ const QUIET = [
   "--disable-dev-shm-usage",
 ];
 
-/** The browser of the machine, else the one inside the npm package; null where neither runs. */
+/** The browser that CHROMIUM_PATH names, else the packaged one, else one of the machine. @throws where there is none */
+export async function findChromium(): Promise<{ executablePath: string; libraries?: string }> {
+  if (process.env.CHROMIUM_PATH) return { executablePath: process.env.CHROMIUM_PATH };
+  if (process.platform === "linux" && process.arch === "x64") return packagedChromium();
+  const executablePath = INSTALLED.find((path) => existsSync(path));
+  if (!executablePath) throw new Error(`the npm package has no Chromium for ${process.platform} on ${process.arch}, and none is installed`);
+  return { executablePath };
+}
+
+/** A browser with the fonts of the tests; null where there is none, which fails in CI. */
 export async function launchBrowser(): Promise<Browser | null> {
-  const installed = process.env.CHROMIUM_PATH ?? INSTALLED.find((path) => existsSync(path));
   try {
-    if (installed) return await chromium.launch({ executablePath: installed, args: QUIET });
-    const { default: packaged } = await import("@sparticuz/chromium");
-    return await chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] });
+    const { executablePath, libraries } = await findChromium();
+    const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
+    return await chromium.launch({ executablePath, args: FLAGS, env });
   } catch (error) {
     if (process.env.CI) throw error;
     console.warn(`\n!! NO BROWSER: the browser tests are SKIPPED (${(error as Error).message.split("\n")[0]})\n`);
