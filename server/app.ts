@@ -130,20 +130,19 @@ export function createApp(log: Log): App {
   section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }), bodyOrNone);
 
+  const declared = [settingsApi, calendarApi, activitiesApi];
   const api = express.Router();
   api.use(
     askersOwn,
     idempotent,
-    openapi([settingsApi, calendarApi], described),
-    settingsApi.routes,
-    calendarApi.routes,
+    openapi(declared, described),
+    ...declared.map(({ routes }) => routes),
     forumApi(),
     feedbackApi(),
     deskApi(),
     signOffApi(),
     knowledgeApi(),
     officeApi(),
-    activitiesApi(),
     mediaApi(),
     quotaApi(),
     peopleApi(site, entrance),

@@ -1,4 +1,3 @@
-import { activityPaths } from "./openapi/activities.ts";
 import { askerPaths } from "./openapi/asker.ts";
 import { feedbackPaths } from "./openapi/feedback.ts";
 import { forumPaths } from "./openapi/forum.ts";
@@ -22,7 +21,6 @@ export const described = {
   ...townPaths,
   ...forumPaths,
   ...picturePaths,
-  ...activityPaths,
   ...feedbackPaths,
   ...askerPaths,
   ...knowledgePaths,

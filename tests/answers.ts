@@ -34,7 +34,7 @@ function faultOf({ answers }: Operation, { status, body }: Answered<number, unkn
 /** `.items.title` for every field that JSON has of it. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (typeof value !== "object" || value === null || value instanceof Date) return [];
+  if (typeof value !== "object" || value === null) return [];
   const fields = Object.entries(value).filter(([, each]) => each !== undefined);
   return fields.flatMap(([name, each]) => [`.${name}`, ...namesIn(each).map((below) => `.${name}${below}`)]);
 }

@@ -5,8 +5,9 @@ import { threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { type ActivityRecord, type ActivityView, activityRecord, activityView } from "./activity-of.ts";
+import type { OwnSignUp } from "./outputs.ts";
 import { hasBegun, isClosedToChanges, isOver, takesSignUps } from "./phases.ts";
-import { type OwnSignUp, ownSignUp } from "./sign-up-list.ts";
+import { ownSignUp } from "./sign-up-list.ts";
 
 interface ThreadLink {
   url: string;

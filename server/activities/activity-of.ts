@@ -1,5 +1,6 @@
 import { config } from "../core/config.ts";
 import { db, Prisma } from "../data/client.ts";
+import type { ActivityJson } from "./outputs.ts";
 import type { ActivityState } from "./phases.ts";
 import { localText } from "./site-time.ts";
 
@@ -57,7 +58,7 @@ export const activityView = (record: ActivityRecord): ActivityView => ({
 });
 
 /** The same as the API tells it; null where nobody has said where and when. */
-export async function activityJson(threadId: number): Promise<(Omit<ActivityView, "booking"> & { capacity: number | null; taken: number }) | null> {
+export async function activityJson(threadId: number): Promise<ActivityJson | null> {
   const record = await activityRecord(threadId);
   if (!record) return null;
   const { booking: _, ...view } = activityView(record);

@@ -3,20 +3,7 @@ import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { db, transact } from "../data/client.ts";
 import { readThread, type ThreadRecord } from "../threads/thread-facts.ts";
-
-export interface SignUpRow {
-  name: string;
-  phone: string;
-  people: number;
-  state: "confirmed" | "waiting";
-  createdAt: string;
-}
-
-export interface SignUpList {
-  items: SignUpRow[];
-  taken: number;
-  waiting: number;
-}
+import type { OwnSignUp, SignUpList } from "./outputs.ts";
 
 /** Who has signed up, for the town's association and administrators only. @throws NotFound, SignInNeeded, Forbidden */
 export async function signUpList(actor: Actor, threadId: number): Promise<{ thread: ThreadRecord; list: SignUpList }> {
@@ -32,15 +19,6 @@ export async function signUpList(actor: Actor, threadId: number): Promise<{ thre
   }));
   const sum = (wanted: string) => items.filter(({ state }) => state === wanted).reduce((all, { people }) => all + people, 0);
   return { thread, list: { items, taken: sum("confirmed"), waiting: sum("waiting") } };
-}
-
-export interface OwnSignUp {
-  state: "confirmed" | "waiting";
-  name: string;
-  phone: string;
-  people: number;
-  /** How many parties stand before this one on the waiting list; null when it has its places. */
-  before: number | null;
 }
 
 /** One's own sign-up, or null. */

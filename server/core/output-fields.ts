@@ -4,8 +4,8 @@ import { z } from "zod";
 
 export const whole = z.number().int();
 
-/** A moment: a Date in the program, ISO 8601 UTC in JSON. */
-export const instant = z.date().meta({ override: { type: "string", format: "date-time" } });
+/** ISO 8601, UTC. */
+export const instant = describedAs(z.string().meta({ format: "date-time" }), z.iso.datetime());
 
 export const named = z.object({ slug: z.string(), name: z.string() });
 export const numbered = z.object({ id: whole });

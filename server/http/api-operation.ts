@@ -71,7 +71,7 @@ export const accepted = <Body>(body: Body) => new Answered(202, body);
 type Returned<A extends Answers> = { [Status in keyof A & number]: BodyOf<A[Status]> | Answered<Status, BodyOf<A[Status]>> }[keyof A & number];
 type BodyOf<Schema> = Schema extends z.ZodType ? DeepReadonly<z.output<Schema>> : unknown;
 
-type DeepReadonly<T> = T extends Date ? T : T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
+type DeepReadonly<T> = T extends object ? { readonly [Name in keyof T]: DeepReadonly<T[Name]> } : T;
 
 type PathInput<Path extends string, P extends Params> = { [Name in NamesIn<Path>]: Name extends keyof P ? z.output<P[Name]> : KnownParam<Name> };
 type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
-import { ActivityLine } from "./activities.ts";
+import { ActivityLineJson } from "../threads/outputs.ts";
 import { Post, Thread, ThreadItem } from "./thread.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
@@ -41,7 +41,7 @@ export const forumPaths = {
           dueDay: z.string().nullable(),
           overdue: z.boolean(),
           feedback: z.object({ state: z.enum(FEEDBACK_STATES) }).nullable(),
-          activity: ActivityLine.nullable(),
+          activity: ActivityLineJson.nullable(),
           supports: whole,
         }),
       ),

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { ActivityJson } from "../activities/outputs.ts";
 import { KINDS } from "../core/kinds.ts";
 import { SOLVED } from "../questions/workflow/inputs.ts";
 import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { Activity } from "./activities.ts";
 import { Picture } from "./media.ts";
 import { Author } from "./people.ts";
 import { instant, month, whole } from "./words.ts";
@@ -89,7 +89,7 @@ const Feedback = z
 export const Thread = ThreadItem.extend({
   version: whole,
   openingPost: Post,
-  activity: Activity.nullable(),
+  activity: ActivityJson.nullable(),
   pictures: z.array(Picture),
   private: z.boolean(),
   feedback: Feedback.nullable(),

@@ -10,6 +10,7 @@ import { db, Prisma } from "../data/client.ts";
 import { lastDayBefore } from "../questions/deadlines/due-dates.ts";
 import type { FeedbackState } from "../questions/workflow/workflow.ts";
 import type { ThreadOrder, ThreadStage } from "./inputs.ts";
+import type { ActivityLine } from "./outputs.ts";
 import { titleFor } from "./personal.ts";
 
 export interface AuthorView {
@@ -24,17 +25,6 @@ export interface TownLink {
   slug: string;
   name: string;
   url: string;
-}
-
-/** Where and when the activity of a thread takes place, as lists show it. */
-export interface ActivityLine {
-  startsAt: string;
-  endsAt: string | null;
-  place: string;
-  state: ActivityState;
-  /** Places that can be booked, null: no booking; and how many are. */
-  capacity: number | null;
-  taken: number;
 }
 
 /** A thread as lists show it. */
