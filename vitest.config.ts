@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 const rooms = [
+  "access",
   "activities",
   "feedback",
   "media",
