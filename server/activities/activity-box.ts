@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { can, type ThreadFacts } from "../access/permissions.ts";
+import { publicThreads } from "../access/visible-threads.ts";
 import { now } from "../core/clock.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
@@ -63,12 +64,10 @@ function mayWith(actor: Actor, thread: Thread, record: ActivityRecord | null, ow
   };
 }
 
-const PUBLISHED = { state: "published" } as const;
-
 /** Only to what is published. A recap is looked for among its town's activities, which an index holds. */
 async function recapLinks({ id, townId, recapOfId }: Thread): Promise<Pick<ActivityBox, "recapOf" | "recap">> {
-  const where = recapOfId === null ? { townId, ...PUBLISHED, kind: "ACTIVITY" as const, recapOfId: id } : { id: recapOfId, ...PUBLISHED };
-  const found = await db.thread.findFirst({ where, select: { id: true, title: true } });
+  const where = recapOfId === null ? { townId, kind: "ACTIVITY" as const, recapOfId: id } : { id: recapOfId };
+  const found = await db.thread.findFirst({ where: { ...where, ...publicThreads.where }, select: { id: true, title: true } });
   const link = found && { url: threadUrl(found.id), title: maskText(found.title, now()) };
   return recapOfId === null ? { recapOf: null, recap: link } : { recapOf: link, recap: null };
 }

@@ -1,4 +1,5 @@
 import { ANYONE } from "../access/actor.ts";
+import { publicThreads } from "../access/visible-threads.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { absoluteUrl } from "../core/urls.ts";
@@ -41,7 +42,7 @@ export async function townCalendar(slug: string): Promise<{ name: string; entrie
   if (!town) throw new NotFound();
   const since = new Date(now().getTime() - RECENT_MS);
   const activities = await db.activity.findMany({
-    where: { startsAt: { gte: since }, thread: { townId: town.id, state: "published", kind: "ACTIVITY" } },
+    where: { startsAt: { gte: since }, thread: { townId: town.id, kind: "ACTIVITY", ...publicThreads.where } },
     include: { thread: { select: { title: true } } },
     orderBy: [{ startsAt: "asc" }, { threadId: "asc" }],
     take: MOST_ENTRIES,

@@ -1,3 +1,4 @@
+import { publishedThreads } from "../access/visible-threads.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
@@ -17,7 +18,7 @@ export async function tieRecap(tx: Tx, after: After, recap: { id: number; author
   if (!announcement || !isOwn || announcement.kind !== "ACTIVITY") throw new Invalid([{ path: "recap.ofId", key: "noAnnouncement" }]);
   const thread = await raiseVersion(tx, ofId); // one recap after the other
   if (!announcement.activity || !isOver(announcement.activity, now())) throw new Conflict("notOver");
-  const others = { townId: recap.townId, state: "published", kind: "ACTIVITY", recapOfId: ofId, id: { not: recap.id } } as const;
+  const others = { ...publishedThreads.where, townId: recap.townId, kind: "ACTIVITY", recapOfId: ofId, id: { not: recap.id } } as const;
   const other = await tx.thread.findFirst({ where: others, select: { id: true } });
   if (other) throw new Conflict("hasRecap");
   const kept = headCount === null ? {} : { headCount };

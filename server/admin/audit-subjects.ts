@@ -1,3 +1,5 @@
+import type { Actor } from "../access/actor.ts";
+import { visibleThreads } from "../access/visible-threads.ts";
 import { boardUrl, threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { AuditDetail } from "./audit-details.ts";
@@ -18,14 +20,17 @@ interface Entry {
   subject: string;
 }
 
-/** The names of everything that `entries` and `details` refer to, asked for at once. */
-export async function namesOf(entries: readonly Entry[], details: readonly AuditDetail[]) {
+/** The names of everything that `entries` and `details` refer to, asked for at once, as far as `reader` may read it. */
+export async function namesOf(reader: Actor, entries: readonly Entry[], details: readonly AuditDetail[]) {
   const idsOf = (type: string) =>
     entries.flatMap(({ subject }) => (subject.startsWith(`${type}:`) ? [Number(subject.slice(type.length + 1))] : [])).filter(Number.isInteger);
   const inDetails = (as: AuditDetail["as"]) => details.flatMap((detail) => (detail.as === as ? [Number(detail.value)] : []));
   const people = [...idsOf("account"), ...entries.flatMap(({ actorId }) => actorId ?? [])];
   const [threads, towns, departments, accounts] = await Promise.all([
-    db.thread.findMany({ where: { id: { in: [...idsOf("thread"), ...inDetails("thread")] } }, select: { id: true, title: true } }),
+    db.thread.findMany({
+      where: { id: { in: [...idsOf("thread"), ...inDetails("thread")] }, ...visibleThreads(reader).where },
+      select: { id: true, title: true },
+    }),
     db.town.findMany({ where: { id: { in: [...idsOf("town"), ...inDetails("town")] } }, select: { id: true, name: true, slug: true } }),
     db.department.findMany({ where: { id: { in: inDetails("department") } }, select: { id: true, name: true } }),
     db.account.findMany({ where: { id: { in: people } }, select: { id: true, username: true, displayName: true } }),

@@ -41,7 +41,7 @@ const PLAIN = "credit.given";
 export async function auditTrail(actor: Actor, query: AuditQuery) {
   const { entries, nextCursor } = await auditEntries(actor, query);
   const details = new Map(entries.map(({ id, action, detail }) => [id, detailsOf(action, detail)]));
-  const names = await namesOf(entries, [...details.values()].flat());
+  const names = await namesOf(actor, entries, [...details.values()].flat());
   const rows = entries.map(({ id, at, action, subject, actorId }): AuditRow => {
     return { id, at: at.toISOString(), actor: names.account(actorId), action, subject: names.subject(subject), details: details.get(id)!.map(names.detail) };
   });
@@ -51,7 +51,7 @@ export async function auditTrail(actor: Actor, query: AuditQuery) {
 /** The same as it was recorded, for the API. */
 export async function auditJson(actor: Actor, query: AuditQuery) {
   const { entries, nextCursor } = await auditEntries(actor, query);
-  const names = await namesOf(entries, []);
+  const names = await namesOf(actor, entries, []);
   const items = entries.map(({ id, at, actorId, action, subject, detail }) => ({
     id,
     at: at.toISOString(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../access/actor.ts";
 import { can, type ThreadFacts } from "../access/permissions.ts";
+import { publicThreads } from "../access/visible-threads.ts";
 import { type DateText, dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
@@ -71,15 +72,14 @@ export async function knowledgeEntry(actor: Actor, id: number): Promise<Knowledg
   const entry = await db.knowledgeEntry.findUnique({ where: { id } });
   const keeps = entry !== null && can(actor, "keepKnowledge", { office: entry.office, private: false });
   if (!entry || (entry.retiredAt && !keeps)) throw new NotFound();
-  const source = await db.thread.findUnique({ where: { id: entry.threadId }, select: { private: true, state: true } });
+  const source = await db.thread.findFirst({ where: { id: entry.threadId, ...publicThreads.where }, select: { id: true } });
   const [line] = await lines([entry]);
-  const isSeen = source && !source.private && source.state === "published";
   return {
     ...line!,
     html: answerAsShown(entry.html),
     body: keeps ? entry.answer : null,
     version: entry.editedAt.getTime(),
-    sourceUrl: isSeen ? threadUrl(entry.threadId) : null,
+    sourceUrl: source && threadUrl(source.id),
     may: { edit: keeps },
   };
 }

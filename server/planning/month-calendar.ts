@@ -1,3 +1,5 @@
+import type { Actor } from "../access/actor.ts";
+import { inAll, publishedThreads, visibleThreads } from "../access/visible-threads.ts";
 import { CITY_CAMPAIGN_DAYS } from "../activities/inputs.ts";
 import { workingCalendar } from "../calendar/calendar.ts";
 import { firstDayOf, lastDayOf, type Month, monthsAfter, startOf } from "../calendar/month.ts";
@@ -33,10 +35,16 @@ export interface CalendarCell extends GridDay {
 /** Where something that is begun for a day is to appear, unless its writer says otherwise. Site time. */
 const USUAL_HOUR = "09:00";
 
-/** The days of `month` with what is on them for a town. @param slug the town's address for who may plan, else null */
-export async function monthCalendar(townId: number, month: Month, ownDays: readonly OwnDay[], slug: string | null): Promise<(CalendarCell | null)[][]> {
+/** The days of `month` with what is on them for a town, as far as `actor` may read it. @param slug the town's address for who may plan, else null */
+export async function monthCalendar(
+  actor: Actor,
+  townId: number,
+  month: Month,
+  ownDays: readonly OwnDay[],
+  slug: string | null,
+): Promise<(CalendarCell | null)[][]> {
   const { timeZone } = config();
-  const [days, specials, entries] = await Promise.all([workingCalendar(), specialDays(month), entriesOf(townId, month)]);
+  const [days, specials, entries] = await Promise.all([workingCalendar(), specialDays(month), entriesOf(actor, townId, month)]);
   const on = (date: DateText) => entries.filter(({ at }) => dateOf(new Date(at), timeZone) === date);
   const cell = (day: GridDay): CalendarCell => ({
     ...day,
@@ -59,10 +67,10 @@ async function specialDays(month: Month): Promise<Map<DateText, NonNullable<Cale
   return new Map(rows.map(({ date, kind, name }) => [date, { kind, name }]));
 }
 
-async function entriesOf(townId: number, month: Month): Promise<CalendarEntry[]> {
+async function entriesOf(actor: Actor, townId: number, month: Month): Promise<CalendarEntry[]> {
   const { timeZone } = config();
   const within = { gte: startOf(month, timeZone), lt: startOf(monthsAfter(month, 1), timeZone) };
-  const shown = { townId, state: "published" as const };
+  const shown = { townId, ...inAll(publishedThreads, visibleThreads(actor)).where };
   const [threads, activities, drafts] = await Promise.all([
     db.thread.findMany({ where: { ...shown, openedForTownId: townId, publishedAt: within }, select: { id: true, kind: true, title: true, publishedAt: true } }),
     db.activity.findMany({ where: { startsAt: within, thread: shown }, select: { startsAt: true, thread: { select: { id: true, kind: true, title: true } } } }),

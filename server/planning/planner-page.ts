@@ -61,7 +61,7 @@ export async function plannerPage(actor: Actor, asked: { town?: string | undefin
   const ownDays = await ownDaysOf(actor, townId);
   const [line, weeks, { items: drafts }, waiting, templates] = await Promise.all([
     townLineOf(slug, present),
-    monthCalendar(townId, month, ownDays, can(actor, "plan", { townId }) ? slug : null),
+    monthCalendar(actor, townId, month, ownDays, can(actor, "plan", { townId }) ? slug : null),
     draftItems(actor, { townId, states: ["draft", "scheduled", "submitted", "sent_back"] }, 100),
     waitingForMe(actor),
     templatesOf(actor, townId),

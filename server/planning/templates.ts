@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { inAll, publishedThreads, visibleThreads } from "../access/visible-threads.ts";
 import { now } from "../core/clock.ts";
 import type { Kind } from "../core/kinds.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
@@ -59,8 +60,8 @@ async function contentOf(tx: From, actor: Actor, townId: number, { draftId, thre
     return { kind, title, body, activity: activityColumn(withoutDate(besideOf(activity))) };
   }
   if (threadId === undefined) throw new Invalid([{ path: "draftId", key: "required" }]);
-  const thread = await tx.thread.findUnique({
-    where: { id: threadId, openedForTownId: townId, state: "published" },
+  const thread = await tx.thread.findFirst({
+    where: { id: threadId, openedForTownId: townId, ...inAll(publishedThreads, visibleThreads(actor)).where },
     select: { kind: true, title: true, activity: true, posts: { where: { seq: 0 }, select: { body: true } } },
   });
   if (!thread) throw new NotFound();

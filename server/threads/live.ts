@@ -135,7 +135,7 @@ export function forumReactions(io: Server, posts: PostHtml) {
     async ({ threadId, townId }: { threadId: number; townId: number }) => {
       const town = await townSlugOf(townId);
       const thread = hears(boardRoom(town)) || hears(boardRoom(null)) ? await threadRecord(threadId) : null;
-      if (!thread || thread.private) return;
+      if (!thread || !can(ANYONE, "knowThread", thread)) return;
       const isHere = thread.townId === townId; // moved away: gone from the board that it left
       const shown = isHere ? shownOf(thread) : { state: "removed" };
       io.to(boardRoom(town)).emit("board:changed", { threadId, town, isNew, ...shown });

@@ -1,5 +1,6 @@
 import { type Actor, ANYONE, type Role } from "../access/actor.ts";
 import { allowReading, can } from "../access/permissions.ts";
+import { publicThreads } from "../access/visible-threads.ts";
 import type { Kind } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { boardUrl, threadUrl, url } from "../core/urls.ts";
@@ -88,7 +89,7 @@ async function threadRecords(ids: readonly number[], reader: Actor): Promise<Thr
            t."duplicateOfId", t."similarity", t."recapOfId", t."grantReason", d."publishedAt" AS "duplicateOfAt", t."private", t."offices", t."pinnedAt",
            t."replyCount", t."version", t."publishedAt", t."lastPostAt", t."waitingSince", w."slug" AS "townSlug", w."name" AS "townName", a."username", a."displayName", a."role"
     FROM "Thread" t JOIN "Town" w ON w."id" = t."townId" JOIN "Account" a ON a."id" = t."authorId"
-      LEFT JOIN "Thread" d ON d."id" = t."duplicateOfId" AND d."state" = 'published'
+      LEFT JOIN (SELECT t."id", t."publishedAt" FROM "Thread" t WHERE ${publicThreads.sql}) d ON d."id" = t."duplicateOfId"
     WHERE t."id" IN (${Prisma.join([...ids])})`);
   return threads.map((thread) => ({ ...thread, title: titleFor(thread, reader) }));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, ANYONE, type Role } from "../access/actor.ts";
+import { knownThreads, publicThreads } from "../access/visible-threads.ts";
 import type { ActivityState } from "../activities/phases.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
@@ -84,10 +85,11 @@ export async function threadRows(filter: ThreadFilter, limit: number, cursor?: s
   return { rows: shown, nextCursor: rows.length > limit && last ? writeCursor([last[column.field], last.id]) : null };
 }
 
-/** Exactly these threads, in the order of publication. */
+/** Those of `ids` that `reader` may know of, removed ones too, in the order of publication. */
 export async function threadRowsOf(ids: number[], reader: Actor = ANYONE): Promise<ThreadRow[]> {
   if (ids.length === 0) return [];
-  const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE t."id" IN (${Prisma.join(ids)}) ORDER BY t."publishedAt", t."id"`);
+  const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE t."id" IN (${Prisma.join(ids)}) AND ${knownThreads(reader).sql}
+    ORDER BY t."publishedAt", t."id"`);
   return rows.map((row) => rowView(row, reader));
 }
 
@@ -127,7 +129,7 @@ const STAGES: Record<ThreadStage, Prisma.Sql> = {
 function conditions(filter: ThreadFilter, column: Column, after: [string, number] | null): Prisma.Sql[] {
   const at = after && new Date(after[0]);
   return [
-    Prisma.sql`t."state" = 'published' AND t."private" = ${false}`,
+    publicThreads.sql,
     filter.order === "unanswered" ? Prisma.sql`t."waitingSince" IS NOT NULL` : null,
     filter.townId === undefined ? null : Prisma.sql`t."townId" = ${filter.townId}`,
     filter.kind === undefined ? null : Prisma.sql`t."kind" = ${enumValue(filter.kind)}`,

@@ -1,3 +1,5 @@
+import { ANYONE } from "../access/actor.ts";
+import { knownThreads } from "../access/visible-threads.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { wordsOf } from "../text/words.ts";
 
@@ -17,7 +19,7 @@ export async function writeWords(tx: Tx, threadId: number, title: string): Promi
 export async function indexWords(): Promise<number> {
   const oldest = await db.threadWord.findFirst({ orderBy: { threadId: "asc" }, select: { threadId: true } });
   const missing = await db.thread.findMany({
-    where: { private: false, ...(oldest && { id: { lt: oldest.threadId } }) },
+    where: { ...knownThreads(ANYONE).where, ...(oldest && { id: { lt: oldest.threadId } }) },
     select: { id: true, title: true },
     orderBy: { id: "desc" },
     take: AT_ONCE,

@@ -1,3 +1,4 @@
+import { publicThreads } from "../../access/visible-threads.ts";
 import { now } from "../../core/clock.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
@@ -27,7 +28,7 @@ export async function recentAnswers(count: number): Promise<RecentAnswer[]> {
     select: { threadId: true, postId: true, office: true, answeredAt: true },
   });
   const [threads, posts, names] = await Promise.all([
-    db.thread.findMany({ where: { id: { in: answers.map(({ threadId }) => threadId) }, private: false, state: "published" } }),
+    db.thread.findMany({ where: { id: { in: answers.map(({ threadId }) => threadId) }, ...publicThreads.where } }),
     db.post.findMany({ where: { id: { in: answers.map(({ postId }) => postId) }, state: "published" }, select: { id: true, html: true } }),
     officeNames(),
   ]);

@@ -1,3 +1,4 @@
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { Prisma } from "../../data/client.ts";
 import { OPEN_STATES } from "../workflow/workflow.ts";
@@ -9,7 +10,7 @@ const oneOf = (values: readonly string[]): Prisma.Sql => Prisma.raw(`IN (${value
  * Thread `t` is a question or opinion and may be shown: what was removed, or became another kind of thread, waits for nobody and is in no
  * list, no figure and no reminder, though its "Feedback" row stays. Raw SQL: every query of several questions joins it.
  */
-export const SHOWN = Prisma.sql`t."state" = 'published' AND t."kind" ${oneOf(ASKING)}`;
+export const SHOWN = Prisma.sql`${publishedThreads.sql} AND t."kind" ${oneOf(ASKING)}`;
 
 /** Question `f` waits for an office. */
 export const WAITING = Prisma.sql`f."state" ${oneOf(OPEN_STATES)}`;

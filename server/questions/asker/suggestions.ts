@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
+import { publicThreads } from "../../access/visible-threads.ts";
 import { line } from "../../core/text-fields.ts";
 import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -53,7 +54,7 @@ async function likeThreads(actor: Actor, words: readonly string[]): Promise<Sugg
   const hits = await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"ThreadWord"'), Prisma.raw('"threadId"'), words));
   const found = await whereItWent(likest(shares(words, hits, MOST_HITS)));
   const visible = await db.thread.findMany({
-    where: { id: { in: [...found.keys()] }, private: false, state: "published" },
+    where: { id: { in: [...found.keys()] }, ...publicThreads.where },
     select: { id: true, answeredAt: true },
   });
   const answered = new Set(visible.filter(({ answeredAt }) => answeredAt !== null).map(({ id }) => id));

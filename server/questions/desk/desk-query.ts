@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
+import { inAll, threadsOf, visibleThreads } from "../../access/visible-threads.ts";
 import { Forbidden } from "../../core/problems.ts";
 import { Prisma } from "../../data/client.ts";
 import type { Office } from "../../offices/offices.ts";
@@ -37,10 +38,10 @@ export interface DeskTimes {
 /** The questions that `actor` handles, of one office or of all. @throws Forbidden for an office of others */
 export function scopeOf(actor: Actor, office: Office | null): Prisma.Sql {
   if (office && !isAdministrator(actor) && !officesOf(actor).includes(office.key)) throw new Forbidden();
-  if (!office && isAdministrator(actor)) return SHOWN;
-  const keys = office ? [office.key] : officesOf(actor);
-  const handled = keys.map((key) => Prisma.sql`t."offices" LIKE ${`%|${key}|%`}`);
-  return Prisma.sql`${SHOWN} AND (${Prisma.join(handled, " OR ")})`;
+  const visible = visibleThreads(actor);
+  if (!office && isAdministrator(actor)) return Prisma.sql`${SHOWN} AND ${visible.sql}`;
+  const handled = threadsOf(office ? [office.key] : officesOf(actor));
+  return Prisma.sql`${SHOWN} AND ${inAll(handled, visible).sql}`;
 }
 
 /** What is kept from tab to tab: the kind and the category that `query` asks for. */

@@ -1,5 +1,5 @@
 import { type Actor, isAdministrator, isMember } from "../../access/actor.ts";
-import { can } from "../../access/permissions.ts";
+import { visibleThreads } from "../../access/visible-threads.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
 import type { DaysByDate } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
@@ -172,8 +172,9 @@ async function waitingOf(threadIds: readonly number[]): Promise<ReadonlySet<numb
 
 /** A public question may be merged into a private one of the same asker's: that one is named to who may read it. */
 async function readableOf(actor: Actor, threadIds: readonly number[]): Promise<ReadonlySet<number>> {
-  const threads = threadIds.length === 0 ? [] : await db.thread.findMany({ where: { id: { in: [...threadIds] } } });
-  return new Set(threads.filter((thread) => can(actor, "readThread", thread)).map(({ id }) => id));
+  const where = { id: { in: [...threadIds] }, ...visibleThreads(actor).where };
+  const threads = threadIds.length === 0 ? [] : await db.thread.findMany({ where, select: { id: true } });
+  return new Set(threads.map(({ id }) => id));
 }
 
 /** The same as the API tells it. */

@@ -1,5 +1,6 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
+import { visibleThreads } from "../../access/visible-threads.ts";
 import type { Events } from "../../core/events.ts";
 import { identifier } from "../../core/text-fields.ts";
 import { db } from "../../data/client.ts";
@@ -46,7 +47,9 @@ export function handlingSockets({ answer, io }: Live): (socket: Socket) => void 
     socket.on(
       "desk:watch",
       answer(socket, WatchInput, async ({ threadIds }) => {
-        const handled = (await db.thread.findMany({ where: { id: { in: threadIds } } })).filter((thread) => isHandledBy(actor, thread));
+        const handled = (await db.thread.findMany({ where: { id: { in: threadIds }, ...visibleThreads(actor).where } })).filter((thread) =>
+          isHandledBy(actor, thread),
+        );
         await socket.join(handled.map(({ id }) => deskRoom(id)));
         const present = handled.map(async ({ id }) => ({ threadId: id, others: othersOf(await presentAt(io, id), actor.id) }));
         return { present: (await Promise.all(present)).filter(({ others }) => others.length > 0) };

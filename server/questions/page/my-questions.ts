@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { visibleThreads } from "../../access/visible-threads.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -58,7 +59,7 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
   const shown = rows.slice(0, limit);
   const [threads, names, days] = await Promise.all([
     db.thread.findMany({
-      where: { id: { in: shown.map(({ threadId }) => threadId) } },
+      where: { id: { in: shown.map(({ threadId }) => threadId) }, ...visibleThreads(actor).where },
       select: { id: true, title: true, kind: true, private: true, state: true, town: { select: { name: true } } },
     }),
     officeNames(),

@@ -1,3 +1,4 @@
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { db, transact } from "../../data/client.ts";
 import { settleThread } from "../../threads/official-post.ts";
@@ -7,7 +8,7 @@ import { officesText, receive } from "./receive.ts";
 
 const AT_ONCE = 200;
 /** Threads that ask and that no office has: from before the workflow, or left to an administrator. */
-const UNHANDLED = { kind: { in: [...ASKING] }, offices: "", state: "published" as const };
+const UNHANDLED = { kind: { in: [...ASKING] }, offices: "", ...publishedThreads.where };
 
 /**
  * Takes in the questions of a section that is older than the workflow; those that an office answered then are answered, and nobody is told

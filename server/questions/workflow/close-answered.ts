@@ -1,3 +1,4 @@
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { now } from "../../core/clock.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
@@ -22,7 +23,7 @@ export async function closeAnswered(): Promise<number> {
       take: AT_ONCE,
     });
     const threadIds = due.map(({ threadId }) => threadId);
-    const shown = { id: { in: threadIds }, state: "published" as const, kind: { in: [...ASKING] } };
+    const shown = { id: { in: threadIds }, ...publishedThreads.where, kind: { in: [...ASKING] } };
     for (const { id } of await db.thread.findMany({ where: shown, select: { id: true }, orderBy: { id: "asc" } })) if (await close(id)) closed++;
     if (threadIds.length < AT_ONCE) return closed;
     last = threadIds.at(-1)!;

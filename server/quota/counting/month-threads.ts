@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ANYONE } from "../../access/actor.ts";
+import { knownThreads, publicThreads } from "../../access/visible-threads.ts";
 import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
@@ -41,8 +43,9 @@ export interface MonthThreads {
 export async function monthThreads(month: Month, { town: slug, kind, counts, limit, cursor }: MonthThreadsQuery): Promise<MonthThreads> {
   const town = slug === undefined ? null : await db.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
   if (slug !== undefined && !town) throw new NotFound("unknownTown");
-  const counted = counts === "yes" ? { creditedMonth: month } : { quotaMonth: month, creditedMonth: null, state: "published" as const };
-  const where = { ...counted, ...(town && { openedForTownId: town.id }), ...(kind && { kind }), private: false };
+  const counted =
+    counts === "yes" ? { creditedMonth: month, ...knownThreads(ANYONE).where } : { quotaMonth: month, creditedMonth: null, ...publicThreads.where };
+  const where = { ...counted, ...(town && { openedForTownId: town.id }), ...(kind && { kind }) };
   const [after] = readCursor(cursor, z.tuple([z.number().int()])) ?? [0];
   const [found, total, isClosed] = await Promise.all([
     db.thread.findMany({ where: { ...where, id: { gt: after } }, select: { id: true, shortfall: true }, orderBy: { id: "asc" }, take: limit + 1 }),

@@ -1,3 +1,4 @@
+import { publicThreads, publishedThreads } from "../../access/visible-threads.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { db, Prisma } from "../../data/client.ts";
 import type { OnDuty } from "./standing.ts";
@@ -31,11 +32,11 @@ async function readFacts(slug?: string): Promise<TownFacts[]> {
       '\u001e' ORDER BY f."position", f."id") AS "towns"
     FROM (
       SELECT w."id", w."slug", w."name", w."position", w."onDutyFrom", w."onDutyUntil", w."peerGroup", COALESCE(c."threadCount", 0) AS "threadCount",
-        (SELECT COUNT(*) FROM "Thread" q WHERE q."townId" = w."id" AND q."waitingSince" IS NOT NULL AND q."private" = ${false}) AS "waiting",
+        (SELECT COUNT(*) FROM "Thread" t WHERE t."townId" = w."id" AND t."waitingSince" IS NOT NULL AND ${publicThreads.sql}) AS "waiting",
         (SELECT MAX(x."at") FROM (
-          SELECT MAX(t."publishedAt") AS "at" FROM "Thread" t WHERE t."townId" = w."id" AND t."state" = 'published' AND t."kind" = 'ACTIVITY'
+          SELECT MAX(t."publishedAt") AS "at" FROM "Thread" t WHERE t."townId" = w."id" AND ${publishedThreads.sql} AND t."kind" = 'ACTIVITY'
           UNION ALL
-          SELECT MAX(t."publishedAt") AS "at" FROM "Thread" t WHERE t."townId" = w."id" AND t."state" = 'published' AND t."kind" = 'HOT_TOPIC'
+          SELECT MAX(t."publishedAt") AS "at" FROM "Thread" t WHERE t."townId" = w."id" AND ${publishedThreads.sql} AND t."kind" = 'HOT_TOPIC'
         ) x) AS "lastPublishedAt"
       FROM "Town" w LEFT JOIN "TownTally" c ON c."townId" = w."id"
       ${slug === undefined ? Prisma.empty : Prisma.sql`WHERE w."slug" = ${slug}`}

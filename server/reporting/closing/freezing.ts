@@ -1,3 +1,4 @@
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { daysIn } from "../../calendar/calendar.ts";
 import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { config } from "../../core/config.ts";
@@ -75,7 +76,7 @@ async function creditedIn(tx: Tx, month: Month): Promise<Map<number, CreditedTow
 async function lastPublishedBefore(tx: Tx, end: Date): Promise<Map<number, Date>> {
   const lastOf = (kind: Kind) => Prisma.sql`
     SELECT w."id", (SELECT MAX(t."publishedAt") FROM "Thread" t
-      WHERE t."townId" = w."id" AND t."state" = 'published' AND t."kind" = ${Prisma.raw(`'${kind}'`)} AND t."publishedAt" < ${end}) AS "at"
+      WHERE t."townId" = w."id" AND ${publishedThreads.sql} AND t."kind" = ${Prisma.raw(`'${kind}'`)} AND t."publishedAt" < ${end}) AS "at"
     FROM "Town" w`;
   const rows = await tx.$queryRaw<{ id: number; at: Date | string | null }[]>(Prisma.sql`${lastOf("ACTIVITY")} UNION ALL ${lastOf("HOT_TOPIC")}`);
   const last = new Map<number, Date>();

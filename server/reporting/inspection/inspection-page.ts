@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { now } from "../../core/clock.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -75,7 +76,7 @@ async function messagesByTown(at: Date): Promise<Map<number, Messages>> {
     SELECT t."townId", MAX(t."answeredAt") AS "lastAnswerAt",
       CAST(COUNT(CASE WHEN t."waitingSince" <= ${before(UNANSWERED_DAYS)} THEN 1 END) AS INTEGER) AS "unanswered",
       CAST(COUNT(CASE WHEN t."waitingSince" IS NOT NULL OR t."publishedAt" >= ${before(NO_ANSWER_DAYS)} THEN 1 END) AS INTEGER) AS "toAnswer"
-    FROM "Thread" t WHERE t."kind" IN ('QUESTION', 'OPINION') AND t."state" = 'published' GROUP BY t."townId"`);
+    FROM "Thread" t WHERE t."kind" IN ('QUESTION', 'OPINION') AND ${publishedThreads.sql} GROUP BY t."townId"`);
   return new Map(
     rows.map(({ townId, unanswered, toAnswer, lastAnswerAt }) => [
       townId,

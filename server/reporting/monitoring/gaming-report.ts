@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { inAll, knownThreads, publishedThreads, visibleThreads } from "../../access/visible-threads.ts";
 import { lastDayOf, type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import { config } from "../../core/config.ts";
@@ -54,12 +55,19 @@ const MOST_LINES = 200;
 export async function gamingReport(actor: Actor, month: Month): Promise<GamingReport> {
   allow(actor, "administrateQuota", {});
   const threshold = policyOf(await policies(), month).duplicateThreshold;
-  const credited = await creditedThreads(month);
+  const credited = await creditedThreads(actor, month);
   const copies = copiesBetweenTowns(
     credited.flatMap(({ id, townId, fingerprint }) => (fingerprint ? [{ id, townId, fingerprint }] : [])),
     threshold,
   );
-  return { month, lastDays: LAST_DAYS, threshold, crowding: crowded(credited, month), copies: named(copies, credited), ownReplies: await ownReplies(month) };
+  return {
+    month,
+    lastDays: LAST_DAYS,
+    threshold,
+    crowding: crowded(credited, month),
+    copies: named(copies, credited),
+    ownReplies: await ownReplies(actor, month),
+  };
 }
 
 interface CreditedThread {
@@ -71,9 +79,9 @@ interface CreditedThread {
   town: { slug: string; name: string };
 }
 
-const creditedThreads = (month: Month): Promise<CreditedThread[]> =>
+const creditedThreads = (actor: Actor, month: Month): Promise<CreditedThread[]> =>
   db.thread.findMany({
-    where: { creditedMonth: month },
+    where: { creditedMonth: month, ...knownThreads(actor).where },
     select: { id: true, title: true, townId: true, fingerprint: true, publishedAt: true, town: { select: { slug: true, name: true } } },
     orderBy: { id: "asc" },
   });
@@ -103,14 +111,15 @@ const nameOf = (thread: Pick<CreditedThread, "id" | "title" | "town">): NamedThr
 });
 
 /** Raw SQL: two counts for each thread that an association opened, over the replies of the month (index on Post.createdAt). */
-async function ownReplies(month: Month): Promise<OwnReplies[]> {
+async function ownReplies(actor: Actor, month: Month): Promise<OwnReplies[]> {
   const { timeZone } = config();
   const [start, end] = [startOf(month, timeZone), startOf(monthsAfter(month, 1), timeZone)];
   const rows = await db.$queryRaw<{ id: number; title: string; slug: string; name: string; replies: number; own: number }[]>(Prisma.sql`
     SELECT c.*, t."title", w."slug", w."name" FROM (
       SELECT p."threadId" AS "id", CAST(COUNT(*) AS INTEGER) AS "replies",
-        CAST(COUNT(CASE WHEN a."role" = 'association' AND a."townId" = o."openedForTownId" THEN 1 END) AS INTEGER) AS "own"
-      FROM "Post" p JOIN "Thread" o ON o."id" = p."threadId" AND o."openedForTownId" IS NOT NULL AND o."state" = 'published' JOIN "Account" a ON a."id" = p."authorId"
+        CAST(COUNT(CASE WHEN a."role" = 'association' AND a."townId" = t."openedForTownId" THEN 1 END) AS INTEGER) AS "own"
+      FROM "Post" p JOIN "Thread" t ON t."id" = p."threadId" AND t."openedForTownId" IS NOT NULL AND ${inAll(publishedThreads, visibleThreads(actor)).sql}
+        JOIN "Account" a ON a."id" = p."authorId"
       WHERE p."createdAt" >= ${start} AND p."createdAt" < ${end} AND p."seq" > 0 AND p."state" = 'published' GROUP BY p."threadId"
     ) c JOIN "Thread" t ON t."id" = c."id" JOIN "Town" w ON w."id" = t."townId"
     WHERE c."own" >= ${LEAST_OWN} AND c."own" * 2 > c."replies" ORDER BY c."own" DESC, c."id" LIMIT ${MOST_LINES}`);

@@ -1,3 +1,4 @@
+import { publishedThreads } from "../../access/visible-threads.ts";
 import { type Month, monthsAfter, startOf } from "../../calendar/month.ts";
 import { type db, Prisma, type Tx } from "../../data/client.ts";
 import type { Present } from "../../quota/counting/standing.ts";
@@ -25,7 +26,7 @@ async function residentsByTown(from: Reading, start: Date, end: Date): Promise<M
     SELECT STRING_AGG(r."townId" || ':' || r."count", ',') AS "residents" FROM (
       SELECT t."townId", COUNT(DISTINCT p."authorId") AS "count"
       FROM "Post" p JOIN "Account" a ON a."id" = p."authorId" JOIN "Thread" t ON t."id" = p."threadId"
-      WHERE p."createdAt" >= ${start} AND p."createdAt" < ${end} AND p."state" = 'published' AND t."state" = 'published' AND a."role" = 'resident'
+      WHERE p."createdAt" >= ${start} AND p."createdAt" < ${end} AND p."state" = 'published' AND ${publishedThreads.sql} AND a."role" = 'resident'
       GROUP BY t."townId"
     ) r`);
   return new Map((row?.residents?.split(",") ?? []).map((each) => each.split(":").map(Number) as [number, number]));

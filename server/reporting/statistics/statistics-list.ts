@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
+import { publicThreads } from "../../access/visible-threads.ts";
 import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
@@ -55,10 +56,10 @@ export async function statisticsList(actor: Actor, query: StatisticsListQuery): 
   // Raw SQL: what a figure counts is listed by the very conditions that count it (occurrences.ts).
   const [[counted], found] = await Promise.all([
     db.$queryRaw<{ total: bigint; hidden: bigint }[]>(
-      Prisma.sql`SELECT COUNT(*) AS "total", COUNT(CASE WHEN t."private" = ${true} THEN 1 END) AS "hidden" ${limited}`,
+      Prisma.sql`SELECT COUNT(*) AS "total", COUNT(CASE WHEN NOT (${publicThreads.sql}) THEN 1 END) AS "hidden" ${limited}`,
     ),
-    db.$queryRaw<Counted[]>(Prisma.sql`SELECT o."threadId", o."at", o."office", o."flag", o."value" ${limited} AND t."private" = ${false} AND ${after(place)}
-      ORDER BY o."at" DESC, o."threadId" DESC LIMIT ${ROWS_A_PAGE + 1}`),
+    db.$queryRaw<Counted[]>(Prisma.sql`SELECT o."threadId", o."at", o."office", o."flag", o."value" ${limited} AND ${publicThreads.sql}
+      AND ${after(place)} ORDER BY o."at" DESC, o."threadId" DESC LIMIT ${ROWS_A_PAGE + 1}`),
   ]);
   const names = await officeNames();
   const shown = found.slice(0, ROWS_A_PAGE).map((row) => ({ threadId: row.threadId, happened: happened(row, what, names) }));
