@@ -86,7 +86,7 @@ export function stringsIn(node: unknown): string[] {
   return found;
 }
 
-function visit(node: unknown, look: (node: Node) => void): void {
+export function visit(node: unknown, look: (node: Node) => void): void {
   if (Array.isArray(node)) for (const each of node) visit(each, look);
   else if (node && typeof node === "object") {
     if ("type" in node) look(node as Node);
