@@ -1,3 +1,4 @@
+import { publicThreads } from "../access/visible-threads.ts";
 import { db, transact } from "../data/client.ts";
 import { writtenText } from "../forum/publishing.ts";
 import { creditTown, monthOfPublication } from "./crediting.ts";
@@ -38,7 +39,7 @@ async function recountTowns(): Promise<number> {
   return transact(async (tx) => {
     let differed = 0;
     for (const { id } of await tx.town.findMany({ select: { id: true } })) {
-      const threadCount = await tx.thread.count({ where: { townId: id, state: "published" } });
+      const threadCount = await tx.thread.count({ where: { townId: id, ...publicThreads.where } });
       const known = await tx.townTally.findUnique({ where: { townId: id } });
       if (known?.threadCount === threadCount) continue;
       await tx.townTally.upsert({ where: { townId: id }, create: { townId: id, threadCount }, update: { threadCount } });

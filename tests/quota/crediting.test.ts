@@ -135,6 +135,7 @@ test("whoever writes sees before sending what it will count for, or which rule i
 });
 
 test("the operator's recount finds nothing to put right, and puts right what is wrong", async () => {
+  await resident.api("POST", "/threads", { ...thread("QUESTION"), private: true }); // stands on no board
   expect(await recomputeCounts()).toEqual({ tallies: 0, credits: 0 });
   const one = await db.thread.findFirstOrThrow({ where: { creditedMonth: { not: null } } });
   await transact(async (tx) => {
