@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lineAt, type Node, parsed, type Source, sourcesIn, visit } from "./sources.ts";
+import { callsIn, lineAt, type Node, parsed, type Source, sourcesIn, stringsIn, visit } from "./sources.ts";
 
 /** Who may see which thread is said in server/access/ alone; every list takes its filter from there. */
 
@@ -89,4 +89,32 @@ describe("who may see a thread", () => {
     ["not a post's", 'tx.post.findMany({ where: { state: "published" } })', []],
     ["not what is written", 'tx.thread.update({ where: { id }, data: { state: "removed" } })', []],
   ])("a condition of one's own is found %s", (_where, text, expected) => expect(written(text)).toEqual(expected));
+});
+
+const textOf = ({ text }: Source, { start, end }: Node) => text.slice(start, end);
+
+describe("a socket room", () => {
+  const calls = outside.flatMap((source) => callsIn(source).map((call) => ({ source, ...call })));
+  const kinds = calls.filter(({ name }) => name === "roomKind");
+
+  test("has its name from one place", () => {
+    const names = kinds.flatMap(({ args }) => stringsIn(args));
+    expect(names.length).toBeGreaterThan(5); // premise
+    expect(names).toEqual([...new Set(names)]);
+    const entered = calls.filter(({ name }) => /(?:^|[.)])(?:socket|io|rooms)\.(?:join|leave|to|in|has|get)$|\.except$/.test(name));
+    expect(entered.length).toBeGreaterThan(15); // premise
+    expect(
+      entered.filter(({ source, args }) => args.some((arg) => /[`"']/.test(textOf(source, arg)))).map(({ source, name }) => `${source.path} ${name}`),
+    ).toEqual([]);
+  });
+
+  test("of what not everybody may read is joined by who was asked just before", () => {
+    const handlers = calls
+      .filter(({ name }) => name === "socket.on")
+      .map(({ source, args: [event, work] }) => ({ event: event!.value, text: textOf(source, work!) }));
+    const joins = handlers.filter(({ text }) => text.includes("socket.join("));
+    expect(joins.map(({ event }) => event).toSorted()).toEqual(["board:watch", "desk:watch", "handling:join", "quota:watch", "thread:join"]);
+    const unasked = joins.filter(({ text }) => !/\b(?:readThread|questionHandled|isHandledBy)\(actor, [\s\S]*socket\.join\(/.test(text));
+    expect(unasked.map(({ event }) => event).toSorted()).toEqual(["board:watch", "quota:watch"]); // public lists
+  });
 });

@@ -11,6 +11,7 @@ import { Connections, type Counted } from "./connections.ts";
 import { isOwnOrigin } from "./csrf.ts";
 import { spend, subnetOf } from "./limits.ts";
 import { localeOf } from "./preferences.ts";
+import { roomKind } from "./rooms.ts";
 import type { Sessions } from "./session.ts";
 
 declare module "socket.io" {
@@ -38,8 +39,8 @@ export interface Live {
 }
 
 /** Every connection of one account, and of nobody else. */
-export const accountRoom = (id: number) => `account:${id}`;
-const sessionRoom = (hash: string) => `session:${hash}`;
+export const accountRoom = roomKind("account");
+const sessionRoom = roomKind("session");
 
 /**
  * The site's socket server: same session, same origin, same limits as the pages. Without Socket.IO's connection state recovery: it

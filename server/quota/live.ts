@@ -1,12 +1,13 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
 import type { Live } from "../http/live.ts";
+import { roomKind } from "../http/rooms.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { figuresOf, townLines } from "./counting/counter.ts";
 import { monthInput } from "./inputs.ts";
 
 const WatchInput = z.object({ month: monthInput });
-const quotaRoom = (month: string) => `quota:${month}`;
+const quotaRoom = roomKind("quota");
 
 /** Watching a month: the counter is public, so everyone may. */
 export const quotaSockets =
@@ -15,7 +16,7 @@ export const quotaSockets =
     socket.on(
       "quota:watch",
       answer(socket, WatchInput, async ({ month }) => {
-        for (const room of socket.rooms) if (room.startsWith("quota:") && room !== quotaRoom(month)) await socket.leave(room);
+        for (const other of quotaRoom.keysIn(socket.rooms)) if (other !== month) await socket.leave(quotaRoom(other));
         await socket.join(quotaRoom(month));
         return {};
       }),

@@ -6,6 +6,7 @@ import { LOCALES, type Locale } from "../core/config.ts";
 import type { Events } from "../core/events.ts";
 import { identifier } from "../core/text-fields.ts";
 import { accountRoom, type Live } from "../http/live.ts";
+import { roomKind } from "../http/rooms.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { changesSince } from "./changes.ts";
 import type { PostHtml } from "./post-html.ts";
@@ -19,10 +20,12 @@ const JoinInput = z.object({ threadId: identifier, since: z.number().int().nonne
 const ThreadInput = z.object({ threadId: identifier });
 const BoardInput = z.object({ town: z.string().max(64).nullable().optional() });
 
-const threadRoom = (id: number) => `thread:${id}`;
+const threadRoom = roomKind("thread");
 /** Fragments are in the reader's language: one room for each. */
-const threadRoomIn = (id: number, locale: string) => `thread:${id}:${locale}`;
-const boardRoom = (slug: string | null) => `board:${slug ?? "*"}`;
+const fragmentRoom = roomKind("fragments");
+const threadRoomIn = (id: number, locale: Locale) => fragmentRoom(`${id}:${locale}`);
+const townRoom = roomKind("board");
+const boardRoom = (slug: string | null) => townRoom(slug ?? "*");
 
 /** What a connection may ask of the forum. */
 export function forumSockets({ answer, io }: Live, posts: PostHtml): (socket: Socket) => void {
@@ -72,7 +75,7 @@ export function forumSockets({ answer, io }: Live, posts: PostHtml): (socket: So
     );
 
     socket.on("disconnecting", () => {
-      const threads = [...socket.rooms].map((room) => /^thread:(\d+)$/.exec(room)?.[1]).filter((id) => id !== undefined);
+      const threads = threadRoom.keysIn(socket.rooms);
       setImmediate(() => {
         for (const id of threads) tellPresent(Number(id));
       });

@@ -5,6 +5,7 @@ import type { Events } from "../../core/events.ts";
 import { identifier } from "../../core/text-fields.ts";
 import { db } from "../../data/client.ts";
 import type { Live } from "../../http/live.ts";
+import { roomKind } from "../../http/rooms.ts";
 import { isHandledBy, questionHandled, versionsOf } from "../workflow/handled.ts";
 import { othersOf, type Presence } from "./colleagues.ts";
 import { HANDLING_STEP_NAMES } from "./step-forms.ts";
@@ -13,9 +14,9 @@ const JoinInput = z.object({ threadId: identifier, step: z.enum(HANDLING_STEP_NA
 const LeaveInput = z.object({ threadId: identifier });
 const WatchInput = z.object({ threadIds: z.array(identifier).max(100) });
 
-const handlingRoom = (threadId: number) => `handling:${threadId}`;
+const handlingRoom = roomKind("handling");
 /** Of the desks that list it: they hear who is there without being there. */
-const deskRoom = (threadId: number) => `desk:${threadId}`;
+const deskRoom = roomKind("desk");
 
 /** Colleagues who have the same question open see each other: names that nobody else may hear. */
 export function handlingSockets({ answer, io }: Live): (socket: Socket) => void {
@@ -57,7 +58,7 @@ export function handlingSockets({ answer, io }: Live): (socket: Socket) => void 
     );
 
     socket.on("disconnecting", () => {
-      const threads = [...socket.rooms].map((room) => /^handling:(\d+)$/.exec(room)?.[1]).filter((id) => id !== undefined);
+      const threads = handlingRoom.keysIn(socket.rooms);
       setImmediate(() => {
         for (const id of threads) tellPresent(io, Number(id)).catch(() => undefined); // nobody waits for it; the next to come or go tells again
       });
