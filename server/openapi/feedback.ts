@@ -7,7 +7,7 @@ import { DeskQuery } from "../questions/desk/desk-query.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../questions/page/steps.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { Thread } from "./thread.ts";
-import { idPath, instant, list, Named, Numbered, reads, whole, writes } from "./words.ts";
+import { idPath, instant, list, Named, Numbered, orAccepts, reads, whole, writes } from "./words.ts";
 
 const Desk = list(
   z.object({
@@ -97,7 +97,10 @@ function bodyOf(name: StepName): z.ZodType {
 /** What becomes of questions and opinions, and the desk of those who answer. */
 export const feedbackPaths = {
   ...Object.fromEntries(
-    STEP_NAMES.map((name) => [`/threads/{id}/${name}`, { post: writes(`Feedback: ${name}`, "200", answerOf(name), bodyOf(name), idPath) }]),
+    STEP_NAMES.map((name) => {
+      const step = writes(`Feedback: ${name}`, "200", answerOf(name), bodyOf(name), idPath);
+      return [`/threads/{id}/${name}`, { post: name === "answer" ? orAccepts(step, Thread) : step }];
+    }),
   ),
   "/desk": {
     get: reads("The queue of the reader's offices, by due time (offices and administrators)", Desk, {

@@ -4,7 +4,7 @@ import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
 import { ActivityLineJson } from "../threads/outputs.ts";
 import { Post, Thread, ThreadItem } from "./thread.ts";
-import { idPath, instant, list, reads, whole, writes } from "./words.ts";
+import { idPath, instant, list, orAccepts, reads, whole, writes } from "./words.ts";
 
 const Told = z
   .object({
@@ -49,7 +49,7 @@ export const forumPaths = {
         requestParams: { query: ThreadsQuery },
       },
     ),
-    post: writes("Start a thread", "201", Thread, StartThreadInput),
+    post: orAccepts(writes("Start a thread", "201", Thread, StartThreadInput), z.object({ draft: whole })),
   },
   "/forecast": { post: writes("What a thread would count for if it were published now; null for who is no association", "200", Told, ForecastInput) },
   "/threads/{id}": {

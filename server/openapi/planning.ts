@@ -17,7 +17,7 @@ import {
   TemplateInput,
 } from "../planning/inputs.ts";
 import { TOWN_STATUSES } from "../quota/counting/standing.ts";
-import { idPath, instant, list, reads, slugPath, whole, writes } from "./words.ts";
+import { idPath, instant, list, orAccepts, reads, slugPath, whole, writes } from "./words.ts";
 
 const name = z.object({ username: z.string(), displayName: z.string() });
 
@@ -106,13 +106,15 @@ export const planningPaths = {
     delete: writes("Discard a draft", "204", null, null, idPath),
   },
   "/drafts/{id}/restoration": { post: writes("Take it out of the bin", "200", Draft, null, idPath) },
-  "/drafts/{id}/publication": { post: writes("Publish it, or send it to the town's approvers (202)", "200", Draft, SendInput, idPath) },
+  "/drafts/{id}/publication": { post: orAccepts(writes("Publish it, or send it to the town's approvers (202)", "200", Draft, SendInput, idPath), Draft) },
   "/drafts/{id}/schedule": {
-    put: writes("Publish it at a time to come (202)", "200", Draft, ScheduleInput.extend(SendInput.shape), idPath),
+    put: orAccepts(writes("Publish it at a time to come (202)", "200", Draft, ScheduleInput.extend(SendInput.shape), idPath), Draft),
     delete: writes("Call that off", "200", Draft, null, idPath),
   },
   "/drafts/{id}/withdrawal": { post: writes("Take it back from its approvers or the clock", "200", Draft, null, idPath) },
-  "/drafts/{id}/approval": { post: writes("Approve the version that was read (202 while it is not public)", "200", Draft, ApproveInput, idPath) },
+  "/drafts/{id}/approval": {
+    post: orAccepts(writes("Approve the version that was read (202 while it is not public)", "200", Draft, ApproveInput, idPath), Draft),
+  },
   "/drafts/{id}/return": { post: writes("Send it back to its author, saying why", "200", Draft, SendBackInput, idPath) },
   "/templates": {
     get: reads("A town's templates", list(Template), { requestParams: { query: PlannerQuery.pick({ town: true }) } }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { SendBackInput, SignersInput, SignInput } from "../questions/sign-off/sign-off-inputs.ts";
 import { VERDICTS } from "../questions/workflow/sign-off-record.ts";
 import { Thread } from "./thread.ts";
-import { idPath, instant, reads, slugPath, whole, writes } from "./words.ts";
+import { idPath, instant, orAccepts, reads, slugPath, whole, writes } from "./words.ts";
 
 const SignOff = z
   .object({
@@ -24,12 +24,15 @@ const Signers = z.object({ signers: z.array(z.object({ username: z.string(), dis
 export const signOffPaths = {
   "/threads/{id}/sign-off": {
     get: reads("The answer that waits for a signature, and its record; for those who handle the question", SignOff, { requestParams: idPath }),
-    post: writes(
-      "Sign it, as it stands or changed; 202 when another signature follows, the last one publishes it",
-      "200",
+    post: orAccepts(
+      writes(
+        "Sign it, as it stands or changed; 202 when another signature follows, the last one publishes it",
+        "200",
+        Thread,
+        SignInput.omit({ threadId: true }),
+        idPath,
+      ),
       Thread,
-      SignInput.omit({ threadId: true }),
-      idPath,
     ),
     delete: writes("Take it out of the sign-off, to go on writing", "200", Thread, null, idPath),
   },

@@ -42,3 +42,9 @@ export const writes = (
   ...(body && { requestBody: { required: true, ...json(body) } }),
   responses: { [code]: { description: "Done", ...(answer ? json(answer) : {}) }, default: problem },
 });
+
+/** … that may be taken without being done yet. */
+export const orAccepts = (operation: ZodOpenApiOperationObject, answer: z.ZodType): ZodOpenApiOperationObject => ({
+  ...operation,
+  responses: { ...operation.responses, "202": { description: "Done", ...json(answer) } },
+});
