@@ -2,7 +2,6 @@ import { askerPaths } from "./openapi/asker.ts";
 import { feedbackPaths } from "./openapi/feedback.ts";
 import { forumPaths } from "./openapi/forum.ts";
 import { knowledgePaths } from "./openapi/knowledge.ts";
-import { picturePaths } from "./openapi/media.ts";
 import { monitoringPaths } from "./openapi/monitoring.ts";
 import { notificationPaths } from "./openapi/notifications.ts";
 import { officePaths } from "./openapi/offices.ts";
@@ -20,7 +19,6 @@ export const described = {
   ...notificationPaths,
   ...townPaths,
   ...forumPaths,
-  ...picturePaths,
   ...feedbackPaths,
   ...askerPaths,
   ...knowledgePaths,

@@ -1,30 +1,40 @@
-import { Router } from "express";
-import { idIn } from "../core/text-fields.ts";
+import { z } from "zod";
+import { apiRouter } from "../http/api-router.ts";
 import { uploaded, uploads } from "../http/uploads.ts";
-import { guarded } from "../http/writes.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { addPictures, removePicture } from "./adding.ts";
 import { PICTURE_UPLOAD } from "./inputs.ts";
+import { PictureJson } from "./outputs.ts";
 import { mayAddPictures } from "./pages.ts";
 import { picturesOf } from "./pictures-of.ts";
 import { preparePictures } from "./preparing.ts";
 
-/** Pictures as JSON; they are sent as multipart/form-data with the fields of the form. */
-export function mediaApi(): Router {
-  const api = Router();
+/** A thread's pictures; they are sent as multipart/form-data with the fields of the form. */
+export const mediaApi = apiRouter();
 
-  api.get("/threads/:id/pictures", async (req, res) => {
-    const thread = await readThread(req.actor, idIn(req.params.id));
-    res.json({ items: await picturesOf(thread.id) });
-  });
-  api.post("/threads/:id/pictures", ...guarded("upload", "members", uploads(PICTURE_UPLOAD, mayAddPictures)), async (req, res) => {
-    const { id } = await addPictures(req.actor, idIn(req.params.id), await preparePictures(uploaded(req), req.body ?? {}));
-    res.status(201).json({ items: await picturesOf(id) });
-  });
-  api.delete("/pictures/:id", ...guarded(), async (req, res) => {
-    await removePicture(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
+const PictureForm = z.object({ picture1: z.string().meta({ format: "binary" }), alt1: z.string() });
 
-  return api;
-}
+mediaApi.get("/threads/:id/pictures", {
+  summary: "Its pictures",
+  answers: { 200: z.object({ items: z.array(PictureJson) }) },
+  handle: async (req, { id }) => {
+    const thread = await readThread(req.actor, id);
+    return { items: await picturesOf(thread.id) };
+  },
+});
+
+mediaApi.post("/threads/:id/pictures", {
+  summary: "Add pictures (its association): picture1 with alt1, up to picture6",
+  upload: { read: uploads(PICTURE_UPLOAD, mayAddPictures), form: PictureForm },
+  limit: "upload",
+  answers: { 201: z.object({ items: z.array(PictureJson) }) },
+  handle: async (req, { id }) => {
+    await addPictures(req.actor, id, await preparePictures(uploaded(req), req.body));
+    return { items: await picturesOf(id) };
+  },
+});
+
+mediaApi.delete("/pictures/:id", {
+  summary: "Take a picture away",
+  handle: (req, { id }) => removePicture(req.actor, id),
+});

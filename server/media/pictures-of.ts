@@ -6,18 +6,8 @@ import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { readThread } from "../threads/thread-facts.ts";
+import type { PictureView } from "./outputs.ts";
 import { pathOf, WIDTHS, type Width } from "./picture-files.ts";
-
-/** A picture as pages show it and the API tells it. */
-export interface PictureView {
-  id: number;
-  alt: string;
-  width: number;
-  height: number;
-  /** The larger one; `small` is at most 480 wide. */
-  url: string;
-  small: string;
-}
 
 const [SMALL, LARGE] = WIDTHS;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { ActivityJson } from "../activities/outputs.ts";
 import { KINDS } from "../core/kinds.ts";
+import { PictureJson } from "../media/outputs.ts";
 import { SOLVED } from "../questions/workflow/inputs.ts";
 import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { Picture } from "./media.ts";
 import { Author } from "./people.ts";
 import { instant, month, whole } from "./words.ts";
 
@@ -90,7 +90,7 @@ export const Thread = ThreadItem.extend({
   version: whole,
   openingPost: Post,
   activity: ActivityJson.nullable(),
-  pictures: z.array(Picture),
+  pictures: z.array(PictureJson),
   private: z.boolean(),
   feedback: Feedback.nullable(),
   support: z.object({ count: whole, own: z.boolean() }).nullable(),
