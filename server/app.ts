@@ -130,7 +130,7 @@ export function createApp(log: Log): App {
   section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }), bodyOrNone);
 
-  const declared = [settingsApi, calendarApi, activitiesApi, mediaApi];
+  const declared = [settingsApi, calendarApi, activitiesApi, mediaApi, notificationsApi];
   const api = express.Router();
   api.use(
     askersOwn,
@@ -145,7 +145,6 @@ export function createApp(log: Log): App {
     officeApi(),
     quotaApi(),
     peopleApi(site, entrance),
-    notificationsApi(),
     planningApi(),
     adminApi(),
   );

@@ -6,10 +6,9 @@ import { toldOnce } from "../http/idempotency.ts";
 import { addressKey, spend } from "../http/limits.ts";
 import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
-import { changeMailSettings, mailSettingsOf } from "../notifications/mail-address.ts";
 import { signUp, usernameKey } from "./accounts.ts";
 import type { Door } from "./door.ts";
-import { MailInput, SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
+import { SignInInput, SignUpInput, TokenInput } from "./inputs.ts";
 import { createToken, removeToken, tokensOf } from "./tokens.ts";
 
 /** Session, accounts and personal tokens as JSON. */
@@ -47,15 +46,6 @@ export function peopleApi(pages: Pages, door: Door): Router {
   api.delete("/tokens/:id", ...guarded(), async (req, res) => {
     await removeToken(req.actor, idIn(req.params.id));
     res.status(204).end();
-  });
-
-  api.get("/account/mail", async (req, res) => {
-    res.json(await mailSettingsOf(req.actor));
-  });
-  api.put("/account/mail", ...guarded(), async (req, res) => {
-    await spend("mail", `account:${req.actor.id}`);
-    const { confirming } = await changeMailSettings(req.actor, MailInput.parse(req.body));
-    res.json({ ...(await mailSettingsOf(req.actor)), confirming });
   });
 
   return api;

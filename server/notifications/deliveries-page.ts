@@ -5,23 +5,10 @@ import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { Letter } from "./letter.ts";
+import type { DeliveryView } from "./outputs.ts";
 import { sentencesOf, type Words } from "./sentences.ts";
 
 const PER_PAGE = 50;
-
-/** A mail that is not delivered. Whose it is, but not the address: that is nobody else's. */
-export interface DeliveryView {
-  id: number;
-  subject: string;
-  /** The account's or recipient's name; null where there is neither any more. */
-  for: string | null;
-  state: "waiting" | "failed";
-  createdAt: string;
-  attempts: number;
-  /** When it is tried again; null when it was given up. */
-  nextAt: string | null;
-  error: string | null;
-}
 
 /** The mails that wait or were given up, newest first. @throws Forbidden */
 export async function deliveriesPage(

@@ -7,16 +7,11 @@ import { NotFound } from "../core/problems.ts";
 import { hashOf, seal, unseal } from "../core/secrets.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { putLetter } from "./letter.ts";
+import type { MailSettings } from "./outputs.ts";
 
 const HOUR_MS = 3600 * 1000;
 const VALID_MS = 48 * HOUR_MS;
 const PURPOSE = "mail address";
-
-/** Where the account's notices go besides the page. */
-export interface MailSettings {
-  email: string | null;
-  mailNotices: boolean;
-}
 
 /** One's own address and switch. @throws SignInNeeded */
 export async function mailSettingsOf(actor: Actor): Promise<MailSettings> {

@@ -5,20 +5,12 @@ import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { Saying } from "./letter.ts";
+import type { NotificationItem } from "./outputs.ts";
 import { sentencesOf, type Words } from "./sentences.ts";
 import { unreadOf } from "./unread.ts";
 
-export interface NotificationView {
-  id: number;
-  kind: string;
-  /** What it says, in the reader's language; the first sentence says what it is about. */
-  sentences: string[];
-  url: string;
-  createdAt: string;
-  readAt: string | null;
-  /** The form that opens it. */
-  openUrl: string;
-}
+/** `openUrl` is the form that opens it. */
+export type NotificationView = NotificationItem & { openUrl: string };
 
 export interface NotificationsPage {
   notifications: NotificationView[];

@@ -10,16 +10,9 @@ import { townIdOf } from "../towns/towns.ts";
 import type { RecipientInput } from "./inputs.ts";
 import { recipientSecret } from "./leaving.ts";
 import { putLetter } from "./letter.ts";
+import type { RecipientView } from "./outputs.ts";
 
 export const MOST_RECIPIENTS = 10;
-
-export interface RecipientView {
-  id: number;
-  name: string;
-  email: string;
-  locale: string | null;
-  createdAt: string;
-}
 
 export interface TownRecipients {
   town: { id: number; slug: string; name: string };

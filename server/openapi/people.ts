@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { ROLES } from "../access/actor.ts";
-import { InvitationInput, MailInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../accounts/inputs.ts";
+import { InvitationInput, PlaceInput, SignInInput, SignUpInput, TokenInput } from "../accounts/inputs.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 export const Author = z.object({ username: z.string(), displayName: z.string(), role: z.enum(ROLES) }).meta({ id: "Author" });
 const Session = z.object({ user: Author.extend({ town: z.string().nullable() }).nullable(), csrfToken: z.string().nullable() }).meta({ id: "Session" });
-const MailSettings = z.object({ email: z.string().nullable(), mailNotices: z.boolean() });
 
 /** Who one is, accounts and what one keeps in one's own. */
 export const peoplePaths = {
@@ -35,13 +34,4 @@ export const peoplePaths = {
     post: writes("Invite; the link is told once", "201", z.object({ id: whole, url: z.string() }), InvitationInput),
   },
   "/invitations/{id}": { delete: writes("Revoke an invitation", "204", null, null, idPath) },
-  "/account/mail": {
-    get: reads("Where one's notices go by e-mail", MailSettings),
-    put: writes(
-      "Change it; a new address holds once the link that is sent to it was opened",
-      "200",
-      MailSettings.extend({ confirming: z.boolean() }),
-      MailInput,
-    ),
-  },
 };
