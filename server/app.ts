@@ -4,7 +4,7 @@ import express, { type Express, type RequestHandler } from "express";
 import type { Server as SocketServer } from "socket.io";
 import { ANYONE } from "./access/actor.ts";
 import { hasAdministrator } from "./accounts/accounts.ts";
-import { peopleApi } from "./accounts/api.ts";
+import { accountsApi } from "./accounts/api.ts";
 import { door } from "./accounts/door.ts";
 import { SignInInput } from "./accounts/inputs.ts";
 import { peoplePages } from "./accounts/pages.ts";
@@ -130,7 +130,7 @@ export function createApp(log: Log): App {
   section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }), bodyOrNone);
 
-  const declared = [settingsApi, calendarApi, activitiesApi, mediaApi, notificationsApi];
+  const declared = [settingsApi, calendarApi, activitiesApi, mediaApi, accountsApi(site, entrance), notificationsApi, adminApi];
   const api = express.Router();
   api.use(
     askersOwn,
@@ -144,9 +144,7 @@ export function createApp(log: Log): App {
     knowledgeApi(),
     officeApi(),
     quotaApi(),
-    peopleApi(site, entrance),
     planningApi(),
-    adminApi(),
   );
   section.use("/api/v1", api);
   section.use(

@@ -5,7 +5,6 @@ import { knowledgePaths } from "./openapi/knowledge.ts";
 import { monitoringPaths } from "./openapi/monitoring.ts";
 import { notificationPaths } from "./openapi/notifications.ts";
 import { officePaths } from "./openapi/offices.ts";
-import { peoplePaths } from "./openapi/people.ts";
 import { planningPaths } from "./openapi/planning.ts";
 import { policyPaths } from "./openapi/policies.ts";
 import { quotaPaths } from "./openapi/quota.ts";
@@ -15,7 +14,6 @@ import { townPaths } from "./openapi/towns.ts";
 
 /** The operations that are not declared beside their handlers yet. */
 export const described = {
-  ...peoplePaths,
   ...notificationPaths,
   ...townPaths,
   ...forumPaths,

@@ -1,68 +1,99 @@
-import { Router } from "express";
+import { z } from "zod";
 import { restoreAccount, suspendAccount } from "../accounts/accounts.ts";
 import { InvitationInput, PlaceInput } from "../accounts/inputs.ts";
 import { invite, revokeInvitation } from "../accounts/invitations.ts";
 import { placeAccount } from "../accounts/placing.ts";
-import { idIn } from "../core/text-fields.ts";
+import { anyObject, instant, listOf, whole } from "../core/output-fields.ts";
 import { url } from "../core/urls.ts";
-import { toldOnce } from "../http/idempotency.ts";
-import { guarded } from "../http/writes.ts";
-import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
+import { created } from "../http/api-operation.ts";
+import { apiRouter } from "../http/api-router.ts";
+import { EditTownFields, EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown } from "../towns/towns.ts";
 import { accountsPage } from "./accounts-page.ts";
 import { AuditQuery, auditJson } from "./audit-trail.ts";
 import { townToEdit } from "./towns-page.ts";
 
-/** Administering as JSON. */
-export function adminApi(): Router {
-  const api = Router();
+/** What administrators do with towns, accounts and invitations, and the audit trail. */
+export const adminApi = apiRouter();
 
-  api.post("/towns", ...guarded(), async (req, res) => {
-    const { slug } = await createTown(req.actor, NewTownInput.parse(req.body));
-    res
-      .status(201)
-      .location(url(`/towns/${slug}`))
-      .json(await townToEdit(req.actor, slug));
-  });
-  api.patch("/towns/:slug", ...guarded(), async (req, res) => {
-    const slug = String(req.params.slug);
+const AuditEntry = z
+  .object({ id: whole, at: instant, actor: z.string().nullable(), action: z.string(), subject: z.string(), detail: anyObject })
+  .meta({ id: "AuditEntry", description: "`actor` is null where the rules decided." });
+
+adminApi.post("/towns", {
+  summary: "Open a town's board (administrators)",
+  body: NewTownInput,
+  answers: { 201: anyObject },
+  handle: async (req, { body }) => {
+    const { slug } = await createTown(req.actor, body);
+    return created(url(`/towns/${slug}`), await townToEdit(req.actor, slug));
+  },
+});
+
+adminApi.patch("/towns/:slug", {
+  summary: "Change a town (administrators)",
+  body: EditTownFields.partial(),
+  answers: { 200: anyObject },
+  handle: async (req, { slug }) => {
     const before = await townToEdit(req.actor, slug);
     await editTown(req.actor, slug, EditTownInput.parse({ ...before, ...req.body }));
-    res.json(await townToEdit(req.actor, slug));
-  });
-  api.get("/audit", async (req, res) => {
-    res.json(await auditJson(req.actor, AuditQuery.parse(req.query)));
-  });
-  api.get("/accounts", async (req, res) => {
-    const { accounts } = await accountsPage(req.actor, undefined);
-    res.json({ items: accounts, nextCursor: null });
-  });
-  api.put("/accounts/:id/suspension", ...guarded(), async (req, res) => {
-    await suspendAccount(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
-  api.delete("/accounts/:id/suspension", ...guarded(), async (req, res) => {
-    await restoreAccount(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
-  api.put("/accounts/:id/office", ...guarded(), async (req, res) => {
-    await placeAccount(req.actor, idIn(req.params.id), PlaceInput.parse(req.body));
-    res.status(204).end();
-  });
-  api.get("/invitations", async (req, res) => {
-    const { invitations } = await accountsPage(req.actor, undefined);
-    res.json({ items: invitations, nextCursor: null });
-  });
-  api.post("/invitations", ...guarded(), async (req, res) => {
-    const { id, secret } = await invite(req.actor, InvitationInput.parse(req.body));
-    toldOnce(res)
-      .status(201)
-      .json({ id, url: url(`/invitations/${secret}`) });
-  });
-  api.delete("/invitations/:id", ...guarded(), async (req, res) => {
-    await revokeInvitation(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
+    return townToEdit(req.actor, slug);
+  },
+});
 
-  return api;
-}
+adminApi.get("/audit", {
+  summary: "Who decided what (administrators); newest first",
+  query: AuditQuery,
+  answers: { 200: listOf(AuditEntry) },
+  handle: (req, { query }) => auditJson(req.actor, query),
+});
+
+adminApi.get("/accounts", {
+  summary: "The accounts (administrators)",
+  answers: { 200: listOf(anyObject) },
+  handle: async (req) => {
+    const { accounts } = await accountsPage(req.actor, undefined);
+    return { items: accounts, nextCursor: null };
+  },
+});
+
+adminApi.put("/accounts/:id/suspension", {
+  summary: "Suspend an account (administrators)",
+  handle: (req, { id }) => suspendAccount(req.actor, id),
+});
+
+adminApi.delete("/accounts/:id/suspension", {
+  summary: "Let it in again",
+  handle: (req, { id }) => restoreAccount(req.actor, id),
+});
+
+adminApi.put("/accounts/:id/office", {
+  summary: "Let an association or responder speak for another town or department (administrators)",
+  body: PlaceInput,
+  handle: (req, { id, body }) => placeAccount(req.actor, id, body),
+});
+
+adminApi.get("/invitations", {
+  summary: "Open invitations (administrators)",
+  answers: { 200: listOf(anyObject) },
+  handle: async (req) => {
+    const { invitations } = await accountsPage(req.actor, undefined);
+    return { items: invitations, nextCursor: null };
+  },
+});
+
+adminApi.post("/invitations", {
+  summary: "Invite; the link is told once",
+  body: InvitationInput,
+  answers: { 201: z.object({ id: whole, url: z.string() }) },
+  secret: true,
+  handle: async (req, { body }) => {
+    const { id, secret } = await invite(req.actor, body);
+    return { id, url: url(`/invitations/${secret}`) };
+  },
+});
+
+adminApi.delete("/invitations/:id", {
+  summary: "Revoke an invitation",
+  handle: (req, { id }) => revokeInvitation(req.actor, id),
+});

@@ -10,6 +10,9 @@ export const instant = describedAs(z.string().meta({ format: "date-time" }), z.i
 export const named = z.object({ slug: z.string(), name: z.string() });
 export const numbered = z.object({ id: whole });
 
+/** Whatever fields it has. */
+export const anyObject: z.ZodType<object> = z.object({}).loose();
+
 /** A page of a list. */
 export const listOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 

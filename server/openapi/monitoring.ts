@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { AuditQuery } from "../admin/audit-trail.ts";
 import { SECTION_RULES, TOWN_RULES } from "../reporting/inspection/inspection.ts";
-import { instant, list, monthPath, reads, whole } from "./words.ts";
+import { instant, monthPath, reads, whole } from "./words.ts";
 
 const finding = z.enum(["pass", "fail", "none"]);
 const Town = z.object({ slug: z.string(), name: z.string(), url: z.string() });
@@ -36,17 +35,10 @@ const Inspection = z
   })
   .meta({ id: "Inspection" });
 
-const AuditEntry = z
-  .object({ id: whole, at: instant, actor: z.string().nullable(), action: z.string(), subject: z.string(), detail: z.object({}).loose() })
-  .meta({ id: "AuditEntry", description: "`actor` is null where the rules decided." });
-
 /** What administrators watch and decide for the whole section. */
 export const monitoringPaths = {
   "/quota/{month}/gaming": {
     get: reads("How the figures of a month came about (administrators)", Gaming, { requestParams: monthPath }),
   },
   "/inspection": { get: reads("What an inspector would find now (administrators)", Inspection) },
-  "/audit": {
-    get: reads("Who decided what (administrators); newest first", list(AuditEntry), { requestParams: { query: AuditQuery } }),
-  },
 };

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { AuthorJson } from "../accounts/outputs.ts";
 import { ActivityJson } from "../activities/outputs.ts";
 import { KINDS } from "../core/kinds.ts";
 import { PictureJson } from "../media/outputs.ts";
 import { SOLVED } from "../questions/workflow/inputs.ts";
 import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { Author } from "./people.ts";
 import { instant, month, whole } from "./words.ts";
 
 export const Post = z
@@ -15,7 +15,7 @@ export const Post = z
     seq: whole,
     depth: whole,
     url: z.string(),
-    author: Author,
+    author: AuthorJson,
     official: z.boolean(),
     office: z.string().nullable(),
     answers: z.enum(["answer", "progress"]).nullable(),
@@ -36,7 +36,7 @@ export const ThreadItem = z
     title: z.string(),
     status: z.enum(["open", "closed"]),
     state: z.enum(["published", "removed"]),
-    author: Author,
+    author: AuthorJson,
     replyCount: whole,
     pinned: z.boolean(),
     creditedMonth: month.nullable(),

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { TOWN_STATUSES } from "../quota/counting/standing.ts";
-import { EditTownFields, NewTownInput } from "../towns/inputs.ts";
-import { list, month, reads, slugPath, whole, writes } from "./words.ts";
+import { list, month, reads, slugPath, whole } from "./words.ts";
 
 const TownView = z
   .object({
@@ -16,10 +15,8 @@ const TownView = z
 export const townPaths = {
   "/towns": {
     get: reads("Every town with its month", list(TownView)),
-    post: writes("Open a town's board (administrators)", "201", z.object({}).loose(), NewTownInput),
   },
   "/towns/{slug}": {
     get: reads("One town", TownView, { requestParams: slugPath }),
-    patch: writes("Change a town (administrators)", "200", z.object({}).loose(), EditTownFields.partial(), slugPath),
   },
 };

@@ -67,6 +67,19 @@ describe("a write with someone's cookie", () => {
     expect((await resident.api("GET", "/session")).json.user).not.toBeNull();
   });
 
+  test("is refused by every operation of the API without the token", async () => {
+    const { paths } = (await anyone(site).api("GET", "/openapi.json")).json;
+    const writes = Object.entries<object>(paths).flatMap(([path, methods]) => {
+      const address = path.replace("{id}", "1").replace("{slug}", "liuhe").replace("{month}", "2026-01").replace("{date}", "2026-01-01");
+      return Object.keys(methods).flatMap((method) => (method === "get" ? [] : [[method.toUpperCase(), address] as const]));
+    });
+    expect(writes.length).toBeGreaterThan(80); // premise: they were found
+    for (const [method, address] of writes) {
+      const { status } = await resident.api(method, address, undefined, { "x-csrf-token": "" });
+      expect([method, address, status]).toEqual([method, address, 403]);
+    }
+  });
+
   test("is not let through by what only looks like a form", async () => {
     for (const type of ["text/plain", "multipart/form-data; boundary=x"]) {
       const answer = await resident.api("POST", `/threads/${thread}/posts`, body, { "content-type": type, "x-csrf-token": "" });
