@@ -12,6 +12,7 @@ const PURE = [
   "activities/phases",
   "activities/site-time",
   "activities/waiting-list",
+  "approval/chain",
   "calendar/inputs",
   "calendar/notice",
   "calendar/office-hours",

@@ -1,7 +1,7 @@
 import { isPostgres, Prisma, type Tx } from "./client.ts";
 
 /** What only one transaction decides at a time, where no single row stands for it. */
-export type LockName = "firstAdministrator" | "officeSlugs" | "settings" | `approvals:${number}` | `tokens:${number}` | `signOff:${string}`;
+export type LockName = "firstAdministrator" | "officeSlugs" | "settings" | `tokens:${number}` | `chain:${string}`;
 
 /**
  * Until the transaction ends nobody else holds `name`; whoever came first goes first. Taken before the rows that it guards are read or

@@ -1,12 +1,14 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { accountsOf, candidatesOf } from "../approval/candidates.ts";
+import { lockChain } from "../approval/lock-chain.ts";
 import type { After } from "../core/events.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { hold } from "../data/locks.ts";
-import { APPROVAL_ROLES, type ApprovalRole, type Holding } from "./approval.ts";
-import { ableIn, chainOf, holdingsOf } from "./chain.ts";
+import { townOffice } from "../offices/offices.ts";
+import { APPROVAL_ROLES, type ApprovalRole, begunAgain } from "./approval.ts";
+import { chainOf, type Holder, type TownChain, townChain } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";
 import type { DraftRecord } from "./draft-facts.ts";
 import type { ChainInput } from "./inputs.ts";
@@ -24,19 +26,15 @@ export interface Candidate {
 export async function approvalSettings(actor: Actor, slug: string) {
   allow(actor, "administrateApprovals", {});
   const town = await townOf(db, slug);
-  const [chain, holdings, accounts] = await Promise.all([
-    chainOf(db, town.id),
-    holdingsOf(db, town.id),
-    db.account.findMany({ where: ableIn(town.id), orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true, role: true } }),
-  ]);
-  return { town, chain, candidates: accounts.map((account) => candidate(account, holdings)) };
+  const [{ roles, signers }, accounts] = await Promise.all([townChain(db, town.id), candidatesOf(db, townOffice(town.id))]);
+  return { town, chain: roles, candidates: accounts.map((account) => candidate(account, signers)) };
 }
 
 function candidate(
   { id, username, displayName, role }: { id: number; username: string; displayName: string; role: string },
-  holdings: readonly Holding[],
+  holders: readonly Holder[],
 ): Candidate {
-  const held = (wanted: ApprovalRole) => holdings.find((each) => each.accountId === id && each.role === wanted);
+  const held = (wanted: ApprovalRole) => holders.find((each) => each.accountId === id && each.role === wanted);
   const holds = Object.fromEntries(APPROVAL_ROLES.map((each) => [each, held(each) ? (held(each)!.deputy ? "deputy" : "holder") : ""]));
   return { username, displayName, role: role as Candidate["role"], holds: holds as Candidate["holds"] };
 }
@@ -60,39 +58,36 @@ export async function setApprovals(actor: Actor, slug: string, input: ChainInput
   allow(actor, "administrateApprovals", {});
   await transact(async (tx, after) => {
     const town = await townOf(tx, slug);
-    await hold(tx, `approvals:${town.id}`);
+    await lockChain(tx, "drafts", townOffice(town.id));
     const steps = APPROVAL_ROLES.filter((role) => input.steps.includes(role));
-    const members = await membersOf(tx, town.id, input.members);
+    const members = await holdersIn(tx, town.id, input.members);
     const empty = steps.find((role) => !members.some((each) => each.role === role && !each.deputy));
     if (empty) throw new Invalid([{ path: `step.${empty}`, key: "holderNeeded" }]);
-    const before = await chainOf(tx, town.id);
+    const { roles: before } = await townChain(tx, town.id);
     await tx.approvalStep.deleteMany({ where: { townId: town.id } });
     await tx.approvalMember.deleteMany({ where: { townId: town.id } });
     await tx.approvalStep.createMany({ data: steps.map((role, index) => ({ townId: town.id, position: index + 1, role })) });
     await tx.approvalMember.createMany({ data: members.map((each) => ({ townId: town.id, ...each })) });
     await record(tx, actor.id, "approvals.changed", `town:${town.id}`, { before, steps, members });
-    if (before.join() !== steps.join()) await beginAgain(tx, after, town.id, steps, members);
+    if (before.join() !== steps.join()) await beginAgain(tx, after, town.id, chainOf(steps, members));
   });
 }
 
-async function membersOf(tx: Tx, townId: number, members: ChainInput["members"]): Promise<Holding[]> {
-  const accounts = await tx.account.findMany({ where: ableIn(townId), select: { id: true, username: true } });
-  const idOf = new Map(accounts.map(({ id, username }) => [username, id]));
-  return [...new Map(members.map((each) => [`${each.role} ${each.username}`, each])).values()].map(({ role, username, deputy }) => {
-    const accountId = idOf.get(username);
-    if (accountId === undefined) throw new Invalid([{ path: `member.${role}.${username}`, key: "notOfTown" }]);
-    return { role, accountId, deputy };
-  });
-}
+/** Who was chosen twice for a role holds it as was said last. */
+const holdersIn = (tx: Tx, townId: number, members: ChainInput["members"]): Promise<Holder[]> =>
+  accountsOf(tx, townOffice(townId), [...new Map(members.map((each) => [`${each.role} ${each.username}`, each])).values()], ({ role, username }) => ({
+    path: `member.${role}.${username}`,
+    key: "notOfTown",
+  }));
 
-async function beginAgain(tx: Tx, after: After, townId: number, steps: readonly ApprovalRole[], holdings: readonly Holding[]): Promise<void> {
+async function beginAgain(tx: Tx, after: After, townId: number, chain: TownChain): Promise<void> {
   for (const { id } of await tx.draft.findMany({ where: { townId, state: "submitted" }, select: { id: true }, orderBy: { id: "asc" } })) {
     const draft = await heldWaiting(tx, id);
     if (!draft) continue;
-    const standing = steps.length === 0 ? { ...draft, state: "sent_back" as const, step: null } : { ...draft, step: 1, round: draft.round + 1 };
+    const standing = { ...draft, ...begunAgain(draft, chain) };
     await setStanding(tx, draft.id, standing);
     await tellAuthor(tx, after, draft, "draftChainChanged");
-    if (steps.length > 0) await tellNextApprovers(tx, after, standing, steps, holdings);
+    await tellNextApprovers(tx, after, standing, chain);
   }
 }
 

@@ -1,9 +1,13 @@
+import { type Chain, stepAfter } from "../approval/chain.ts";
+
 /** The steps that a town's chain can have, in the order in which they follow. Source: domain.md, Publication by an association (editor, section head, leader). */
 export const APPROVAL_ROLES = ["editor", "section_head", "leader"] as const;
 export type ApprovalRole = (typeof APPROVAL_ROLES)[number];
 
 export const DRAFT_STATES = ["draft", "scheduled", "submitted", "sent_back", "published", "discarded"] as const;
 export type DraftState = (typeof DRAFT_STATES)[number];
+
+type Steps = Pick<Chain, "steps">;
 
 /** Where a draft stands on its way to the public. */
 export interface Standing {
@@ -37,19 +41,28 @@ export function isPossible(step: Step, { state, submittedAt }: Pick<Standing, "s
 
 /**
  * Sent on its way: to the first step of the town's chain, or past an empty one. A draft that came back keeps the instant of its first
- * submission: a correction costs no month. @param steps how many the chain has @param publishAt null: at once
+ * submission: a correction costs no month. @param publishAt null: at once
  */
-export function sent(standing: Standing, steps: number, publishAt: Date | null, at: Date): Standing {
-  if (steps === 0) return unreviewed(cleared({ ...standing, publishAt }, at));
-  return { state: "submitted", step: 1, round: standing.round + 1, submittedAt: standing.submittedAt ?? at, publishAt };
+export function sent(standing: Standing, chain: Steps, publishAt: Date | null, at: Date): Standing {
+  const step = stepAfter(chain, 0);
+  if (step === null) return unreviewed(cleared({ ...standing, publishAt }, at));
+  return { state: "submitted", step, round: standing.round + 1, submittedAt: standing.submittedAt ?? at, publishAt };
 }
 
 /** Approved at the step where it waits: on to the next one, or past the last. */
-export const approved = (standing: Standing, steps: number, at: Date): Standing =>
-  (standing.step ?? 0) < steps ? { ...standing, step: (standing.step ?? 0) + 1 } : cleared(standing, at);
+export function approved(standing: Standing, chain: Steps, at: Date): Standing {
+  const step = stepAfter(chain, standing.step ?? 0);
+  return step === null ? cleared(standing, at) : { ...standing, step };
+}
 
 /** Sent back to its author, who corrects it and sends it again. */
 export const sentBack = (standing: Standing): Standing => ({ ...standing, state: "sent_back", step: null });
+
+/** The chain was set anew meanwhile: at its first step once more; back to its author where no step is left. */
+export function begunAgain(standing: Standing, chain: Steps): Standing {
+  const step = stepAfter(chain, 0);
+  return step === null ? sentBack(standing) : { ...standing, step, round: standing.round + 1 };
+}
 
 /** Taken back by the association: as if it had never been sent. */
 export const withdrawn = (standing: Standing): Standing => ({ ...standing, state: "draft", step: null, submittedAt: null });
@@ -74,26 +87,3 @@ export function submissionOf({ submittedAt, publishAt }: Pick<Standing, "submitt
   if (submittedAt === null) return at;
   return publishAt !== null && publishAt > submittedAt && publishAt < at ? publishAt : submittedAt;
 }
-
-/** Someone who holds a role of a town's chain. */
-export interface Holding {
-  role: ApprovalRole;
-  accountId: number;
-  deputy: boolean;
-}
-
-/** How `accountId` holds the role of the step where a draft waits; null when it is not theirs. */
-export function turnOf(
-  standing: Pick<Standing, "state" | "step">,
-  chain: readonly ApprovalRole[],
-  holdings: readonly Holding[],
-  accountId: number,
-): Holding | null {
-  if (standing.state !== "submitted" || standing.step === null) return null;
-  const role = chain[standing.step - 1];
-  return holdings.find((each) => each.role === role && each.accountId === accountId) ?? null;
-}
-
-/** The first step that nobody but the author could approve; null when every step has someone. Four eyes: nobody approves their own text. */
-export const unheldStep = (chain: readonly ApprovalRole[], holdings: readonly Holding[], authorId: number): ApprovalRole | null =>
-  chain.find((role) => !holdings.some((each) => each.role === role && each.accountId !== authorId)) ?? null;

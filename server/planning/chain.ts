@@ -1,22 +1,51 @@
-import type { db, Tx } from "../data/client.ts";
-import { APPROVAL_ROLES, type ApprovalRole, type Holding } from "./approval.ts";
+import { presentSigners } from "../approval/candidates.ts";
+import { type Chain, type Signer, signerAt } from "../approval/chain.ts";
+import type { Reader } from "../data/client.ts";
+import { townOffice } from "../offices/offices.ts";
+import type { ApprovalRole, Standing } from "./approval.ts";
 
-type From = Pick<Tx, "approvalStep" | "approvalMember" | "account"> | typeof db;
+/** Someone who holds a role of a town's chain. */
+export interface Holder {
+  role: ApprovalRole;
+  accountId: number;
+  deputy: boolean;
+}
 
-/** The roles that a town's texts pass before they are public, in their order; none: nothing stands in the way. */
-export async function chainOf(from: From, townId: number): Promise<ApprovalRole[]> {
+/** The chain of a town: each of its steps is a role. */
+export interface TownChain extends Chain<Holder & Signer> {
+  roles: readonly ApprovalRole[];
+}
+
+/** A chain of these roles. Who holds another one signs at no step, but may read what waits. */
+export const chainOf = (roles: readonly ApprovalRole[], holders: readonly Holder[]): TownChain => ({
+  roles,
+  steps: roles.length,
+  signers: holders.map((holder) => ({ ...holder, step: roles.indexOf(holder.role) + 1 })),
+});
+
+/** How `accountId` holds the role of the step where a draft waits; null when it is not theirs to decide. */
+export const turnOf = ({ state, step }: Pick<Standing, "state" | "step">, authorId: number, chain: TownChain, accountId: number | null) =>
+  state !== "submitted" || step === null || accountId === null ? null : signerAt(chain, step, authorId, accountId);
+
+/** What a town's texts pass before they are public, and who holds its roles now. */
+export async function townChain(from: Pick<Reader, "approvalStep" | "approvalMember" | "account">, townId: number): Promise<TownChain> {
+  const roles = await rolesOf(from, townId);
+  const holders = await from.approvalMember.findMany({
+    where: { townId },
+    orderBy: [{ deputy: "asc" }, { accountId: "asc" }],
+    select: { role: true, accountId: true, deputy: true },
+  });
+  return chainOf(roles, await presentSigners(from, townOffice(townId), holders));
+}
+
+async function rolesOf(from: Pick<Reader, "approvalStep">, townId: number): Promise<ApprovalRole[]> {
   const steps = await from.approvalStep.findMany({ where: { townId }, orderBy: { position: "asc" }, select: { role: true } });
   return steps.map(({ role }) => role);
 }
 
-/** Who holds the roles of a town's chain now: accounts of the town that are let in, associations and responders. */
-export async function holdingsOf(from: From, townId: number): Promise<Holding[]> {
-  const members = await from.approvalMember.findMany({ where: { townId }, select: { role: true, accountId: true, deputy: true } });
-  const able = await from.account.findMany({ where: { id: { in: members.map(({ accountId }) => accountId) }, ...ableIn(townId) }, select: { id: true } });
-  const ids = new Set(able.map(({ id }) => id));
-  const order = (role: ApprovalRole) => APPROVAL_ROLES.indexOf(role);
-  return members.filter(({ accountId }) => ids.has(accountId)).sort((a, b) => order(a.role) - order(b.role) || Number(a.deputy) - Number(b.deputy));
-}
+/** Whether a town's texts are approved before they are public. */
+export const hasChain = async (from: Pick<Reader, "approvalStep">, townId: number): Promise<boolean> =>
+  (await from.approvalStep.findFirst({ where: { townId }, select: { position: true } })) !== null;
 
-/** The accounts that can hold a role of the town's chain. */
-export const ableIn = (townId: number) => ({ townId, state: "active" as const, role: { in: ["association" as const, "responder" as const] } });
+/** Whether `accountId` holds any role, also one that is no step now. */
+export const isHolder = ({ signers }: TownChain, accountId: number | null): boolean => signers.some((signer) => signer.accountId === accountId);

@@ -1,11 +1,12 @@
 import type { Actor } from "../access/actor.ts";
+import { lockChain } from "../approval/lock-chain.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { hold } from "../data/locks.ts";
-import { isPossible, type Standing, type Step } from "./approval.ts";
+import { townOffice } from "../offices/offices.ts";
+import { type ApprovalRole, isPossible, type Standing, type Step } from "./approval.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
 
 /** Which draft, and the version of it that was seen; undefined: whatever it is now. */
@@ -24,7 +25,7 @@ export async function changeDraft<T>(actor: Actor, { id, version }: SeenDraft, s
   return transact(async (tx, after) => {
     const town = await tx.draft.findUnique({ where: { id }, select: { townId: true } });
     if (!town) throw new NotFound();
-    await hold(tx, `approvals:${town.townId}`); // the chain that it passes does not change meanwhile
+    await lockChain(tx, "drafts", townOffice(town.townId)); // the chain that it passes does not change meanwhile
     const found = await draftFor(tx, actor, id);
     const { draft } = found;
     if (!isPossible(step, draft)) throw new Conflict("draftStepNotNow");
@@ -49,7 +50,7 @@ export interface Decided {
   decision: "submitted" | "approved" | "sent_back" | "withdrawn" | "published";
   byId: number;
   step?: number | null;
-  role?: "editor" | "section_head" | "leader" | null;
+  role?: ApprovalRole | null;
   asDeputy?: boolean;
   remark?: string;
 }

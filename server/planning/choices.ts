@@ -1,7 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import { can } from "../access/permissions.ts";
 import { db } from "../data/client.ts";
-import { chainOf } from "./chain.ts";
+import { hasChain } from "./chain.ts";
 
 /** What an association can do with a new text besides publishing it. */
 export interface Choices {
@@ -12,5 +12,5 @@ export interface Choices {
 /** The choices under the writing form; null for everybody but associations. */
 export async function choicesFor(actor: Actor): Promise<Choices | null> {
   if (actor.townId === null || !can(actor, "plan", { townId: actor.townId })) return null;
-  return { reviewed: (await chainOf(db, actor.townId)).length > 0 };
+  return { reviewed: await hasChain(db, actor.townId) };
 }

@@ -23,19 +23,19 @@ export interface Decision {
  */
 export async function approveDraft(actor: Actor, { id, version, remark }: Decision): Promise<Sent> {
   const text = textOfDraft((await draftFor(db, actor, id)).draft);
-  return changeDraft(actor, { id, version }, "decide", async (tx, after, { draft, chain, holdings, turn, facts }) => {
+  return changeDraft(actor, { id, version }, "decide", async (tx, after, { draft, chain, turn, facts }) => {
     allow(actor, "decideDraft", facts);
     mustBeText(draft, text);
     const at = now();
     await recordDecision(tx, draft, { decision: "approved", byId: actor.id, step: draft.step, role: turn!.role, asDeputy: turn!.deputy, remark });
-    const standing = approved(draft, chain.length, at);
+    const standing = approved(draft, chain, at);
     if (standing.state === "published") {
       if (!(await authorCanPublish(tx, draft))) throw new Conflict("draftAuthorGone");
       return publishDraft(tx, after, draft, standing, text, { submittedAt: submissionOf(draft, at), at, byId: actor.id });
     }
     await setStanding(tx, id, standing);
     await tellAuthor(tx, after, draft, "draftPassed");
-    if (standing.state === "submitted") await tellNextApprovers(tx, after, { ...draft, ...standing }, chain, holdings);
+    if (standing.state === "submitted") await tellNextApprovers(tx, after, { ...draft, ...standing }, chain);
     return { draftId: id };
   });
 }

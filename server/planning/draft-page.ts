@@ -1,12 +1,14 @@
 import type { Actor } from "../access/actor.ts";
 import { can } from "../access/permissions.ts";
+import type { Person } from "../accounts/names.ts";
+import { decisionsView, wayView } from "../approval/chain-view.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { renderMarkup } from "../text/markup.ts";
 import { type ApprovalRole, isPossible, type Step } from "./approval.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
-import { type DraftItem, itemsOf, namesOf } from "./draft-rows.ts";
+import { type DraftItem, itemsOf } from "./draft-rows.ts";
 
 /** One thing that happened to a draft on its way. */
 export interface ChainEntry {
@@ -15,7 +17,7 @@ export interface ChainEntry {
   round: number;
   step: number | null;
   role: ApprovalRole | null;
-  by: { username: string; displayName: string };
+  by: Person;
   asDeputy: boolean;
   remark: string;
 }
@@ -87,28 +89,16 @@ function mayOf(actor: Actor, { draft, facts }: FoundDraft): DraftView["may"] {
 }
 
 async function decisionsOf(draftId: number): Promise<ChainEntry[]> {
-  const rows = await db.draftDecision.findMany({ where: { draftId }, orderBy: { id: "asc" } });
-  const names = await namesOf(rows.map(({ byId }) => byId));
-  return rows.map(({ at, decision, round, step, role, byId, asDeputy, remark }) => ({
-    at: at.toISOString(),
-    decision,
-    round,
-    step,
-    role,
-    by: names.get(byId)!,
-    asDeputy,
-    remark,
-  }));
+  const rows = await db.draftDecision.findMany({ where: { draftId }, orderBy: { id: "asc" }, omit: { id: true, draftId: true } });
+  return (await decisionsView(rows)).map((entry) => ({ ...entry, by: entry.by! }));
 }
 
-async function stepsOf({ draft, chain, holdings }: FoundDraft): Promise<ChainStep[]> {
-  const names = await namesOf(holdings.map(({ accountId }) => accountId));
+async function stepsOf({ draft, chain }: FoundDraft): Promise<ChainStep[]> {
   const isPast = draft.state === "published" || draft.state === "scheduled";
-  return chain.map((role, index) => ({
-    role,
-    state: isPast || index + 1 < (draft.step ?? 0) ? "passed" : index + 1 === draft.step ? "waiting" : "ahead",
-    holders: holdings
-      .filter((each) => each.role === role && each.accountId !== draft.authorId)
-      .map(({ accountId, deputy }) => ({ displayName: names.get(accountId)!.displayName, deputy })),
+  const way = await wayView(chain, isPast ? Number.POSITIVE_INFINITY : (draft.step ?? 0), draft.authorId);
+  return way.map(({ step, state, signers }) => ({
+    role: chain.roles[step - 1]!,
+    state,
+    holders: signers.map(({ displayName, deputy }) => ({ displayName, deputy })),
   }));
 }

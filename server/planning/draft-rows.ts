@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { visibleDrafts } from "../access/permissions.ts";
+import { type Person, peopleOf } from "../accounts/names.ts";
 import type { Kind } from "../core/kinds.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import type { Prisma } from "../data/client.ts";
 import { db } from "../data/client.ts";
 import type { ApprovalRole, DraftState } from "./approval.ts";
-import { chainOf, holdingsOf } from "./chain.ts";
-import { type DraftRecord, holds } from "./draft-facts.ts";
+import { isHolder, townChain } from "./chain.ts";
+import type { DraftRecord } from "./draft-facts.ts";
 
 /** A draft in a list. */
 export interface DraftItem {
@@ -18,7 +19,7 @@ export interface DraftItem {
   kind: Kind;
   title: string;
   state: DraftState;
-  author: { username: string; displayName: string };
+  author: Person;
   publishAt: string | null;
   submittedAt: string | null;
   round: number;
@@ -39,7 +40,7 @@ interface Wanted {
 /** Drafts that `actor` may see, newest first, a keyset page at a time. */
 export async function draftItems(actor: Actor, { townId, states }: Wanted, limit: number, cursor?: string) {
   const before = readCursor(cursor, z.tuple([z.number().int()]));
-  const approver = actor.townId !== null && holds(await holdingsOf(db, actor.townId), actor);
+  const approver = actor.townId !== null && isHolder(await townChain(db, actor.townId), actor.id);
   const asked: Prisma.DraftWhereInput = {
     ...(townId !== undefined && { townId }),
     ...(states && { state: { in: [...states] } }),
@@ -54,8 +55,8 @@ export async function draftItems(actor: Actor, { townId, states }: Wanted, limit
 /** Drafts whose next step is `actor`'s, those that wait longest first. */
 export async function waitingForMe(actor: Actor): Promise<DraftItem[]> {
   if (actor.townId === null || actor.id === null) return [];
-  const [chain, holdings] = [await chainOf(db, actor.townId), await holdingsOf(db, actor.townId)];
-  const mine = holdings.filter(({ accountId }) => accountId === actor.id).map(({ role }) => chain.indexOf(role) + 1);
+  const { signers } = await townChain(db, actor.townId);
+  const mine = signers.filter(({ accountId }) => accountId === actor.id).map(({ step }) => step);
   const rows = await db.draft.findMany({
     where: { townId: actor.townId, state: "submitted", step: { in: mine }, authorId: { not: actor.id } },
     orderBy: [{ submittedAt: "asc" }, { id: "asc" }],
@@ -68,7 +69,7 @@ export async function waitingForMe(actor: Actor): Promise<DraftItem[]> {
 export async function itemsOf(drafts: readonly DraftRecord[]): Promise<DraftItem[]> {
   const townIds = [...new Set(drafts.map(({ townId }) => townId))];
   const [authors, towns, steps] = await Promise.all([
-    namesOf(drafts.map(({ authorId }) => authorId)),
+    peopleOf(drafts.map(({ authorId }) => authorId)),
     db.town.findMany({ where: { id: { in: townIds } }, select: { id: true, slug: true } }),
     db.approvalStep.findMany({ where: { townId: { in: townIds } } }),
   ]);
@@ -92,12 +93,6 @@ export async function itemsOf(drafts: readonly DraftRecord[]): Promise<DraftItem
     createdAt: draft.createdAt.toISOString(),
     changedAt: draft.changedAt.toISOString(),
   }));
-}
-
-/** The names behind accounts. */
-export async function namesOf(ids: readonly number[]): Promise<Map<number, { username: string; displayName: string }>> {
-  const accounts = await db.account.findMany({ where: { id: { in: [...new Set(ids)] } }, select: { id: true, username: true, displayName: true } });
-  return new Map(accounts.map(({ id, ...names }) => [id, names]));
 }
 
 export const draftUrl = (id: number): string => url(`/planner/drafts/${id}`);

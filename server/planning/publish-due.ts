@@ -5,7 +5,7 @@ import { Problem } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { withdrawn } from "./approval.ts";
-import { chainOf } from "./chain.ts";
+import { hasChain } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";
 import type { DraftRecord } from "./draft-facts.ts";
 import { authorCanPublish, publishDraft, textOfDraft } from "./publish-draft.ts";
@@ -58,7 +58,7 @@ async function onDue(seen: DraftRecord, act: (tx: Tx, after: After, draft: Draft
 
 async function obstacleOf(tx: Tx, draft: DraftRecord): Promise<Held | null> {
   if (!(await authorCanPublish(tx, draft))) return "draftHeldAuthor";
-  return draft.submittedAt === null && (await chainOf(tx, draft.townId)).length > 0 ? "draftHeldChain" : null;
+  return draft.submittedAt === null && (await hasChain(tx, draft.townId)) ? "draftHeldChain" : null;
 }
 
 async function hold(tx: Tx, after: After, draft: DraftRecord, because: Held): Promise<boolean> {

@@ -1,13 +1,15 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { unsignedStep } from "../approval/chain.ts";
+import { lockChain } from "../approval/lock-chain.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { hold } from "../data/locks.ts";
 import { isBlank, writtenText } from "../forum/publishing.ts";
+import { townOffice } from "../offices/offices.ts";
 import type { StartThreadInput } from "../threads/inputs.ts";
-import { sent, submissionOf, unheldStep, withdrawn } from "./approval.ts";
+import { sent, submissionOf, withdrawn } from "./approval.ts";
 import { besideToPublish } from "./beside.ts";
 import { changeDraft, recordDecision, type SeenDraft, setStanding } from "./change-draft.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
@@ -39,7 +41,7 @@ export async function sendNewThread(actor: Actor, input: StartThreadInput, publi
   const text = writtenText(input.title, input.body);
   const attempt = () =>
     transact(async (tx, after) => {
-      await hold(tx, `approvals:${townId}`);
+      await lockChain(tx, "drafts", townOffice(townId));
       const earlier = await sameDraft(tx, actor.id!, submission);
       if (earlier) return placeOf(earlier);
       const { id, version } = await createDraft(tx, actor.id!, townId, { ...contentOf(input), publishAt });
@@ -52,20 +54,20 @@ export async function sendNewThread(actor: Actor, input: StartThreadInput, publi
 const placeOf = ({ id, threadId }: { id: number; threadId: number | null }): Sent => (threadId === null ? { draftId: id } : { threadId });
 
 async function pass(tx: Tx, after: After, actor: Actor, found: FoundDraft, text: DraftText, publishAt: Date | null): Promise<Sent> {
-  const { chain, holdings } = found;
+  const { chain } = found;
   allow(actor, "plan", found.draft);
   if (isBlank(text.text)) throw new Invalid([{ path: "body", key: "required" }]);
   besideToPublish(found.draft.kind, found.draft.activity);
   if (publishAt !== null) mustBeAhead(publishAt);
   const draft = await withAuthor(tx, actor, found);
-  if (unheldStep(chain, holdings, draft.authorId) !== null) throw new Conflict("approverMissing");
+  if (unsignedStep(chain, draft.authorId) !== null) throw new Conflict("approverMissing");
   const at = now();
-  const standing = sent(draft, chain.length, publishAt, at);
+  const standing = sent(draft, chain, publishAt, at);
   if (standing.state === "published") return publishDraft(tx, after, draft, standing, text, { submittedAt: submissionOf(standing, at), at, byId: actor.id! });
   await setStanding(tx, draft.id, standing);
   if (standing.state === "submitted") {
     await recordDecision(tx, { ...draft, round: standing.round }, { decision: "submitted", byId: actor.id! });
-    await tellNextApprovers(tx, after, { ...draft, ...standing }, chain, holdings);
+    await tellNextApprovers(tx, after, { ...draft, ...standing }, chain);
   }
   return { draftId: draft.id };
 }

@@ -7,7 +7,7 @@ import { startThread } from "../forum/start-thread.ts";
 import { attachPictures } from "../media/adding.ts";
 import type { FileInput, StartThreadInput } from "../threads/inputs.ts";
 import { townSlugOf } from "../towns/towns.ts";
-import { chainOf } from "./chain.ts";
+import { hasChain } from "./chain.ts";
 import { type Sent, sendNewThread } from "./sending.ts";
 
 /**
@@ -17,7 +17,7 @@ import { type Sent, sendNewThread } from "./sending.ts";
 export async function submitThread(actor: Actor, input: StartThreadInput, publishAt: Date | null = null): Promise<Sent> {
   const own = isFiled(input) ? null : await ownBoard(actor, input.town);
   if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
-  if (own === null || (publishAt === null && (await chainOf(db, own)).length === 0)) {
+  if (own === null || (publishAt === null && !(await hasChain(db, own)))) {
     return startNow(actor, input);
   }
   return sendNewThread(actor, input, publishAt);

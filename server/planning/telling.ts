@@ -1,20 +1,13 @@
+import { signersAt } from "../approval/chain.ts";
 import type { After } from "../core/events.ts";
 import type { Tx } from "../data/client.ts";
 import { notify } from "../notifications/notify.ts";
-import type { ApprovalRole, Holding } from "./approval.ts";
-import { ableIn } from "./chain.ts";
+import type { TownChain } from "./chain.ts";
 import type { DraftRecord } from "./draft-facts.ts";
 
 /** Tells those who can approve the step where a draft waits now; never its author, who may not. */
-export async function tellNextApprovers(
-  tx: Tx,
-  after: After,
-  { id, title, authorId, round, step }: DraftRecord,
-  chain: readonly ApprovalRole[],
-  holdings: readonly Holding[],
-): Promise<void> {
-  const role = chain[(step ?? 0) - 1];
-  const ids = holdings.filter((each) => each.role === role && each.accountId !== authorId).map(({ accountId }) => accountId);
+export async function tellNextApprovers(tx: Tx, after: After, { id, title, authorId, round, step }: DraftRecord, chain: TownChain): Promise<void> {
+  const ids = step === null ? [] : signersAt(chain, step, authorId).map(({ accountId }) => accountId);
   await notify(tx, after, ids, { kind: "draftWaiting", args: { title }, path: `/planner/drafts/${id}`, key: `draft:${id}:${round}:${step}:waiting` });
 }
 
@@ -30,7 +23,7 @@ export type Held = "draftHeldChain" | "draftHeldAuthor" | "draftHeldContent";
 
 /** Tells the town's association that the clock could not publish a draft. */
 export async function tellHeld(tx: Tx, after: After, { id, title, townId, version }: DraftRecord, kind: Held): Promise<void> {
-  const own = await tx.account.findMany({ where: { ...ableIn(townId), role: "association" }, select: { id: true } });
+  const own = await tx.account.findMany({ where: { townId, state: "active", role: "association" }, select: { id: true } });
   const ids = own.map((account) => account.id);
   await notify(tx, after, ids, { kind, args: { title }, path: `/planner/drafts/${id}`, key: `draft:${id}:${version}:held` });
 }

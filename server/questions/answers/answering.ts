@@ -1,11 +1,11 @@
 import { type Actor, isMember, officesOf } from "../../access/actor.ts";
+import { signerAt } from "../../approval/chain.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { settings } from "../../settings/settings.ts";
 import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../threads/official-post.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { AnswerInput, CorrectionInput, FinalAnswerInput } from "../workflow/inputs.ts";
-import { signsAt } from "../workflow/sign-off.ts";
 import { type Step, type StepContext, takeStep } from "../workflow/take-step.ts";
 import { checkDraft } from "./answer-draft.ts";
 
@@ -66,7 +66,7 @@ export async function correctAnswer(actor: Actor, input: CorrectionInput): Promi
     if (!latest) throw new Conflict("stepNotNow");
     if (!officesOf(actor).includes(latest.office)) throw new Forbidden(); // nobody rewrites what another office said in its own name
     const chain = await signOffChain(tx, latest.office);
-    if (chain.steps > 0 && !signsAt(chain, chain.steps, actor.id, null)) throw new Conflict("correctionBySigner");
+    if (chain.steps > 0 && !signerAt(chain, chain.steps, null, actor.id)) throw new Conflict("correctionBySigner");
     await replaceOfficialText(tx, after, actor, thread, latest.postId, text);
     return { note: input.reason };
   });

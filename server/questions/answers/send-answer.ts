@@ -1,10 +1,10 @@
 import { type Actor, isMember } from "../../access/actor.ts";
+import { unsignedStep } from "../../approval/chain.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../core/problems.ts";
 import { db, transact } from "../../data/client.ts";
 import { officialText } from "../../threads/official-post.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { FinalAnswerInput } from "../workflow/inputs.ts";
-import { unsignedStep } from "../workflow/sign-off.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
 import { beforeStep } from "../workflow/take-step.ts";
 import { tellSigners } from "../workflow/telling-signers.ts";

@@ -1,5 +1,8 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow, can } from "../../access/permissions.ts";
+import { namesOf } from "../../accounts/names.ts";
+import { type Chain, signerAt } from "../../approval/chain.ts";
+import { wayView } from "../../approval/chain-view.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { renderMarkup } from "../../text/markup.ts";
@@ -7,8 +10,6 @@ import { type QuestionAsked, questionIn } from "../../threads/question-asked.ts"
 import { readThread, type ThreadRecord } from "../../threads/thread-facts.ts";
 import { decisionsOn, type SignOffDecisionView } from "../sign-off/decisions.ts";
 import { signOffChain } from "../sign-off/sign-off-chain.ts";
-import { namesOf } from "../sign-off/signers.ts";
-import { type SignOffChain, signersAt, signsAt } from "../workflow/sign-off.ts";
 import { type FeedbackView, feedbackOf } from "./feedback-view.ts";
 import { NO_NOTES, type NotesView, notesOf } from "./notes.ts";
 
@@ -64,18 +65,16 @@ async function pageOf(actor: Actor, thread: ThreadRecord): Promise<SignOffPage> 
 
 type Waiting = { body: string; version: number; submittedById: number | null; step: number };
 
-async function waitingView(actor: Actor, feedback: FeedbackView, draft: Waiting, chain: SignOffChain): Promise<SignOffView> {
+async function waitingView(actor: Actor, feedback: FeedbackView, draft: Waiting, chain: Chain): Promise<SignOffView> {
   const { body, version, step: at, submittedById } = draft;
-  const names = await namesOf([...chain.signers.map(({ accountId }) => accountId), submittedById ?? 0]);
+  const [way, names] = await Promise.all([wayView(chain, at, submittedById), namesOf([submittedById])]);
   const office = feedback.office?.key ?? "";
-  const turn = actor.id !== null && signsAt(chain, at, actor.id, submittedById);
+  const turn = actor.id !== null && signerAt(chain, at, submittedById, actor.id) !== null;
   return {
     draft: { body, html: renderMarkup(body), version, sentBy: names.get(submittedById ?? 0) ?? "" },
-    steps: Array.from({ length: chain.steps }, (_, index) => ({
-      step: index + 1,
-      state: index + 1 < at ? "signed" : index + 1 === at ? "now" : "later",
-      signers: signersAt(chain, index + 1, submittedById).map((id) => names.get(id) ?? ""),
-    })),
+    steps: way.map(({ step, state, signers }) => ({ step, state: STATES[state], signers: signers.map(({ displayName }) => displayName) })),
     may: { sign: can(actor, "signAnswer", { office, turn }), takeBack: feedback.may.includes("answered") },
   };
 }
+
+const STATES = { passed: "signed", waiting: "now", ahead: "later" } as const;

@@ -1,5 +1,6 @@
 import { type Actor, isMember, type Member } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { type Chain, signerAt, stepAfter } from "../../approval/chain.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
@@ -8,7 +9,6 @@ import type { RaisedThread } from "../../threads/raise-version.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { SendBackInput, SignInput } from "../sign-off/sign-off-inputs.ts";
-import { type SignOffChain, signsAt, stepAfter } from "../workflow/sign-off.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
 import { stopSignOff } from "../workflow/stop-sign-off.ts";
 import { type HeldQuestion, holdQuestion, partyOf, takeStep } from "../workflow/take-step.ts";
@@ -89,7 +89,7 @@ async function signLast(actor: Member, input: SignInput, waiting: string): Promi
 interface Turn {
   thread: RaisedThread;
   office: string;
-  chain: SignOffChain;
+  chain: Chain;
   draft: { step: number; body: string; version: number; submittedById: number };
 }
 
@@ -104,6 +104,6 @@ async function turnOn(tx: Tx, actor: Member, { thread, feedback }: HeldQuestion,
   const draft = await tx.answerDraft.findUnique({ where: { threadId: thread.id } });
   if (draft?.step == null) throw new Conflict("answerNotWaiting");
   if (draft.version !== seen || draft.submittedById === null) throw new Conflict("signOffChanged"); // four eyes: without a sender nobody knows whose they are
-  allow(actor, "signAnswer", { office, turn: signsAt(chain, draft.step, actor.id, draft.submittedById) });
+  allow(actor, "signAnswer", { office, turn: signerAt(chain, draft.step, draft.submittedById, actor.id) !== null });
   return { thread, office, chain, draft: { ...draft, step: draft.step, submittedById: draft.submittedById } };
 }

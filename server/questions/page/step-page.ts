@@ -9,7 +9,7 @@ import { begunWith } from "../answers/begun-with.ts";
 import { placeholderValues } from "../answers/placeholder-values.ts";
 import { filledIn, type Insert, insertsOf } from "../answers/placeholders.ts";
 import { type SignOffDecisionView, sentBackAt } from "../sign-off/decisions.ts";
-import { signersOf } from "../sign-off/signers.ts";
+import { signersOf } from "../sign-off/sign-off-chain.ts";
 import { whyNotNow } from "../workflow/workflow.ts";
 import { type FeedbackView, feedbackOf, type TimelineStep } from "./feedback-view.ts";
 import { missedSteps } from "./missed-steps.ts";

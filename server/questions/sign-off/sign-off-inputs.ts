@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { identifier, lines, whole } from "../../core/text-fields.ts";
-import { MOST_SIGN_OFF_STEPS } from "../workflow/sign-off.ts";
+
+/** How many steps an office can have. Source: domain.md, "Feedback, exactly": sign-off inside the office, configurable, none by default. */
+export const MOST_SIGN_OFF_STEPS = 3;
 
 const threadId = identifier;
 /** The version of the answer that the signer read: nobody signs what somebody changed meanwhile. */

@@ -1,14 +1,13 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { accountsOf, candidatesOf } from "../../approval/candidates.ts";
+import { withoutGaps } from "../../approval/chain.ts";
+import { lockChain } from "../../approval/lock-chain.ts";
 import type { After } from "../../core/events.ts";
-import { Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import { membersOf } from "../../offices/members.ts";
 import { type Office, officeOfSlug, offices, officeWithSlug } from "../../offices/offices.ts";
-import { withoutGaps } from "../workflow/sign-off.ts";
 import { stopSignOff } from "../workflow/stop-sign-off.ts";
-import { holdChain } from "./sign-off-chain.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 
 /** Someone of an office, and the step (from 1) at which they sign; null: at none. */
@@ -22,10 +21,9 @@ export interface SignerChoice {
 export async function signOffSettings(actor: Actor, slug: string): Promise<{ office: Office; members: SignerChoice[] }> {
   allow(actor, "administrateOffices", {});
   const office = await officeWithSlug(slug);
-  const [ids, rows] = await Promise.all([membersOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
-  const accounts = await db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: "asc" }, select: { id: true, username: true, displayName: true } });
+  const [candidates, rows] = await Promise.all([candidatesOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
   const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
-  return { office, members: accounts.map(({ id, ...account }) => ({ ...account, step: stepOf.get(id) ?? null })) };
+  return { office, members: candidates.map(({ id, username, displayName }) => ({ username, displayName, step: stepOf.get(id) ?? null })) };
 }
 
 /** How many steps an answer of each office passes, for the list of offices. @throws SignInNeeded, Forbidden */
@@ -44,22 +42,12 @@ export async function setSignOff(actor: Actor, slug: string, input: SignersInput
   allow(actor, "administrateOffices", {});
   await transact(async (tx, after) => {
     const { key: office } = await officeOfSlug(tx, slug);
-    await holdChain(tx, office); // nothing is sent in or signed there meanwhile, and no other chain is set
-    const signers = await signersIn(tx, office, withoutGaps(input.signers));
+    await lockChain(tx, "answers", office);
+    const signers = await accountsOf(tx, office, withoutGaps(input.signers), ({ username }) => ({ path: `signer.${username}`, key: "unknownAccount" }));
     await tx.signOffStep.deleteMany({ where: { office } });
     await tx.signOffStep.createMany({ data: signers.map(({ accountId, step }) => ({ office, position: step, accountId })) });
     await record(tx, actor.id, "signOff.changed", `office:${slug}`, { signers: input.signers });
     await stopAll(tx, after, office, actor.id);
-  });
-}
-
-async function signersIn(tx: Tx, office: string, signers: SignersInput["signers"]): Promise<{ accountId: number; step: number }[]> {
-  const members = await tx.account.findMany({ where: { id: { in: await membersOf(tx, office) } }, select: { id: true, username: true } });
-  const idOf = new Map(members.map(({ id, username }) => [username, id]));
-  return signers.map(({ username, step }) => {
-    const accountId = idOf.get(username);
-    if (accountId === undefined) throw new Invalid([{ path: `signer.${username}`, key: "unknownAccount" }]);
-    return { accountId, step };
   });
 }
 

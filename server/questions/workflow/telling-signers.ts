@@ -1,11 +1,11 @@
+import { type Chain, signersAt } from "../../approval/chain.ts";
 import type { After } from "../../core/events.ts";
 import type { Tx } from "../../data/client.ts";
 import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
-import { type SignOffChain, signersAt } from "./sign-off.ts";
 
 /** What waits: the draft's version makes each notice its own. */
 interface Waiting {
-  chain: SignOffChain;
+  chain: Chain;
   step: number;
   submittedById: number | null;
   version: number;
@@ -13,11 +13,17 @@ interface Waiting {
 
 /** Who signs next is told that an answer waits. */
 export const tellSigners = (tx: Tx, after: After, question: NamedThread, { chain, step, submittedById, version }: Waiting): Promise<void> =>
-  notifyOfThread(tx, after, signersAt(chain, step, submittedById), question, {
-    kind: "answerWaits",
-    path: `/threads/${question.id}/feedback/sign-off`,
-    key: `sign-off:${question.id}:${version}`,
-  });
+  notifyOfThread(
+    tx,
+    after,
+    signersAt(chain, step, submittedById).map(({ accountId }) => accountId),
+    question,
+    {
+      kind: "answerWaits",
+      path: `/threads/${question.id}/feedback/sign-off`,
+      key: `sign-off:${question.id}:${version}`,
+    },
+  );
 
 /** What can become of an answer that was sent in. */
 type Outcome = "answerSentBack" | "answerSigned" | "answerTakenBack" | "answerElsewhere" | "answerNotNeeded";
