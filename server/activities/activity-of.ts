@@ -1,7 +1,7 @@
 import { config } from "../core/config.ts";
+import type { ActivityState } from "../core/kinds.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { ActivityJson } from "./outputs.ts";
-import type { ActivityState } from "./phases.ts";
 import { localText } from "./site-time.ts";
 
 export interface ActivityRecord {

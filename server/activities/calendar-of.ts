@@ -1,13 +1,13 @@
 import { ANYONE } from "../access/actor.ts";
 import { publicThreads } from "../access/visible-threads.ts";
 import { now } from "../core/clock.ts";
+import type { ActivityState } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { absoluteUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import { maskText } from "../masking/mask.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { activityRecord } from "./activity-of.ts";
-import type { ActivityState } from "./phases.ts";
 
 /** An activity as a calendar program keeps it. */
 export interface CalendarEntry {

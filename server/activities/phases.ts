@@ -1,5 +1,4 @@
-/** What became of an activity. */
-export type ActivityState = "planned" | "held" | "cancelled" | "moved";
+import type { ActivityState } from "../core/kinds.ts";
 
 interface Course {
   state: ActivityState;

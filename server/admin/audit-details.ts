@@ -1,6 +1,5 @@
 import { MONTH_SHAPE } from "../calendar/month.ts";
-import { KINDS } from "../core/kinds.ts";
-import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
+import { FEEDBACK_STATES, KINDS } from "../core/kinds.ts";
 
 /** One thing that an entry of the audit trail says, and how it is to be read. */
 export interface AuditDetail {

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
 import { monthsAfter, startOf } from "../calendar/month.ts";
+import { monthInput } from "../calendar/month-inputs.ts";
 import { config } from "../core/config.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../core/paging.ts";
 import { db } from "../data/client.ts";
-import { monthInput } from "../quota/inputs.ts";
 import { type AuditDetail, detailsOf } from "./audit-details.ts";
 import { type AuditSubject, namesOf } from "./audit-subjects.ts";
 

@@ -65,3 +65,6 @@ export const startOfDay = (date: DateText, timeZone: string): Date => new Date(T
 /** The instant at `hour` (HH:MM) of `date` in `timeZone`. */
 export const instantAt = (date: DateText, hour: string, timeZone: string): Date =>
   new Date(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(hour) }).epochMilliseconds);
+
+/** The same for a due instant that is kept. */
+export const lastDayBefore = (dueAt: Date, timeZone: string): DateText => dateOf(new Date(dueAt.getTime() - 1), timeZone);

@@ -10,20 +10,10 @@ import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { submitThread } from "../planning/submit-thread.ts";
 import { forecast } from "../quota/forecast.ts";
+import { ForecastInput } from "../quota/forecast-input.ts";
 import { grantCredit, withdrawGrant } from "../quota/granting.ts";
 import { changesSince } from "../threads/changes.ts";
-import {
-  EditPostInput,
-  EditThreadInput,
-  ForecastInput,
-  GrantInput,
-  MoveThreadInput,
-  POST_ORDERS,
-  ReplyInput,
-  StartThreadInput,
-  THREAD_ORDERS,
-  THREAD_STAGES,
-} from "../threads/inputs.ts";
+import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
 import { postRow, postsPage } from "../threads/post-rows.ts";
 import { postJson } from "../threads/post-view.ts";
 import { reply } from "../threads/reply.ts";
@@ -32,6 +22,7 @@ import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
 import { townIdOf } from "../towns/towns.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
+import { StartThreadInput } from "./inputs.ts";
 import { moveThread } from "./moving.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 import { wholeThread } from "./thread-json.ts";

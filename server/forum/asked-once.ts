@@ -3,10 +3,10 @@ import { Problem } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { closeTo } from "../questions/asker/suggestions.ts";
 import { forecast, isMendable } from "../quota/forecast.ts";
-import type { StartThreadInput } from "../threads/inputs.ts";
+import { sameSubmission } from "../threads/submission.ts";
+import { isBlank, writtenText } from "../threads/written-text.ts";
 import { townLinks } from "../towns/towns.ts";
-import { isBlank, writtenText } from "./publishing.ts";
-import { sameSubmission } from "./start-thread.ts";
+import type { StartThreadInput } from "./inputs.ts";
 
 /** Publishing what will not count is asked about once. @throws Problem: the form again, with why and a button that publishes anyway */
 export async function warnOfShortfall(actor: Actor, { town, kind, title, body, pictures = [] }: StartThreadInput): Promise<void> {

@@ -10,7 +10,7 @@ import type { EditPostInput, EditThreadInput } from "../threads/inputs.ts";
 import { isPersonal, isPersonalTitle } from "../threads/personal.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
 import { writeWords } from "../threads/thread-words.ts";
-import { writtenText } from "./publishing.ts";
+import { writtenText } from "../threads/written-text.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */
 export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id: number; threadId: number }> {

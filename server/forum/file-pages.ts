@@ -13,9 +13,10 @@ import { categories } from "../offices/categories.ts";
 import { fileThread } from "../planning/submit-thread.ts";
 import { feedbackOf } from "../questions/page/feedback-view.ts";
 import { notesUrl } from "../questions/page/step-forms.ts";
-import { FileInput, LIMITS } from "../threads/inputs.ts";
+import { LIMITS } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { townLinks } from "../towns/towns.ts";
+import { FileInput } from "./inputs.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */
 export function filePages(pages: Pages): Router {

@@ -6,8 +6,9 @@ import type { Pages } from "../http/pages.ts";
 import { guarded } from "../http/writes.ts";
 import { SuggestionsQuery, suggestions } from "../questions/asker/suggestions.ts";
 import { forecast } from "../quota/forecast.ts";
+import { ForecastInput } from "../quota/forecast-input.ts";
 import { renderMarkup } from "../text/markup.ts";
-import { ForecastInput, PersonalPreviewInput, PreviewInput } from "../threads/inputs.ts";
+import { PersonalPreviewInput, PreviewInput } from "../threads/inputs.ts";
 import { warningFor } from "../threads/personal.ts";
 
 /** What whoever writes is told meanwhile, as fragments; nothing is kept. */

@@ -4,10 +4,11 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid, SignInNeeded } from "../core/problems.ts";
-import { db, type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
-import type { StartThreadInput } from "../threads/inputs.ts";
-import { isBlank, publish, writtenText } from "./publishing.ts";
+import { type Tx, transact } from "../data/client.ts";
+import { orEarlier, sameSubmission } from "../threads/submission.ts";
+import { isBlank, writtenText } from "../threads/written-text.ts";
+import type { StartThreadInput } from "./inputs.ts";
+import { publish } from "./publishing.ts";
 
 /**
  * Opens a thread; the same submission arriving twice gives the first thread again.
@@ -64,28 +65,6 @@ export type Alongside = (tx: Tx, after: After, thread: { id: number }) => Promis
 
 /** The town in whose name an association opens threads; null for everybody else. */
 const townOfOffice = (actor: Actor): number | null => (actor.role === "association" ? actor.townId : null);
-
-/** The post that this account already made with this submission, if any. */
-export async function sameSubmission(tx: { post: Pick<Tx["post"], "findUnique"> }, authorId: number, submission: string | undefined) {
-  if (submission === undefined) return null;
-  return tx.post.findUnique({ where: { authorId_submission: { authorId, submission } }, select: { id: true, threadId: true } });
-}
-
-/** Two equal submissions at the same moment: the one that the unique index refuses takes the other's result. */
-export async function orEarlier<T>(
-  authorId: number,
-  submission: string | undefined,
-  attempt: () => Promise<T>,
-  of: (post: { id: number; threadId: number }) => T,
-): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    const earlier = isDuplicate(error) ? await sameSubmission(db, authorId, submission) : null;
-    if (!earlier) throw error;
-    return of(earlier);
-  }
-}
 
 /** An association that chose another town's board chose the wrong town; anybody else chose the wrong kind. */
 const refusal = (actor: Actor) => (actor.role === "association" ? { path: "town", key: "otherTown" } : { path: "kind", key: "kindNotAllowed" });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Invalid } from "../core/problems.ts";
 import { line } from "../core/text-fields.ts";
+import { LIMITS } from "../threads/inputs.ts";
 
 /** How many pictures a thread has at most, the bytes of one as it is sent, the characters of what is said of it. */
-export const PICTURE_LIMITS = { perThread: 6, bytes: 8 * 1024 * 1024, alt: 200 } as const;
+export const PICTURE_LIMITS = { perThread: LIMITS.pictures, bytes: 8 * 1024 * 1024, alt: 200 } as const;
 
 /** A form's fields for pictures: picture1 with alt1, and so on; kept1 names one that came with an earlier try. */
 export const PICTURE_SLOTS: readonly number[] = Array.from({ length: PICTURE_LIMITS.perThread }, (_, index) => index + 1);

@@ -4,7 +4,6 @@ import type { Kind } from "../core/kinds.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import type { Rule } from "../questions/workflow/assignment.ts";
 import type { RuleInput } from "./office-inputs.ts";
 import { officeNames, officeOfSlug, offices } from "./offices.ts";
 
@@ -95,4 +94,12 @@ async function rowOf(tx: Tx, { name, position, kind, town, category, office }: R
   if (category !== null && !about) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
   const key = office === "" ? "" : (await officeOfSlug(tx, office)).key;
   return { name, position, kind, townId: found?.id ?? null, categoryId: about?.id ?? null, office: key };
+}
+
+export interface Rule {
+  name: string;
+  kind: Kind | null;
+  townId: number | null;
+  categoryId: number | null;
+  office: string;
 }

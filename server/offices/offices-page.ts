@@ -1,9 +1,9 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { OPEN_STATES } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { db } from "../data/client.ts";
 import { signOffSteps } from "../questions/sign-off/sign-off-settings.ts";
-import { OPEN_STATES } from "../questions/workflow/workflow.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
 import { departmentOffice, type Office } from "./offices.ts";

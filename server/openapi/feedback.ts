@@ -1,11 +1,11 @@
 import { z } from "zod";
+import { FEEDBACK_STATES } from "../core/kinds.ts";
 import { cursorInput, limitInput } from "../core/paging.ts";
 import { SeveralInput } from "../questions/answers/several-inputs.ts";
 import { EditTemplateInput, NewTemplateInput } from "../questions/answers/template-inputs.ts";
 import { OverdueQuery } from "../questions/deadlines/overdue-page.ts";
 import { DeskQuery } from "../questions/desk/desk-query.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../questions/page/steps.ts";
-import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { Thread } from "./thread.ts";
 import { idPath, instant, list, Named, Numbered, orAccepts, reads, whole, writes } from "./words.ts";
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { FEEDBACK_STATES } from "../core/kinds.ts";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
-import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
+import { StartThreadInput } from "../forum/inputs.ts";
+import { ForecastInput } from "../quota/forecast-input.ts";
+import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, ReplyInput } from "../threads/inputs.ts";
 import { ActivityLineJson } from "../threads/outputs.ts";
 import { Post, Thread, ThreadItem } from "./thread.ts";
 import { idPath, instant, list, orAccepts, reads, whole, writes } from "./words.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ZodOpenApiOperationObject } from "zod-openapi";
+import { monthInput } from "../calendar/month-inputs.ts";
 import { ProblemJson } from "../http/answer-problems.ts";
-import { monthInput } from "../quota/inputs.ts";
 
 /** The words in which every part of the API is described. */
 

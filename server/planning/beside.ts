@@ -2,8 +2,8 @@ import { z } from "zod";
 import { localText } from "../activities/site-time.ts";
 import { config } from "../core/config.ts";
 import { ASKING, type Kind } from "../core/kinds.ts";
+import { StartThreadInput } from "../forum/inputs.ts";
 import { KeptPicture } from "../media/inputs.ts";
-import { StartThreadInput } from "../threads/inputs.ts";
 
 /** Where and when, as far as it is filled in: a draft may be half written, and is looked through when it is sent. */
 const typed = z

@@ -4,8 +4,9 @@ import { MONTH_SHAPE } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import { KINDS } from "../core/kinds.ts";
 import { identifier, line, lines, oneOf, refuse } from "../core/text-fields.ts";
+import { StartThreadInput } from "../forum/inputs.ts";
 import type { KeptPicture } from "../media/inputs.ts";
-import { LIMITS, StartThreadInput } from "../threads/inputs.ts";
+import { LIMITS } from "../threads/inputs.ts";
 import { APPROVAL_ROLES } from "./approval.ts";
 import { ActivityFieldsInput } from "./beside.ts";
 

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Actor } from "../access/actor.ts";
 import type { Month } from "../calendar/month.ts";
+import { monthIn } from "../calendar/month-inputs.ts";
 import { now } from "../core/clock.ts";
 import { NotFound } from "../core/problems.ts";
 import { guarded } from "../http/writes.ts";
@@ -21,7 +22,7 @@ import { type FreshnessLimits, freshnessOf, isStale } from "./counting/freshness
 import { MonthThreadsQuery, monthThreadJson, monthThreads } from "./counting/month-threads.ts";
 import type { Counter } from "./counting/standing.ts";
 import { townMonths } from "./counting/town-page.ts";
-import { monthIn, QuotaQuery, TownQuotaQuery } from "./inputs.ts";
+import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
 import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
 import { policies } from "./policy/policies.ts";
 import { policiesPage } from "./policy/policies-page.ts";

@@ -5,8 +5,8 @@ import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import type { GrantInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
+import { GRANTABLE } from "../threads/shortfall.ts";
 import { closedMonths } from "./closing/frozen-month.ts";
-import { GRANTABLE } from "./counting/credit.ts";
 import { credit } from "./crediting.ts";
 
 /** Credits a thread although its text is short, says little or repeats another. @throws NotFound, Forbidden, Conflict (not for that, month closed) */

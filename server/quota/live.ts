@@ -1,10 +1,10 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
+import { monthInput } from "../calendar/month-inputs.ts";
 import type { Live } from "../http/live.ts";
 import { roomKind } from "../http/rooms.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { figuresOf, townLines } from "./counting/counter.ts";
-import { monthInput } from "./inputs.ts";
 
 const WatchInput = z.object({ month: monthInput });
 const quotaRoom = roomKind("quota");

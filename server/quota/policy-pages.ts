@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from "express";
 import type { Month } from "../calendar/month.ts";
+import { monthInput } from "../calendar/month-inputs.ts";
 import { KINDS } from "../core/kinds.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
@@ -7,7 +8,6 @@ import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { confirming } from "./confirming-pages.ts";
 import { presentMonth } from "./counting/counter.ts";
-import { monthInput } from "./inputs.ts";
 import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
 import { policies } from "./policy/policies.ts";
 import { policiesPage } from "./policy/policies-page.ts";

@@ -1,6 +1,6 @@
 import { publicThreads } from "../access/visible-threads.ts";
 import { db, transact } from "../data/client.ts";
-import { writtenText } from "../forum/publishing.ts";
+import { writtenText } from "../threads/written-text.ts";
 import { creditTown, monthOfPublication } from "./crediting.ts";
 
 const AT_ONCE = 200;

@@ -2,7 +2,7 @@ import { type Month, monthOf } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import { ASKING, type Kind } from "../core/kinds.ts";
 import { threadUrl, url } from "../core/urls.ts";
-import { GRANTABLE, type Shortfall } from "../quota/counting/credit.ts";
+import { GRANTABLE, type Shortfall } from "./shortfall.ts";
 
 /** What is known of a thread's credit. */
 export interface CountingFacts {

@@ -3,10 +3,10 @@ import { can, type ThreadFacts } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, Invalid, NotFound, SignInNeeded } from "../core/problems.ts";
 import { Prisma, type Tx, transact } from "../data/client.ts";
-import { orEarlier, sameSubmission } from "../forum/start-thread.ts";
 import { renderMarkup, visibleLength } from "../text/markup.ts";
 import type { ReplyInput } from "./inputs.ts";
 import { isPersonal } from "./personal.ts";
+import { orEarlier, sameSubmission } from "./submission.ts";
 import { placeOf } from "./tree.ts";
 
 export interface MadePost {

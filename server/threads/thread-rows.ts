@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { type Actor, ANYONE, type Role } from "../access/actor.ts";
 import { knownThreads, publicThreads } from "../access/visible-threads.ts";
-import type { ActivityState } from "../activities/phases.ts";
+import { lastDayBefore } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
-import type { Kind } from "../core/kinds.ts";
+import type { ActivityState, FeedbackState, Kind } from "../core/kinds.ts";
 import { readCursor, writeCursor } from "../core/paging.ts";
 import { boardUrl, threadUrl } from "../core/urls.ts";
 import { db, Prisma } from "../data/client.ts";
-import { lastDayBefore } from "../questions/deadlines/due-dates.ts";
-import type { FeedbackState } from "../questions/workflow/workflow.ts";
 import type { ThreadOrder, ThreadStage } from "./inputs.ts";
 import type { ActivityLine } from "./outputs.ts";
 import { titleFor } from "./personal.ts";

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay, workingDaysBetween } from "../../server/calendar/working-days.ts";
+import type { Rule } from "../../server/offices/assignment-rules.ts";
 import { dueAfter } from "../../server/questions/deadlines/due-dates.ts";
 import { dueUntil, ESCALATION } from "../../server/questions/deadlines/escalation.ts";
-import { assignmentBy, type Rule } from "../../server/questions/workflow/assignment.ts";
+import { assignmentBy } from "../../server/questions/workflow/assignment.ts";
 
 const zone = "Asia/Shanghai";
 const NO_DAYS: DaysByDate = new Map();

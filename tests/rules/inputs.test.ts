@@ -3,8 +3,9 @@ import type { ZodError } from "zod";
 import { SignUpInput } from "../../server/accounts/inputs.ts";
 import { readConfig, useConfig } from "../../server/core/config.ts";
 import { safeReturn } from "../../server/core/urls.ts";
+import { StartThreadInput } from "../../server/forum/inputs.ts";
 import { subnetOf } from "../../server/http/limits.ts";
-import { ReplyInput, StartThreadInput } from "../../server/threads/inputs.ts";
+import { ReplyInput } from "../../server/threads/inputs.ts";
 
 const keys = ({ error }: { error?: ZodError | undefined }) => error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`) ?? [];
 const reply = (body: unknown) => keys(ReplyInput.safeParse({ threadId: 1, body }));

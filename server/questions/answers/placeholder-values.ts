@@ -1,11 +1,10 @@
 import type { Actor } from "../../access/actor.ts";
-import { dateOf } from "../../calendar/working-days.ts";
+import { dateOf, lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { db } from "../../data/client.ts";
 import { officeNames } from "../../offices/offices.ts";
 import { type QuestionAsked, questionsAsked } from "../../threads/question-asked.ts";
-import { lastDayBefore } from "../deadlines/due-dates.ts";
 import type { FeedbackView } from "../page/feedback-view.ts";
 import { filledIn, inPlainWords, neutralAddress, type Placeholder } from "./placeholders.ts";
 

@@ -1,7 +1,6 @@
 import { publishedThreads } from "../../access/visible-threads.ts";
-import { ASKING } from "../../core/kinds.ts";
+import { ASKING, OPEN_STATES } from "../../core/kinds.ts";
 import { Prisma } from "../../data/client.ts";
-import { OPEN_STATES } from "../workflow/workflow.ts";
 
 /** Literals, because PostgreSQL compares its enum types with them and not with text parameters, and finds its indexes by them. */
 const oneOf = (values: readonly string[]): Prisma.Sql => Prisma.raw(`IN (${values.map((value) => `'${value}'`).join(", ")})`);

@@ -23,9 +23,6 @@ export const dueAfter = (receivedAt: Date, limitDays: number, days: DaysByDate, 
 export const lastDay = (receivedAt: Date, limitDays: number, days: DaysByDate, timeZone: string): DateText =>
   addWorkingDays(dateOf(receivedAt, timeZone), limitDays, days);
 
-/** The same for a due instant that is kept. */
-export const lastDayBefore = (dueAt: Date, timeZone: string): DateText => dateOf(new Date(dueAt.getTime() - 1), timeZone);
-
 /** Day by day, how it is counted up to `last`. @param names what the calendar table calls its days */
 export function countedDays(receivedAt: Date, last: DateText, days: DaysByDate, names: ReadonlyMap<DateText, string>, timeZone: string): CountedDay[] {
   const first = dateOf(receivedAt, timeZone);

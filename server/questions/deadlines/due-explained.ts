@@ -1,12 +1,13 @@
 import type { Actor } from "../../access/actor.ts";
 import { calendarNames, workingCalendar } from "../../calendar/calendar.ts";
+import { lastDayBefore } from "../../calendar/working-days.ts";
 import { config } from "../../core/config.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { readThread } from "../../threads/thread-facts.ts";
 import { BEGINS_ASSIGNMENT, type Counting, countingOf } from "./counting.ts";
-import { type CountedDay, countedDays, lastDay, lastDayBefore } from "./due-dates.ts";
+import { type CountedDay, countedDays, lastDay } from "./due-dates.ts";
 
 export interface DueExplained {
   thread: { id: number; title: string; url: string };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
-import { dateOf } from "../../calendar/working-days.ts";
+import { dateOf, lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
@@ -11,7 +11,6 @@ import { officeNames } from "../../offices/offices.ts";
 import { threadRowsOf } from "../../threads/thread-rows.ts";
 import { SHOWN, WAITING } from "../asker/asked-and-shown.ts";
 import { DAY_MS } from "../workflow/workflow.ts";
-import { lastDayBefore } from "./due-dates.ts";
 
 /** Overdue against its own limit; or left without an answer for so long that an inspection fails it (60 and 90 days). */
 export const OVERDUE_VIEWS = ["overdue", "60", "90"] as const;

@@ -1,4 +1,5 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
+import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
@@ -7,7 +8,6 @@ import { SHOWN, WAITING } from "../asker/asked-and-shown.ts";
 import { CLOCK, takeStep } from "../workflow/take-step.ts";
 import { handlers } from "../workflow/telling.ts";
 import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounting } from "./counting.ts";
-import { lastDayBefore } from "./due-dates.ts";
 
 const AT_ONCE = 500;
 

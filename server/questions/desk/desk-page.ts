@@ -2,16 +2,16 @@ import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
+import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import type { Kind } from "../../core/kinds.ts";
+import type { FeedbackState, Kind } from "../../core/kinds.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { type Office, officeNames, offices, officeWithSlug } from "../../offices/offices.ts";
-import { lastDayBefore } from "../deadlines/due-dates.ts";
 import { dueUntil } from "../deadlines/escalation.ts";
-import { type FeedbackState, isOpen } from "../workflow/workflow.ts";
+import { isOpen } from "../workflow/workflow.ts";
 import { aboutOf, countsOf, type DeskQuery, type DeskTimes, filterOf, scopeOf } from "./desk-query.ts";
 
 /** A question on the desk of those who handle it. */

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
 import { inAll, threadsOf, visibleThreads } from "../../access/visible-threads.ts";
+import { FEEDBACK_STATES } from "../../core/kinds.ts";
 import { Forbidden } from "../../core/problems.ts";
 import { Prisma } from "../../data/client.ts";
 import type { Office } from "../../offices/offices.ts";
 import { SHOWN, WAITING } from "../asker/asked-and-shown.ts";
-import { FEEDBACK_STATES } from "../workflow/workflow.ts";
 
 const flag = z.preprocess(
   (value) => (value === "" || value === undefined ? undefined : value === "1" || value === "true" || value === true),

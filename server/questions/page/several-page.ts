@@ -1,4 +1,5 @@
 import { type Actor, isMember } from "../../access/actor.ts";
+import type { FeedbackState } from "../../core/kinds.ts";
 import { renderMarkup, visibleLength } from "../../text/markup.ts";
 import { type QuestionAsked, questionsAsked } from "../../threads/question-asked.ts";
 import { type DraftView, draftsOf } from "../answers/answer-draft.ts";
@@ -6,7 +7,6 @@ import { templatesOf } from "../answers/answer-templates.ts";
 import { begunWith } from "../answers/begun-with.ts";
 import { filledFor } from "../answers/placeholder-values.ts";
 import { type Chosen, MOST_AT_ONCE, MOST_CHARACTERS, type SeveralForm } from "../answers/several-inputs.ts";
-import type { FeedbackState } from "../workflow/workflow.ts";
 import { type FeedbackView, feedbacksOf, type TimelineStep } from "./feedback-view.ts";
 import { missedSteps } from "./missed-steps.ts";
 

@@ -1,5 +1,6 @@
 import type { Kind } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
+import type { Rule } from "../../offices/assignment-rules.ts";
 import { departmentOffice, townOffice } from "../../offices/offices.ts";
 
 export interface Asked {
@@ -13,14 +14,6 @@ export interface Assignment {
   /** Null: left to an administrator. */
   office: string | null;
   rule: string | null;
-}
-
-export interface Rule {
-  name: string;
-  kind: Kind | null;
-  townId: number | null;
-  categoryId: number | null;
-  office: string;
 }
 
 /** The first rule that fits, in their order; else the town's own office. Pure. */

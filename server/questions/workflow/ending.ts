@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
+import type { FeedbackState } from "../../core/kinds.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { Invalid, NotFound } from "../../core/problems.ts";
 import { Prisma, type Tx } from "../../data/client.ts";
 import type { MergeInput, ReasonInput, StepInput } from "./inputs.ts";
 import { partyOf, type StepContext, takeStep } from "./take-step.ts";
 import { handlers } from "./telling.ts";
-import type { FeedbackState } from "./workflow.ts";
 
 /** Not answered, with a public reason. */
 export const decline = (actor: Actor, input: ReasonInput): Promise<{ id: number }> =>

@@ -1,4 +1,5 @@
 import { daysIn } from "../../calendar/calendar.ts";
+import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { After } from "../../core/events.ts";
@@ -7,7 +8,7 @@ import type { Tx } from "../../data/client.ts";
 import { type NamedThread, notifyOfThread } from "../../notifications/notify-of-thread.ts";
 import { membersOf } from "../../offices/members.ts";
 import { officeNameIn } from "../../offices/offices.ts";
-import { dueAfter, lastDayBefore } from "../deadlines/due-dates.ts";
+import { dueAfter } from "../deadlines/due-dates.ts";
 import { ANSWER_DAYS, ASSIGN_DAYS } from "../deadlines/working-day-limits.ts";
 import type { Assignment } from "./assignment.ts";
 

@@ -5,7 +5,7 @@ import { addWorkingDays, type DaysByDate, dateOf } from "../../calendar/working-
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { After } from "../../core/events.ts";
-import { ASKING } from "../../core/kinds.ts";
+import { ASKING, type FeedbackState } from "../../core/kinds.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Prisma, type Tx, transact } from "../../data/client.ts";
@@ -18,7 +18,6 @@ import { type Told, tellOfStep } from "./telling.ts";
 import {
   DAY_MS,
   type FeedbackEvent,
-  type FeedbackState,
   isOpen,
   isPartyTo,
   isPossible,

@@ -1,6 +1,4 @@
-/** The stages of a question or opinion. Source: domain.md, "Feedback, exactly". Reopened is `assigned` again. */
-export const FEEDBACK_STATES = ["received", "assigned", "answered", "closed", "declined", "withdrawn", "merged"] as const;
-export type FeedbackState = (typeof FEEDBACK_STATES)[number];
+import { type FeedbackState, OPEN_STATES } from "../../core/kinds.ts";
 
 /** Everything that can happen to it; also the keys of the timeline's texts. */
 export const FEEDBACK_EVENTS = [
@@ -79,8 +77,6 @@ interface Transition {
   unlessOverdue?: true;
 }
 
-/** Stages in which it waits for an office. */
-export const OPEN_STATES = ["received", "assigned"] as const satisfies FeedbackState[];
 const DONE = ["answered", "closed"] as const;
 const office = (party: Party) => party.isLead || party.isAssisting;
 /** Whoever files a question for someone is the asker of record: an office has no say on its own answer. */

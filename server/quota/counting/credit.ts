@@ -2,6 +2,7 @@ import { lastDayOf, type Month, monthOf, monthsAfter } from "../../calendar/mont
 import { addWorkingDays, type DaysByDate, daysAfter, startOfDay } from "../../calendar/working-days.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { EarlierTexts } from "../../text/earlier-texts.ts";
+import type { Shortfall } from "../../threads/shortfall.ts";
 import { type Policies, type Policy, policyOf } from "../policy/policy.ts";
 
 /** All that the rules of one thread look at; what it repeats depends on the town's others besides. */
@@ -18,12 +19,6 @@ export interface CreditFacts {
   /** A moderator credits it although its text fails. */
   grantReason: string | null;
 }
-
-/** Why a thread does not count; also the key of the text that explains it. */
-export type Shortfall = "removed" | "kind" | "notAssociation" | "notOwnTown" | "tooShort" | "emptyOfContent" | "recap" | "duplicate";
-
-/** What a moderator may credit all the same. */
-export const GRANTABLE: readonly Shortfall[] = ["tooShort", "emptyOfContent", "duplicate"];
 
 /** Every rule that `facts` fails by itself under `policy`. Source: domain.md, "The quota, exactly", Credited. */
 export function shortfalls(facts: CreditFacts, policy: Policy): Shortfall[] {

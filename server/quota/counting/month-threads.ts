@@ -6,9 +6,9 @@ import { KINDS } from "../../core/kinds.ts";
 import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
+import type { Shortfall } from "../../threads/shortfall.ts";
 import { type ThreadRow, threadRowsOf } from "../../threads/thread-rows.ts";
 import { frozenMonth } from "../closing/frozen-month.ts";
-import type { Shortfall } from "./credit.ts";
 
 /** The threads behind a number: of all towns or one, of all kinds or one; those that count, or those that do not. */
 export const MonthThreadsQuery = z.object({

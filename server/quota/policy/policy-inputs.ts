@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { monthInput } from "../../calendar/month-inputs.ts";
 import { KINDS, type Kind } from "../../core/kinds.ts";
 import { line, lines, whole } from "../../core/text-fields.ts";
-import { monthInput } from "../inputs.ts";
 
 export const LIMITS = { reason: 200, note: 1_000 };
 const target = whole(1, 99);

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from "express";
 import { allow } from "../../access/permissions.ts";
 import type { Month } from "../../calendar/month.ts";
+import { monthIn } from "../../calendar/month-inputs.ts";
 import { config } from "../../core/config.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import type { Form } from "../../http/answer-problems.ts";
@@ -9,7 +10,6 @@ import { translators } from "../../http/i18n.ts";
 import type { Pages } from "../../http/pages.ts";
 import { form } from "../../http/writes.ts";
 import { correctionsOf, frozenMonth } from "../../quota/closing/frozen-month.ts";
-import { monthIn } from "../../quota/inputs.ts";
 import { renderMarkup } from "../../text/markup.ts";
 import { townLinks } from "../../towns/towns.ts";
 import { monthLine } from "../closing/months-page.ts";

@@ -5,9 +5,10 @@ import { now } from "../../core/clock.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { transact } from "../../data/client.ts";
-import { publish, writtenText } from "../../forum/publishing.ts";
+import { publish } from "../../forum/publishing.ts";
 import { closedSince } from "../../quota/closing/frozen-month.ts";
 import { townBy } from "../../quota/policy/change-policy.ts";
+import { writtenText } from "../../threads/written-text.ts";
 import type { BulletinInput, PublicationInput } from "./bulletin-inputs.ts";
 
 /** Keeps the text of a closed month's bulletin. @throws Forbidden, Conflict (not closed, published, or saved by somebody else meanwhile) */

@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
 import type { Month } from "../../calendar/month.ts";
+import { monthIn } from "../../calendar/month-inputs.ts";
 import { url } from "../../core/urls.ts";
 import type { Form } from "../../http/answer-problems.ts";
 import type { Pages } from "../../http/pages.ts";
 import { form } from "../../http/writes.ts";
 import { frozenMonth } from "../../quota/closing/frozen-month.ts";
-import { monthIn } from "../../quota/inputs.ts";
 import { quotaTabs } from "../../quota/quota-tabs.ts";
 import { closeMonth } from "./close-month.ts";
 import { correctMonth } from "./correct-month.ts";

@@ -1,4 +1,5 @@
 import { Router } from "express";
+import { monthIn, monthInput } from "../../calendar/month-inputs.ts";
 import { NotFound } from "../../core/problems.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
@@ -7,7 +8,7 @@ import { presentMonth } from "../../quota/counting/counter.ts";
 import { MonthThreadsQuery } from "../../quota/counting/month-threads.ts";
 import { monthThreadsPage } from "../../quota/counting/month-threads-page.ts";
 import { townMonths } from "../../quota/counting/town-page.ts";
-import { monthIn, monthInput, TownQuotaQuery } from "../../quota/inputs.ts";
+import { TownQuotaQuery } from "../../quota/inputs.ts";
 import { threadRowsOf } from "../../threads/thread-rows.ts";
 import { OverviewQuery } from "../monitoring/overview-inputs.ts";
 import { sentReminders } from "../reminders/reminders-page.ts";

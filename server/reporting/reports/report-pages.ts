@@ -1,12 +1,12 @@
 import { type Request, type Response, Router } from "express";
 import { z } from "zod";
+import { monthIn, yearIn, yearInput } from "../../calendar/month-inputs.ts";
 import { config } from "../../core/config.ts";
 import { XLSX } from "../../core/spreadsheets.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
 import { attached } from "../../http/attached.ts";
 import { limited } from "../../http/limits.ts";
 import type { Pages } from "../../http/pages.ts";
-import { monthIn, yearIn, yearInput } from "../../quota/inputs.ts";
 import { monthReport, presentYear, type Standing, townYearReport, yearReport } from "./report.ts";
 import { csvOf } from "./report-csv.ts";
 import { monthSheets } from "./report-month-sheet.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { monthInput } from "../../calendar/month-inputs.ts";
 import { cursorInput } from "../../core/paging.ts";
-import { monthInput } from "../../quota/inputs.ts";
 import { OCCURRENCES } from "./occurrences.ts";
 
 const slug = z.string().min(1).max(64).optional();
