@@ -79,6 +79,7 @@ import { reactions } from "./reactions.ts";
 import { bulletinPages } from "./reporting/bulletin/bulletin-pages.ts";
 import { closingPages } from "./reporting/closing/closing-pages.ts";
 import { monitoringPages } from "./reporting/monitoring/monitoring-pages.ts";
+import { adminHomePages } from "./reporting/month/admin-pages.ts";
 import { quotaPages } from "./reporting/month/pages.ts";
 import { reportPages } from "./reporting/reports/report-pages.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
@@ -182,6 +183,7 @@ export function createApp(log: Log): App {
     planningPages(site),
     draftPages(site),
     approvalPages(site),
+    adminHomePages(site),
     adminPages(site),
     settingsPages(site),
     calendarPages(site),

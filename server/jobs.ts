@@ -5,6 +5,7 @@ import { sweepSessions } from "./http/session-store.ts";
 import { remindReview } from "./knowledge/remind-review.ts";
 import { sweepPictures } from "./media/picture-files.ts";
 import { deliver } from "./notifications/outbox.ts";
+import { picturesOfDrafts } from "./planning/pictures-of-drafts.ts";
 import { publishDue } from "./planning/publish-due.ts";
 import { escalate } from "./questions/deadlines/escalate.ts";
 import { recountDueDates } from "./questions/deadlines/recount.ts";
@@ -18,7 +19,7 @@ import { indexWords } from "./threads/thread-words.ts";
 /** Everything that is done by the clock; the only list of it. */
 export const jobs: readonly ScheduledJob[] = [
   { name: "sweep", pattern: "17 * * * *", run: () => Promise.all([sweepSessions(), sweepIdempotentResults()]) },
-  { name: "sweep-pictures", pattern: "11 4 * * *", run: sweepPictures },
+  { name: "sweep-pictures", pattern: "11 4 * * *", run: async () => sweepPictures(await picturesOfDrafts()) },
   { name: "erase-phones", pattern: "41 3 * * *", run: erasePhones },
   { name: "close-months", pattern: "*/5 * * * *", run: closeDueMonths },
   { name: "adopt-questions", pattern: "41 * * * *", run: adoptQuestions },

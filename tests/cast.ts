@@ -1,6 +1,5 @@
 import type { Member, Role } from "../server/access/actor.ts";
 import { createAccount } from "../server/accounts/accounts.ts";
-import { writeActivityBeside } from "../server/activities/activity-beside.ts";
 import type { ActivityInput } from "../server/activities/inputs.ts";
 import { monthOf } from "../server/calendar/month.ts";
 import { now } from "../server/core/clock.ts";
@@ -66,10 +65,7 @@ export const opens = (
   title: string,
   body: string,
   { activity, category }: { activity?: ActivityInput | undefined; category?: string | undefined } = {},
-): Promise<{ id: number }> =>
-  startThread(author, { town, kind, title, body, category, submission: undefined }, (tx, after, thread) =>
-    writeActivityBeside(tx, after, thread.id, { activity }),
-  );
+): Promise<{ id: number }> => startThread(author, { town, kind, title, body, category, activity, submission: undefined });
 
 /** The official answer to a question or opinion. @returns the id of its post */
 export async function answers(office: Member, threadId: number, body: string): Promise<number> {

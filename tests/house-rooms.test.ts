@@ -8,6 +8,10 @@ const nameOf = (path: string): string => path.replace(/^server\/|\.ts$/g, "");
 
 /** Pure: the same answer to the same question, no clock, no database. */
 const PURE = [
+  "calendar/month-inputs",
+  "forum/inputs",
+  "quota/forecast-input",
+  "threads/shortfall",
   "activities/inputs",
   "activities/phases",
   "activities/site-time",
@@ -26,7 +30,7 @@ const PURE = [
   "offices/office-inputs",
   "questions/answers/empty-answer",
   "questions/workflow/inputs",
-  "questions/answers/likeness",
+  "text/likeness",
   "questions/deadlines/working-day-limits",
   "questions/answers/placeholders",
   "reporting/statistics/statistics",

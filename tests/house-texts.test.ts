@@ -85,9 +85,7 @@ describe("every text that is asked for exists", () => {
 
   test("for every kind, role, status, order, language and rule of credit", () => {
     const each = (values: readonly string[], ...prefixes: string[]) => prefixes.flatMap((prefix) => values.map((value) => prefix + value));
-    const shortfalls = [...textOfFile("server/quota/counting/credit.ts").matchAll(/^export type Shortfall = (.*);$/gm)].flatMap(([, names]) =>
-      literals(names!),
-    );
+    const shortfalls = [...textOfFile("server/threads/shortfall.ts").matchAll(/^export type Shortfall = (.*);$/gm)].flatMap(([, names]) => literals(names!));
     expect(shortfalls).toContain("notOwnTown"); // premise
     const months = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, "0"));
     expect(

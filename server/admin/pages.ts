@@ -3,7 +3,7 @@ import { restoreAccount, suspendAccount } from "../accounts/accounts.ts";
 import { InvitationInput, PlaceInput } from "../accounts/inputs.ts";
 import { invite, revokeInvitation } from "../accounts/invitations.ts";
 import { placeAccount } from "../accounts/placing.ts";
-import { yearsMissing } from "../calendar/calendar-year.ts";
+import { presentMonth } from "../calendar/present-month.ts";
 import { config, type Locale } from "../core/config.ts";
 import { idIn } from "../core/text-fields.ts";
 import { url } from "../core/urls.ts";
@@ -12,29 +12,15 @@ import { type Texts, texts } from "../http/i18n.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { departmentLinks } from "../offices/offices.ts";
-import { figuresOf, presentMonth, townLines } from "../quota/counting/counter.ts";
 import { EditTownInput, NewTownInput } from "../towns/inputs.ts";
 import { createTown, editTown, townLinks } from "../towns/towns.ts";
 import { accountsPage, accountToPlace } from "./accounts-page.ts";
 import { AuditQuery, auditTrail } from "./audit-trail.ts";
-import { adminCounts, townsPage, townToEdit } from "./towns-page.ts";
+import { townsPage, townToEdit } from "./towns-page.ts";
 
 /** The administrators' pages: towns, accounts, invitations. */
 export function adminPages(pages: Pages): Router {
   const router = Router();
-
-  router.get("/admin", async (req, res) => {
-    const counts = await adminCounts(req.actor);
-    const month = presentMonth();
-    const figures = { ...(await figuresOf(month, await townLines(month))), previous: null };
-    await pages.show(
-      req,
-      res,
-      "admin/home",
-      { title: req.t("admin.title"), scripts: ["quota"], live: true },
-      { ...counts, figures, yearsMissing: await yearsMissing() },
-    );
-  });
 
   router.get("/admin/towns", (req, res) => showTowns(req, res, null));
   router.post(

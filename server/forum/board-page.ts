@@ -1,11 +1,12 @@
 import type { Actor } from "../access/actor.ts";
+import { presentMonth } from "../calendar/present-month.ts";
 import { now } from "../core/clock.ts";
 import type { Kind } from "../core/kinds.ts";
 import { ASKING, KINDS } from "../core/kinds.ts";
 import type { Pager } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";
 import { newThreadUrl, url } from "../core/urls.ts";
-import { presentMonth, type TownLine, townLineOf } from "../quota/counting/counter.ts";
+import { type TownLine, townLineOf } from "../quota/counting/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import type { Counter } from "../quota/counting/standing.ts";
 import { settings } from "../settings/settings.ts";

@@ -10,13 +10,13 @@ import type { NoticeLink } from "../http/augment.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { categories } from "../offices/categories.ts";
-import { fileThread } from "../planning/submit-thread.ts";
 import { feedbackOf } from "../questions/page/feedback-view.ts";
 import { notesUrl } from "../questions/page/step-forms.ts";
 import { LIMITS } from "../threads/inputs.ts";
 import { warnFirst, warningAgain } from "../threads/personal.ts";
 import { townLinks } from "../towns/towns.ts";
 import { FileInput } from "./inputs.ts";
+import { startThread } from "./start-thread.ts";
 
 /** Filing a question or opinion for someone who phoned or came in. */
 export function filePages(pages: Pages): Router {
@@ -29,7 +29,7 @@ export function filePages(pages: Pages): Router {
     allow(req.actor, "fileForOthers", {});
     const input = FileInput.parse(req.body);
     warnFirst(req.body);
-    const { threadId: id } = await fileThread(req.actor, input);
+    const { id } = await startThread(req.actor, input); // the asker's own words wait for no approval
     req.session.notice = { key: "notice.filed", args: { number: id }, links: await whatNext(req.actor, id) };
     res.redirect(303, threadUrl(id));
   }

@@ -1,7 +1,8 @@
 import type { Actor } from "../access/actor.ts";
+import { presentMonth } from "../calendar/present-month.ts";
 import { now } from "../core/clock.ts";
 import { type RecentAnswer, recentAnswers } from "../questions/answers/recent-answers.ts";
-import { type MonthFigures, monthFigures, presentMonth, type TownLine, townLines } from "../quota/counting/counter.ts";
+import { type MonthFigures, monthFigures, type TownLine, townLines } from "../quota/counting/counter.ts";
 import { type Freshness, freshnessOf } from "../quota/counting/freshness.ts";
 import { settings } from "../settings/settings.ts";
 import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";

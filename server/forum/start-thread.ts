@@ -1,10 +1,11 @@
 import { type Actor, isMember } from "../access/actor.ts";
 import { can } from "../access/permissions.ts";
+import { writeActivityBeside } from "../activities/activity-beside.ts";
 import { now } from "../core/clock.ts";
-import type { After } from "../core/events.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid, SignInNeeded } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
+import { attachPictures } from "../media/adding.ts";
 import { orEarlier, sameSubmission } from "../threads/submission.ts";
 import { isBlank, writtenText } from "../threads/written-text.ts";
 import type { StartThreadInput } from "./inputs.ts";
@@ -12,9 +13,9 @@ import { publish } from "./publishing.ts";
 
 /**
  * Opens a thread; the same submission arriving twice gives the first thread again.
- * @param alongside is committed with it @throws SignInNeeded, Invalid (unknown town, kind not for this account or not on this board)
+ * Its activity and pictures are committed with it. @throws SignInNeeded, Invalid (unknown town, kind not for this account or not on this board)
  */
-export async function startThread(actor: Actor, input: StartThreadInput, alongside: Alongside = async () => {}): Promise<{ id: number }> {
+export async function startThread(actor: Actor, input: StartThreadInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   const text = writtenText(input.title, input.body); // slow and pure: not while others wait for the write queue
   if (isBlank(text)) throw new Invalid([{ path: "body", key: "required" }]);
@@ -42,7 +43,8 @@ export async function startThread(actor: Actor, input: StartThreadInput, alongsi
         submittedAt: at,
         publishedAt: at,
       });
-      await alongside(tx, after, thread);
+      await writeActivityBeside(tx, after, thread.id, input);
+      await attachPictures(tx, after, thread.id, actor.id, input.pictures ?? []);
       return thread;
     });
   return orEarlier(actor.id, input.submission, attempt, (post) => ({ id: post.threadId }));
@@ -59,9 +61,6 @@ async function categoryId(tx: Tx, slug: string): Promise<number | null> {
 /** Staff files a question for someone who phoned or came in; everybody else asks online. */
 const channelOf = (actor: Actor, { kind, channel = "online" }: Pick<StartThreadInput, "kind" | "channel">) =>
   ASKING.includes(kind) && can(actor, "fileForOthers", {}) ? channel : "online";
-
-/** What else belongs to the thread's beginning, in the same transaction. */
-export type Alongside = (tx: Tx, after: After, thread: { id: number }) => Promise<void>;
 
 /** The town in whose name an association opens threads; null for everybody else. */
 const townOfOffice = (actor: Actor): number | null => (actor.role === "association" ? actor.townId : null);

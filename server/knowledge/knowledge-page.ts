@@ -10,10 +10,10 @@ import { NotFound } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { db, type Prisma } from "../data/client.ts";
 import { officeNames } from "../offices/offices.ts";
-import { entriesLike } from "../questions/asker/suggestions.ts";
 import { wordsOf } from "../text/words.ts";
 import type { KnowledgeQuery } from "./knowledge-inputs.ts";
 import { answerAsShown, questionAsShown } from "./knowledge-text.ts";
+import { entriesLike } from "./knowledge-words.ts";
 
 /** An entry as lists show it. */
 export interface KnowledgeLine {

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { db } from "../data/client.ts";
-import { picturesOfDrafts } from "../planning/pictures-of-drafts.ts";
 
 /** The widths in which a picture is kept. */
 export const WIDTHS = [480, 1280] as const;
@@ -42,11 +41,14 @@ export async function isKept(name: string): Promise<boolean> {
 
 const UNCLAIMED_MS = 24 * 3600 * 1000;
 
-/** Deletes files that no picture and no draft names any more, or never did because its form was not sent again. @returns how many */
-export async function sweepPictures(): Promise<number> {
+/**
+ * Deletes files that no picture names any more, or never did because its form was not sent again. @returns how many
+ * @param alsoUsed files that are needed although no thread shows them, such as those of drafts
+ */
+export async function sweepPictures(alsoUsed: ReadonlySet<string>): Promise<number> {
   const files = await readdir(config().uploadDir).catch(() => []);
   const shown = await db.picture.findMany({ select: { file: true }, distinct: ["file"] });
-  const used = new Set([...shown.map(({ file }) => file), ...(await picturesOfDrafts())]);
+  const used = new Set([...shown.map(({ file }) => file), ...alsoUsed]);
   let deleted = 0;
   for (const file of files) {
     const path = join(config().uploadDir, file);

@@ -3,10 +3,9 @@ import { allow } from "../access/permissions.ts";
 import { OPEN_STATES } from "../core/kinds.ts";
 import { NotFound } from "../core/problems.ts";
 import { db } from "../data/client.ts";
-import { signOffSteps } from "../questions/sign-off/sign-off-settings.ts";
 import { assignmentRules, type RuleView } from "./assignment-rules.ts";
 import { allCategories, type CategoryView } from "./categories.ts";
-import { departmentOffice, type Office } from "./offices.ts";
+import { departmentOffice, type Office, offices } from "./offices.ts";
 
 export interface DepartmentRow {
   slug: string;
@@ -33,7 +32,7 @@ export async function officesPage(actor: Actor): Promise<OfficesPage> {
     db.account.findMany({ where: { departmentId: { not: null }, state: "active" }, select: { id: true, departmentId: true, displayName: true } }),
     allCategories(),
     assignmentRules(actor),
-    signOffSteps(actor),
+    signOffSteps(),
   ]);
   return {
     departments: departments.map(({ id, slug, name, position, retiredAt, leadId }) => ({
@@ -48,6 +47,13 @@ export async function officesPage(actor: Actor): Promise<OfficesPage> {
     rules,
     offices: all,
   };
+}
+
+/** How many steps an answer of each office passes. */
+async function signOffSteps(): Promise<(Office & { steps: number })[]> {
+  const rows = await db.signOffStep.groupBy({ by: ["office"], _max: { position: true } });
+  const stepsOf = new Map(rows.map(({ office, _max }) => [office, _max.position ?? 0]));
+  return (await offices()).map((office) => ({ ...office, steps: stepsOf.get(office.key) ?? 0 }));
 }
 
 /** One department with its people, for its form. @throws NotFound */

@@ -1,11 +1,9 @@
 import type { Actor } from "../access/actor.ts";
-import { writeActivityBeside } from "../activities/activity-beside.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid } from "../core/problems.ts";
 import { db } from "../data/client.ts";
-import type { FileInput, StartThreadInput } from "../forum/inputs.ts";
+import type { StartThreadInput } from "../forum/inputs.ts";
 import { startThread } from "../forum/start-thread.ts";
-import { attachPictures } from "../media/adding.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { hasChain } from "./chain.ts";
 import { type Sent, sendNewThread } from "./sending.ts";
@@ -18,20 +16,10 @@ export async function submitThread(actor: Actor, input: StartThreadInput, publis
   const own = isFiled(input) ? null : await ownBoard(actor, input.town);
   if (publishAt !== null && own === null) throw new Invalid([{ path: "town", key: "draftOwnTown" }]);
   if (own === null || (publishAt === null && !(await hasChain(db, own)))) {
-    return startNow(actor, input);
+    const { id } = await startThread(actor, input);
+    return { threadId: id };
   }
   return sendNewThread(actor, input, publishAt);
-}
-
-/** What somebody files for who phoned or came in is the asker's: it waits for no approval. @throws as submitThread */
-export const fileThread = (actor: Actor, input: FileInput): Promise<{ threadId: number }> => startNow(actor, input);
-
-async function startNow(actor: Actor, input: StartThreadInput): Promise<{ threadId: number }> {
-  const { id } = await startThread(actor, input, async (tx, after, thread) => {
-    await writeActivityBeside(tx, after, thread.id, input);
-    await attachPictures(tx, after, thread.id, actor.id!, input.pictures ?? []);
-  });
-  return { threadId: id };
 }
 
 const isFiled = ({ kind, channel = "online" }: StartThreadInput): boolean => ASKING.includes(kind) && channel !== "online";

@@ -1,8 +1,8 @@
 import { Router } from "express";
+import { presentMonth } from "../calendar/present-month.ts";
 import { idIn } from "../core/text-fields.ts";
 import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { presentMonth } from "../quota/counting/counter.ts";
 import { monthStatistics, statisticsJson } from "../reporting/statistics/month-statistics.ts";
 import { StatisticsQuery } from "../reporting/statistics/statistics-inputs.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";

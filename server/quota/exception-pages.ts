@@ -1,11 +1,11 @@
 import { type Request, type Response, Router } from "express";
+import { presentMonth } from "../calendar/present-month.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form, guarded } from "../http/writes.ts";
 import { townLinks } from "../towns/towns.ts";
 import { confirming, type Proposal } from "./confirming-pages.ts";
-import { presentMonth } from "./counting/counter.ts";
 import { changeTownTarget, refusePastMonth, withdrawTownTarget } from "./policy/change-policy.ts";
 import { exempt, withdrawExemption } from "./policy/exempting.ts";
 import { policiesPage } from "./policy/policies-page.ts";

@@ -1,12 +1,13 @@
 import type { Actor } from "../access/actor.ts";
 import { daysLeft, type Month } from "../calendar/month.ts";
+import { presentMonth } from "../calendar/present-month.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { Shortfall } from "../threads/shortfall.ts";
 import { writtenText } from "../threads/written-text.ts";
-import { presentMonth, townLineOf } from "./counting/counter.ts";
+import { townLineOf } from "./counting/counter.ts";
 import { type Credit, type CreditCandidate, creditInOrder, shortfalls } from "./counting/credit.ts";
 import type { ForecastInput } from "./forecast-input.ts";
 import { policies } from "./policy/policies.ts";

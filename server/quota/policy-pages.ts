@@ -1,13 +1,13 @@
 import { type Request, type Response, Router } from "express";
 import type { Month } from "../calendar/month.ts";
 import { monthInput } from "../calendar/month-inputs.ts";
+import { presentMonth } from "../calendar/present-month.ts";
 import { KINDS } from "../core/kinds.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import type { Pages } from "../http/pages.ts";
 import { form } from "../http/writes.ts";
 import { confirming } from "./confirming-pages.ts";
-import { presentMonth } from "./counting/counter.ts";
 import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
 import { policies } from "./policy/policies.ts";
 import { policiesPage } from "./policy/policies-page.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { presentMonth } from "../../server/calendar/present-month.ts";
 import { now } from "../../server/core/clock.ts";
 import { transact } from "../../server/data/client.ts";
 import { notify } from "../../server/notifications/notify.ts";
-import { presentMonth } from "../../server/quota/counting/counter.ts";
 import { makeTown, opens, replies } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { type Visitor, visitor } from "../visitor.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { presentMonth } from "../../server/quota/counting/counter.ts";
+import { presentMonth } from "../../server/calendar/present-month.ts";
 import { makeTown } from "../cast.ts";
 import { useSite } from "../site.ts";
 import { until, type Visitor, visitor } from "../visitor.ts";

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { presentMonth } from "../../server/calendar/present-month.ts";
 import { db } from "../../server/data/client.ts";
 import { ASKER_STEP_NAMES } from "../../server/questions/page/asker-forms.ts";
 import { HANDLING_STEP_NAMES } from "../../server/questions/page/step-forms.ts";
 import { STEP_NAMES } from "../../server/questions/page/steps.ts";
-import { presentMonth } from "../../server/quota/counting/counter.ts";
 import { makeTown } from "../cast.ts";
 import { listener } from "../live/client.ts";
 import { useSite } from "../site.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { shares } from "../../server/questions/answers/likeness.ts";
+import { shares } from "../../server/text/likeness.ts";
 import { wordsOf } from "../../server/text/words.ts";
 
 describe("the words of a title", () => {

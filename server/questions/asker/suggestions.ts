@@ -5,10 +5,12 @@ import { line } from "../../core/text-fields.ts";
 import { url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { questionAsShown } from "../../knowledge/knowledge-text.ts";
+import { entriesLike } from "../../knowledge/knowledge-words.ts";
+import { shares, type WordHit } from "../../text/likeness.ts";
+import { hitsIn, MOST_HITS } from "../../text/word-hits.ts";
 import { wordsOf } from "../../text/words.ts";
 import { LIMITS } from "../../threads/inputs.ts";
 import { threadRowsOf } from "../../threads/thread-rows.ts";
-import { shares, type WordHit } from "../answers/likeness.ts";
 
 export const SuggestionsQuery = z.object({ title: line({ min: 0, max: LIMITS.title }).catch("") });
 
@@ -28,9 +30,8 @@ const MOST_SHOWN = 5;
 /** From this likeness on it is shown while someone writes, and told before a question is sent. */
 const LIKE = 0.35;
 const CLOSE = 0.6;
-/** Words of a title that are looked for, and the newest hits of each: an index seek, however large the section is. */
+/** Words of a title that are looked for. */
 const MOST_WORDS = 16;
-const MOST_HITS = 200;
 const CANDIDATES = 20;
 
 /** Public threads and knowledge entries that are like a title, likest first, what has an answer before what has none. */
@@ -105,21 +106,10 @@ async function likeEntries(words: readonly string[]): Promise<(Suggestion & { th
   }));
 }
 
-/** How like each entry is that has any of the words. */
-export const entriesLike = async (words: readonly string[]): Promise<Map<number, number>> =>
-  shares(words, await db.$queryRaw<WordHit[]>(hitsIn(Prisma.raw('"KnowledgeWord"'), Prisma.raw('"entryId"'), words)), MOST_HITS);
-
 const likest = (found: Map<number, number>): Map<number, number> =>
   new Map(
     [...found]
       .filter(([, share]) => share >= LIKE)
       .sort(([, a], [, b]) => b - a)
       .slice(0, CANDIDATES),
-  );
-
-/** Raw SQL: one index seek for each word, the newest of each, in one statement; the models would ask once a word. */
-const hitsIn = (table: Prisma.Sql, id: Prisma.Sql, words: readonly string[]): Prisma.Sql =>
-  Prisma.join(
-    words.map((word) => Prisma.sql`SELECT * FROM (SELECT "word", ${id} AS "id" FROM ${table} WHERE "word" = ${word} ORDER BY ${id} DESC LIMIT ${MOST_HITS}) h`),
-    " UNION ALL ",
   );

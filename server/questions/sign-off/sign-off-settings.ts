@@ -6,7 +6,7 @@ import { lockChain } from "../../approval/lock-chain.ts";
 import type { After } from "../../core/events.ts";
 import { record } from "../../data/audit.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import { type Office, officeOfSlug, offices, officeWithSlug } from "../../offices/offices.ts";
+import { type Office, officeOfSlug, officeWithSlug } from "../../offices/offices.ts";
 import { stopSignOff } from "../workflow/stop-sign-off.ts";
 import type { SignersInput } from "./sign-off-inputs.ts";
 
@@ -24,14 +24,6 @@ export async function signOffSettings(actor: Actor, slug: string): Promise<{ off
   const [candidates, rows] = await Promise.all([candidatesOf(db, office.key), db.signOffStep.findMany({ where: { office: office.key } })]);
   const stepOf = new Map(rows.map(({ accountId, position }) => [accountId, position]));
   return { office, members: candidates.map(({ id, username, displayName }) => ({ username, displayName, step: stepOf.get(id) ?? null })) };
-}
-
-/** How many steps an answer of each office passes, for the list of offices. @throws SignInNeeded, Forbidden */
-export async function signOffSteps(actor: Actor): Promise<(Office & { steps: number })[]> {
-  allow(actor, "administrateOffices", {});
-  const rows = await db.signOffStep.groupBy({ by: ["office"], _max: { position: true } });
-  const stepsOf = new Map(rows.map(({ office, _max }) => [office, _max.position ?? 0]));
-  return (await offices()).map((office) => ({ ...office, steps: stepsOf.get(office.key) ?? 0 }));
 }
 
 /**

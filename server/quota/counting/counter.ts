@@ -1,5 +1,5 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
-import { daysLeft, isRunning, type Month, monthOf, monthsAfter } from "../../calendar/month.ts";
+import { daysLeft, isRunning, type Month, monthsAfter } from "../../calendar/month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
@@ -188,9 +188,6 @@ export async function figuresOf(month: Month, towns: readonly Pick<TownLine, "co
     closedAt: frozen?.closedAt ?? null,
   };
 }
-
-/** The month that runs now in the site's time zone. */
-export const presentMonth = (): Month => monthOf(now(), config().timeZone);
 
 /** What running months are judged in: the instant, the zone and the working days. */
 export const thePresent = async (): Promise<Present> => ({ now: now(), timeZone: config().timeZone, days: await workingCalendar() });

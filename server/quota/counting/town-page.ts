@@ -1,4 +1,5 @@
 import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
@@ -6,7 +7,7 @@ import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "
 import { MOST_MONTHS } from "../inputs.ts";
 import { policies } from "../policy/policies.ts";
 import { exemptionOf, type Policy, policyOf } from "../policy/policy.ts";
-import { type CountedMonth, countedMonths, presentMonth } from "./counter.ts";
+import { type CountedMonth, countedMonths } from "./counter.ts";
 
 const MONTHS_A_PAGE = 6;
 

@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import type { Month } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Invalid } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
-import { presentMonth } from "../counting/counter.ts";
 import { creditTowns, lockTowns } from "../crediting.ts";
 import { exemptIn, withdrawExemptionIn } from "./exempting.ts";
 import { policiesIn } from "./policies.ts";

@@ -1,9 +1,9 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import type { Month } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { db } from "../../data/client.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
-import { presentMonth } from "../counting/counter.ts";
 import { policiesIn } from "./policies.ts";
 import { DEFAULT_POLICY, type Policy } from "./policy.ts";
 

@@ -1,10 +1,11 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import { isOver, type Month, monthsAfter } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { presentMonth, thePresent } from "../../quota/counting/counter.ts";
+import { thePresent } from "../../quota/counting/counter.ts";
 import { settlementOf } from "../../quota/counting/credit.ts";
 import { MOST_MONTHS } from "../../quota/inputs.ts";
 import { policies } from "../../quota/policy/policies.ts";

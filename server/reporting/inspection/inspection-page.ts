@@ -1,10 +1,10 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import { publishedThreads } from "../../access/visible-threads.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { daysSince, freshnessOf } from "../../quota/counting/freshness.ts";
 import { townFacts } from "../../quota/counting/town-facts.ts";
 import { settings } from "../../settings/settings.ts";

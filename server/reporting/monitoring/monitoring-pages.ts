@@ -1,11 +1,11 @@
 import { Router } from "express";
 import { monthsAfter } from "../../calendar/month.ts";
 import { monthInput } from "../../calendar/month-inputs.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { XLSX } from "../../core/spreadsheets.ts";
 import { url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { QuotaQuery } from "../../quota/inputs.ts";
 import { quotaTabs } from "../../quota/quota-tabs.ts";
 import { inspectionAsCsv, inspectionAsXlsx } from "../inspection/inspection-export.ts";

@@ -1,10 +1,10 @@
 import { Router } from "express";
 import { monthIn, monthInput } from "../../calendar/month-inputs.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
 import type { Pulse } from "../../http/pulse.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { MonthThreadsQuery } from "../../quota/counting/month-threads.ts";
 import { monthThreadsPage } from "../../quota/counting/month-threads-page.ts";
 import { townMonths } from "../../quota/counting/town-page.ts";

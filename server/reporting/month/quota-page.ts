@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { type Month, monthsAfter } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { url } from "../../core/urls.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import type { MonthChart } from "../monitoring/month-chart.ts";
 import { type Overview, overview } from "../monitoring/overview.ts";
 import { type OverviewLinks, overviewLinks } from "../monitoring/overview-columns.ts";

@@ -1,9 +1,10 @@
 import { monthsAfter } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { db, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
 import type { Saying } from "../../notifications/letter.ts";
 import { closedMonths } from "../../quota/closing/frozen-month.ts";
-import { figuresOf, presentMonth, thePresent, townLines } from "../../quota/counting/counter.ts";
+import { figuresOf, thePresent, townLines } from "../../quota/counting/counter.ts";
 import { freshnessOf, isStale } from "../../quota/counting/freshness.ts";
 import { settings } from "../../settings/settings.ts";
 import { firstMonth } from "../closing/close-month.ts";

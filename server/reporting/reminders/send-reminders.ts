@@ -1,10 +1,11 @@
 import { isOfficeHour } from "../../calendar/office-hours.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import type { After } from "../../core/events.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
 import { notify, notifyTown } from "../../notifications/notify.ts";
-import { presentMonth, type TownLine, thePresent, townLines } from "../../quota/counting/counter.ts";
+import { type TownLine, thePresent, townLines } from "../../quota/counting/counter.ts";
 import { freshnessOf } from "../../quota/counting/freshness.ts";
 import { creditedOf } from "../../quota/counting/standing.ts";
 import { policies } from "../../quota/policy/policies.ts";

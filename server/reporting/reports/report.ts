@@ -1,4 +1,5 @@
 import { type Month, monthsUpTo } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
@@ -9,7 +10,6 @@ import {
   ledger,
   type MonthFigures,
   monthFigures,
-  presentMonth,
   ratesIn,
   type TownLine,
   townLines,

@@ -1,6 +1,7 @@
 import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { closedRates } from "../../quota/closing/frozen-month.ts";
-import { type CountedRates, type Ledger, ledger, presentMonth, ratesIn } from "../../quota/counting/counter.ts";
+import { type CountedRates, type Ledger, ledger, ratesIn } from "../../quota/counting/counter.ts";
 import type { TownFacts } from "../../quota/counting/town-facts.ts";
 
 /** The best month of a rate; the latest of several that are alike. */

@@ -1,10 +1,10 @@
 import type { Month } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import { allCategories } from "../../offices/categories.ts";
 import { type Office, officeNames } from "../../offices/offices.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { type Figures, figuresOf, sumOf } from "./statistics.ts";
 import { type Cell, cellsOf, stretchOf } from "./tallies.ts";
 

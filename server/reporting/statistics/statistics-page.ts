@@ -1,12 +1,12 @@
 import type { Actor } from "../../access/actor.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { Pager } from "../../core/paging.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { type MonthChart, monthChart } from "../monitoring/month-chart.ts";
 import { type MonthStatistics, monthStatistics, type NamedFigures } from "./month-statistics.ts";
 import { OCCURRENCES, type Occurrence } from "./occurrences.ts";

@@ -1,11 +1,11 @@
 import { Router } from "express";
 import type { Month } from "../../calendar/month.ts";
+import { presentMonth } from "../../calendar/present-month.ts";
 import { XLSX } from "../../core/spreadsheets.ts";
 import { attached } from "../../http/attached.ts";
 import { limited } from "../../http/limits.ts";
 import type { Pages } from "../../http/pages.ts";
 import type { Pulse } from "../../http/pulse.ts";
-import { presentMonth } from "../../quota/counting/counter.ts";
 import { monthStatistics } from "./month-statistics.ts";
 import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";
