@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { AuthorJson } from "../accounts/outputs.ts";
 import { ActivityJson } from "../activities/outputs.ts";
-import { KINDS } from "../core/kinds.ts";
+import { FEEDBACK_STATES, KINDS } from "../core/kinds.ts";
 import { PictureJson } from "../media/outputs.ts";
 import { SOLVED } from "../questions/workflow/inputs.ts";
-import { FEEDBACK_EVENTS, FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
+import { FEEDBACK_EVENTS } from "../questions/workflow/workflow.ts";
 import { instant, month, whole } from "./words.ts";
 
 export const Post = z
