@@ -38,6 +38,7 @@ export default defineConfig({
     setupFiles: ["tests/setup/cheap-passwords.ts"],
     isolate: false, // one import of everything for all files of a worker: each opens its own database and site
     maxWorkers: 2,
+    reporters: ["default", "./tests/setup/slowest-files.ts"],
     projects: [
       { extends: true, test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
       onDatabase("sqlite"),
