@@ -15,14 +15,30 @@ const plugin = presetEnv({
   browsers: browserslist,
   enableClientSidePolyfills: false,
   features: {
+    "oklab-function": { subFeatures: { displayP3: false } },
     "has-pseudo-class": false, // would need a script; what depends on :has() may be missing in an old browser
     "system-ui-font-family": false, // every font list of ours goes on after system-ui
   },
 });
+/** Repeats the colours of custom properties for browsers that know oklch(): those need no rounded rgb(). */
+const exactColours = {
+  postcssPlugin: "exact-colours",
+  Once(root, { AtRule }) {
+    const rules = [];
+    root.walkRules((rule) => void rules.push(rule));
+    for (const rule of rules) {
+      const colours = rule.nodes.filter((node) => node.variable && node.value.includes("oklch("));
+      if (colours.length === 0) continue;
+      const exact = rule.clone({ nodes: colours.map((node) => node.clone()) });
+      rule.after(new AtRule({ name: "supports", params: "(color: oklch(0% 0 0))", nodes: [exact] }));
+    }
+  },
+};
+
 const source = sheets()
   .map((name) => readFileSync(join(sources, name), "utf8"))
   .join("\n");
-const { css } = await postcss([plugin]).process(source, { from: undefined });
+const { css } = await postcss([exactColours, plugin]).process(source, { from: undefined });
 const { code } = transform({ filename: "site.css", code: Buffer.from(css), minify: true, targets: targets() });
 mkdirSync(join(top, "build/static/css"), { recursive: true });
 writeFileSync(join(top, "build/static/css/site.css"), code);
