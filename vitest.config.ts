@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { temporaryFolder } from "./tests/setup/temporary-folder.ts";
 
 const rooms = [
   "access",
@@ -29,6 +30,8 @@ const onDatabase = (name: "sqlite" | "postgresql") => ({
   },
 });
 
+process.env.TMPDIR = temporaryFolder(); // the workers inherit it
+
 /** Every room's tests run on both databases; rules and house rules need none; the browser's run on SQLite. */
 export default defineConfig({
   test: {
@@ -38,6 +41,9 @@ export default defineConfig({
     setupFiles: ["tests/setup/cheap-passwords.ts"],
     isolate: false, // one import of everything for all files of a worker: each opens its own database and site
     maxWorkers: 2,
+    execArgv: ["--max-semi-space-size=64"], // a quarter of the collections of young objects
+    experimental: { fsModuleCache: true }, // each file is transformed once for all projects
+    reporters: ["default", "./tests/setup/slowest-files.ts"],
     projects: [
       { extends: true, test: { name: "rules", include: ["tests/*.test.ts", "tests/rules/**/*.test.ts"] } },
       onDatabase("sqlite"),

@@ -192,6 +192,13 @@ describe("a query", () => {
     for (const { path, text } of server) expect(text, path).not.toMatch(/\bOFFSET\b|\bskip:/);
   });
 
+  test("has its pages, and the links between them, from core/paging.ts", () => {
+    const others = server.filter(({ path }) => path !== "server/core/paging.ts");
+    expect(others.filter(({ text }) => /\bkeysetPage\(/.test(text)).length).toBeGreaterThan(10); // premise
+    const ownPages = /\.slice\(0, \w*_PAGE\)|\bfirstUrl:|length > (?:limit|\w+_PAGE)\b/;
+    expect(others.filter(({ text }) => ownPages.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
   test("in raw SQL says why it is raw: the measurement that asked for it", () => {
     const raw = server.filter(({ path, text }) => !path.startsWith("server/data/") && /Prisma\.sql`|\$(?:query|execute)Raw`(?!SELECT 1`)/.test(text));
     expect(raw.map(({ path }) => path)).toContain("server/threads/reply.ts"); // premise

@@ -145,7 +145,7 @@ const RULES = {
 } satisfies Record<string, Rule<never>>;
 
 export type Action = keyof typeof RULES;
-type SubjectOf<A extends Action> = Parameters<(typeof RULES)[A]>[1];
+export type SubjectOf<A extends Action> = Parameters<(typeof RULES)[A]>[1];
 
 /** Whether `actor` may do `action` to `subject`. */
 export const can = <A extends Action>(actor: Actor, action: A, subject: SubjectOf<A>): boolean => (RULES[action] as Rule<SubjectOf<A>>)(actor, subject);

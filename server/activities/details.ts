@@ -1,12 +1,10 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
-import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
-import { type Tx, transact } from "../data/client.ts";
-import { type RaisedThread, raiseVersion } from "../threads/raise-version.ts";
+import type { Tx } from "../data/client.ts";
+import { changeThread, type ThreadChange } from "../threads/change-thread.ts";
 import { campaignDaysOf } from "./campaign-days.ts";
-import { decided, tellSignedUp } from "./decided.ts";
+import { tellSignedUp } from "./decided.ts";
 import type { ActivityInput, EditActivityInput } from "./inputs.ts";
 import { isClosedToChanges } from "./phases.ts";
 import { admitWaiting } from "./sign-ups.ts";
@@ -23,23 +21,21 @@ export async function announce(tx: Tx, { id, kind, townId }: { id: number; kind:
  * who signed up; more places let in who waits. @throws NotFound, Forbidden, Invalid, Conflict (no activity; cancelled or held)
  */
 export async function editActivity(actor: Actor, threadId: number, { reason, ...details }: EditActivityInput): Promise<{ id: number }> {
-  return transact(async (tx, after) => {
-    const thread = await raiseVersion(tx, threadId);
-    allowReading(actor, thread);
-    allow(actor, "keepActivity", thread);
+  return changeThread(actor, "keepActivity", threadId, async (change) => {
+    const { tx, thread, audit } = change;
     if (thread.kind !== "ACTIVITY") throw new Conflict("onlyActivities");
     await checkCampaignDay(tx, thread.townId, details.campaignDay);
     const before = await tx.activity.findUnique({ where: { threadId } });
     if (!before) await tx.activity.create({ data: { threadId, ...details, changedAt: now() } });
-    else await change(tx, after, thread, before, details, reason);
-    await decided(tx, after, actor.id, thread, "activity.edited", { before: before && detailsOf(before), after: detailsOf(details), reason });
+    else await changeDetails(change, before, details, reason);
+    await audit("activity.edited", { before: before && detailsOf(before), after: detailsOf(details), reason });
     return { id: threadId };
   });
 }
 
 type Before = ActivityInput & { state: "planned" | "held" | "cancelled" | "moved" };
 
-async function change(tx: Tx, after: After, thread: RaisedThread, before: Before, details: ActivityInput, reason: string): Promise<void> {
+async function changeDetails({ tx, after, thread }: ThreadChange, before: Before, details: ActivityInput, reason: string): Promise<void> {
   if (isClosedToChanges(before.state)) throw new Conflict("activityOver");
   const isMoved = before.startsAt.getTime() !== details.startsAt.getTime();
   const move = isMoved ? { state: "moved" as const, movedFrom: before.startsAt, stateNote: reason || null } : {};

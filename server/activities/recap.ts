@@ -3,8 +3,7 @@ import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import { raiseVersion } from "../threads/raise-version.ts";
-import { decided } from "./decided.ts";
+import { changeThreadWithin } from "../threads/change-thread.ts";
 import type { RecapOf } from "./inputs.ts";
 import { isOver } from "./phases.ts";
 
@@ -16,12 +15,15 @@ export async function tieRecap(tx: Tx, after: After, recap: { id: number; author
   const announcement = await tx.thread.findUnique({ where: { id: ofId }, include: { activity: true } });
   const isOwn = announcement?.state === "published" && announcement.townId === recap.townId && announcement.recapOfId === null;
   if (!announcement || !isOwn || announcement.kind !== "ACTIVITY") throw new Invalid([{ path: "recap.ofId", key: "noAnnouncement" }]);
-  const thread = await raiseVersion(tx, ofId); // one recap after the other
-  if (!announcement.activity || !isOver(announcement.activity, now())) throw new Conflict("notOver");
-  const others = { ...publishedThreads.where, townId: recap.townId, kind: "ACTIVITY", recapOfId: ofId, id: { not: recap.id } } as const;
-  const other = await tx.thread.findFirst({ where: others, select: { id: true } });
-  if (other) throw new Conflict("hasRecap");
-  const kept = headCount === null ? {} : { headCount };
-  await tx.activity.update({ where: { threadId: ofId }, data: { state: "held", ...kept, sequence: { increment: 1 }, changedAt: now() } });
-  await decided(tx, after, recap.authorId, thread, "activity.recapped", { recap: recap.id, headCount });
+  const { activity } = announcement;
+  // Holds the announcement: two recaps of it are published one after the other.
+  await changeThreadWithin(tx, after, recap.authorId, ofId, async ({ audit }) => {
+    if (!activity || !isOver(activity, now())) throw new Conflict("notOver");
+    const others = { ...publishedThreads.where, townId: recap.townId, kind: "ACTIVITY", recapOfId: ofId, id: { not: recap.id } } as const;
+    const other = await tx.thread.findFirst({ where: others, select: { id: true } });
+    if (other) throw new Conflict("hasRecap");
+    const kept = headCount === null ? {} : { headCount };
+    await tx.activity.update({ where: { threadId: ofId }, data: { state: "held", ...kept, sequence: { increment: 1 }, changedAt: now() } });
+    await audit("activity.recapped", { recap: recap.id, headCount });
+  });
 }

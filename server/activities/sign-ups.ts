@@ -1,12 +1,11 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
-import { type Tx, transact } from "../data/client.ts";
+import type { Tx } from "../data/client.ts";
 import { notifyOfThread } from "../notifications/notify-of-thread.ts";
-import { type RaisedThread, raiseVersion } from "../threads/raise-version.ts";
-import { changed } from "./decided.ts";
+import { changeThread, type MemberChange } from "../threads/change-thread.ts";
+import type { RaisedThread } from "../threads/raise-version.ts";
 import type { BookingInput } from "./inputs.ts";
 import { takesSignUps } from "./phases.ts";
 import { admitted, fits } from "./waiting-list.ts";
@@ -16,8 +15,7 @@ import { admitted, fits } from "./waiting-list.ts";
  * thread's row is locked: however many come at once, no place is given twice. @throws NotFound, SignInNeeded, Invalid, Conflict
  */
 export async function signUp(actor: Actor, threadId: number, input: BookingInput): Promise<{ state: "confirmed" | "waiting" }> {
-  return transact(async (tx, after) => {
-    const { thread, activity, accountId } = await open(tx, actor, threadId);
+  return changeBooking(actor, threadId, async ({ tx, after, thread }, activity, accountId) => {
     if (input.people > activity.capacity) throw new Invalid([{ path: "people", key: "partyTooBig", args: { max: activity.capacity } }]);
     const own = await tx.signUp.findUnique({ where: { threadId_accountId: { threadId, accountId } } });
     const { free, waiting } = await places(tx, threadId, activity.capacity);
@@ -26,27 +24,23 @@ export async function signUp(actor: Actor, threadId: number, input: BookingInput
       if (own.state === "confirmed" && input.people > own.people + free) throw new Conflict("noRoomForMore");
       await tx.signUp.update({ where: { id: own.id }, data: { ...input, changedAt: at } });
       await admitWaiting(tx, after, thread, activity);
-      changed(after, thread);
       const { state } = await tx.signUp.findUniqueOrThrow({ where: { id: own.id }, select: { state: true } });
       return { state: state === "waiting" ? "waiting" : "confirmed" };
     }
     if (own) await tx.signUp.delete({ where: { id: own.id } }); // who comes back stands at the end
     const state = fits(input, free, waiting) ? "confirmed" : "waiting";
     await tx.signUp.create({ data: { threadId, accountId, ...input, state, createdAt: at, changedAt: at } });
-    changed(after, thread);
     return { state };
   });
 }
 
 /** Gives one's places back; who waits longest gets them. Name and phone number are erased at once. @throws NotFound, SignInNeeded, Conflict */
 export async function withdraw(actor: Actor, threadId: number): Promise<{ id: number }> {
-  return transact(async (tx, after) => {
-    const { thread, activity, accountId } = await open(tx, actor, threadId);
+  return changeBooking(actor, threadId, async ({ tx, after, thread }, activity, accountId) => {
     const own = await tx.signUp.findUnique({ where: { threadId_accountId: { threadId, accountId } } });
     if (!own || own.state === "withdrawn") return { id: threadId };
     await tx.signUp.update({ where: { id: own.id }, data: { state: "withdrawn", name: "", phone: "", changedAt: now() } });
     await admitWaiting(tx, after, thread, activity);
-    changed(after, thread);
     return { id: threadId };
   });
 }
@@ -62,14 +56,16 @@ export async function admitWaiting(tx: Tx, after: After, thread: RaisedThread, {
   }
 }
 
-async function open(tx: Tx, actor: Actor, threadId: number) {
-  const thread = await raiseVersion(tx, threadId);
-  allowReading(actor, thread);
-  allow(actor, "signUp", thread);
-  const activity = await tx.activity.findUnique({ where: { threadId } });
-  if (!activity || activity.capacity === null || thread.kind !== "ACTIVITY") throw new Conflict("noBooking");
-  if (!takesSignUps(activity, now())) throw new Conflict("bookingClosed");
-  return { thread, activity: { ...activity, capacity: activity.capacity }, accountId: actor.id };
+type BookingChange<Result> = (change: MemberChange, activity: { capacity: number }, accountId: number) => Promise<Result>;
+
+/** Changes who has places, while the activity takes sign-ups. */
+function changeBooking<Result>(actor: Actor, threadId: number, work: BookingChange<Result>): Promise<Result> {
+  return changeThread(actor, "signUp", threadId, async (change) => {
+    const activity = await change.tx.activity.findUnique({ where: { threadId } });
+    if (!activity || activity.capacity === null || change.thread.kind !== "ACTIVITY") throw new Conflict("noBooking");
+    if (!takesSignUps(activity, now())) throw new Conflict("bookingClosed");
+    return work(change, { capacity: activity.capacity }, change.member.id);
+  });
 }
 
 async function places(tx: Tx, threadId: number, capacity: number): Promise<{ free: number; waiting: number }> {

@@ -1,9 +1,8 @@
-import { z } from "zod";
 import type { Actor, Role } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
 import { mayHaveOffice } from "../accounts/inputs.ts";
 import { now } from "../core/clock.ts";
-import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { keysetPage, pagerOf, readIdCursor } from "../core/paging.ts";
 import { Conflict, NotFound } from "../core/problems.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
@@ -38,10 +37,10 @@ export interface InvitationRow {
 /** The accounts, newest first, and the invitations that are still open. */
 export async function accountsPage(actor: Actor, cursor: string | undefined) {
   allow(actor, "administrateAccounts", {});
-  const after = readCursor(cursor, z.tuple([z.number().int()]));
+  const after = readIdCursor(cursor);
   const [accounts, invitations, names] = await Promise.all([
     db.account.findMany({
-      where: after ? { id: { lt: after[0] } } : {},
+      where: after === null ? {} : { id: { lt: after } },
       orderBy: { id: "desc" },
       take: ACCOUNTS_PER_PAGE + 1,
       include: { town: { select: { name: true } } },
@@ -49,11 +48,9 @@ export async function accountsPage(actor: Actor, cursor: string | undefined) {
     db.invitation.findMany({ where: { usedAt: null, expiresAt: { gt: now() } }, orderBy: { id: "desc" }, include: { town: { select: { name: true } } } }),
     officeNames(),
   ]);
-  const shown = accounts.slice(0, ACCOUNTS_PER_PAGE);
-  const last = shown.at(-1);
-  const nextUrl = accounts.length > ACCOUNTS_PER_PAGE && last ? url("/admin/accounts", { cursor: writeCursor([last.id]) }) : null;
-  const pager: Pager = { firstUrl: cursor ? url("/admin/accounts") : null, previousUrl: null, nextUrl };
-  return { accounts: shown.map(accountRow(actor, names)), invitations: invitations.map(invitationRow(names)), pager };
+  const { rows, nextCursor } = keysetPage(accounts, ACCOUNTS_PER_PAGE, ({ id }) => [id]);
+  const pager = pagerOf((to) => url("/admin/accounts", { cursor: to }), { cursor, nextCursor });
+  return { accounts: rows.map(accountRow(actor, names)), invitations: invitations.map(invitationRow(names)), pager };
 }
 
 /** One account, for the form that puts it into another office. @throws NotFound, Conflict (its role speaks for no office) */

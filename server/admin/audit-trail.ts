@@ -4,7 +4,7 @@ import { allow } from "../access/permissions.ts";
 import { monthsAfter, startOf } from "../calendar/month.ts";
 import { monthInput } from "../calendar/month-inputs.ts";
 import { config } from "../core/config.ts";
-import { cursorInput, limitInput, readCursor, writeCursor } from "../core/paging.ts";
+import { cursorInput, keysetPage, limitInput, readIdCursor } from "../core/paging.ts";
 import { db } from "../data/client.ts";
 import { type AuditDetail, detailsOf } from "./audit-details.ts";
 import { type AuditSubject, namesOf } from "./audit-subjects.ts";
@@ -39,7 +39,7 @@ const PLAIN = "credit.given";
 
 /** A keyset page of the audit trail, newest first. @throws Forbidden, Invalid (unknown cursor) */
 export async function auditTrail(actor: Actor, query: AuditQuery) {
-  const { entries, nextCursor } = await auditEntries(actor, query);
+  const { rows: entries, nextCursor } = await auditEntries(actor, query);
   const details = new Map(entries.map(({ id, action, detail }) => [id, detailsOf(action, detail)]));
   const names = await namesOf(actor, entries, [...details.values()].flat());
   const rows = entries.map(({ id, at, action, subject, actorId }): AuditRow => {
@@ -50,7 +50,7 @@ export async function auditTrail(actor: Actor, query: AuditQuery) {
 
 /** The same as it was recorded, for the API. */
 export async function auditJson(actor: Actor, query: AuditQuery) {
-  const { entries, nextCursor } = await auditEntries(actor, query);
+  const { rows: entries, nextCursor } = await auditEntries(actor, query);
   const names = await namesOf(actor, entries, []);
   const items = entries.map(({ id, at, actorId, action, subject, detail }) => ({
     id,
@@ -65,7 +65,7 @@ export async function auditJson(actor: Actor, query: AuditQuery) {
 
 async function auditEntries(actor: Actor, { action, actor: by, subject, month, limit, cursor }: AuditQuery) {
   allow(actor, "readAudit", {});
-  const after = readCursor(cursor, z.tuple([z.number().int()]));
+  const after = readIdCursor(cursor);
   const person = by === "" ? null : await db.account.findFirst({ where: { OR: [{ username: by }, { displayName: by }] }, select: { id: true } });
   const found = await db.auditEntry.findMany({
     where: {
@@ -73,14 +73,12 @@ async function auditEntries(actor: Actor, { action, actor: by, subject, month, l
       ...(by !== "" && { actorId: person?.id ?? NOBODY }),
       ...(subject !== "" && { subject: /^\d+$/.test(subject) ? `thread:${subject}` : subject }),
       ...(month !== "" && { at: { gte: startOf(month, config().timeZone), lt: startOf(monthsAfter(month, 1), config().timeZone) } }),
-      ...(after && { id: { lt: after[0] } }),
+      ...(after !== null && { id: { lt: after } }),
     },
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const entries = found.slice(0, limit);
-  const last = entries.at(-1);
-  return { entries, nextCursor: found.length > limit && last ? writeCursor([last.id]) : null };
+  return keysetPage(found, limit, ({ id }) => [id]);
 }
 
 const NOBODY = -1;

@@ -5,6 +5,7 @@ import { invite, revokeInvitation } from "../accounts/invitations.ts";
 import { placeAccount } from "../accounts/placing.ts";
 import { presentMonth } from "../calendar/present-month.ts";
 import { config, type Locale } from "../core/config.ts";
+import { pagerOf } from "../core/paging.ts";
 import { idIn } from "../core/text-fields.ts";
 import { url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
@@ -83,8 +84,7 @@ export function adminPages(pages: Pages): Router {
     const query = AuditQuery.parse(req.query);
     const { rows, nextCursor } = await auditTrail(req.actor, query);
     const { cursor, limit: _, ...chosen } = query;
-    const link = (to: object) => url("/admin/audit", { ...chosen, ...to });
-    const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) };
+    const pager = pagerOf((to) => url("/admin/audit", { ...chosen, cursor: to }), { cursor, nextCursor });
     const model = {
       rows,
       pager,

@@ -3,7 +3,7 @@ import { presentMonth } from "../calendar/present-month.ts";
 import { now } from "../core/clock.ts";
 import type { Kind } from "../core/kinds.ts";
 import { ASKING, KINDS } from "../core/kinds.ts";
-import type { Pager } from "../core/paging.ts";
+import { type Pager, pagerOf } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";
 import { newThreadUrl, url } from "../core/urls.ts";
 import { type TownLine, townLineOf } from "../quota/counting/counter.ts";
@@ -88,7 +88,7 @@ async function threadList(actor: Actor, path: string, query: ListQuery, town?: T
     })),
     stages: asks ? [null, ...THREAD_STAGES].map((each) => ({ stage: each, url: link({ stage: each, order: orderWith(each) }), current: each === stage })) : [],
     threads: rows,
-    pager: { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) },
+    pager: pagerOf((to) => link({ cursor: to }), { cursor, nextCursor }),
     newUrl: newThreadUrl(town?.slug, kind),
   };
 }

@@ -1,9 +1,6 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
-import { record } from "../data/audit.ts";
-import { transact } from "../data/client.ts";
-import { raiseVersion } from "../threads/raise-version.ts";
+import { changeThread } from "../threads/change-thread.ts";
 
 type Changed = Promise<{ id: number }>;
 
@@ -19,14 +16,9 @@ export const unpinThread = (actor: Actor, threadId: number): Changed => change(a
 
 type Data = () => { status: "open" | "closed" } | { pinnedAt: Date | null };
 
-function change(actor: Actor, threadId: number, action: "closeThread" | "pinThread", name: string, data: Data): Changed {
-  return transact(async (tx, after) => {
-    const thread = await raiseVersion(tx, threadId);
-    allowReading(actor, thread);
-    allow(actor, action, thread);
+const change = (actor: Actor, threadId: number, action: "closeThread" | "pinThread", name: string, data: Data): Changed =>
+  changeThread(actor, action, threadId, async ({ tx, thread, audit }) => {
     await tx.thread.update({ where: { id: thread.id }, data: data() });
-    await record(tx, actor.id, name, `thread:${thread.id}`);
-    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+    await audit(name);
     return { id: thread.id };
   });
-}

@@ -3,9 +3,8 @@ import { type Request, type Response, Router } from "express";
 import { z } from "zod";
 import { isMember, isModerator } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
-import { activityBox } from "../activities/activity-box.ts";
 import type { Locale } from "../core/config.ts";
-import { ASKING, KINDS } from "../core/kinds.ts";
+import { KINDS } from "../core/kinds.ts";
 import type { Problem } from "../core/problems.ts";
 import { identifier, idIn } from "../core/text-fields.ts";
 import { postUrl, threadUrl, url } from "../core/urls.ts";
@@ -14,16 +13,12 @@ import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
 import type { Pulse } from "../http/pulse.ts";
 import { form, guarded } from "../http/writes.ts";
-import { knowledgeOf } from "../knowledge/knowledge-page.ts";
-import { picturesOf } from "../media/pictures-of.ts";
-import { officialAnswers } from "../questions/answers/official-answers.ts";
-import { feedbackOf } from "../questions/page/feedback-view.ts";
-import { supportOf } from "../questions/workflow/support.ts";
 import { excerptOf } from "../text/markup.ts";
 import { postHistory } from "../threads/history-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
 import { keptBy } from "../threads/kept-by.ts";
 import type { KeptPosts } from "../threads/kept-posts.ts";
+import { partsOf } from "../threads/panel.ts";
 import { allSeeInFull, postFor, warnFirst, warningAgain } from "../threads/personal.ts";
 import { postAndThread } from "../threads/post-and-thread.ts";
 import type { PostHtml } from "../threads/post-html.ts";
@@ -36,6 +31,7 @@ import { headOf, pageShowing, postsPart, replyBox } from "../threads/thread-page
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { homePage } from "./home-page.ts";
+import { PANELS } from "./panels.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 
 const cursor = z.string().max(4000).optional().catch(undefined);
@@ -166,35 +162,17 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
     const id = idIn(req.params.id);
     const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
     const make = async () => {
-      const asks = ASKING.includes(thread.kind);
-      const [found, answering, box, pictures, feedback, official, support, knowledge] = await Promise.all([
+      const [found, answering, panels] = await Promise.all([
         kept.of(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
-        activityBox(req.actor, thread),
-        thread.pictureCount > 0 ? picturesOf(thread.id) : [],
-        asks ? feedbackOf(req.actor, thread.id) : null,
-        asks ? officialAnswers(req.actor, thread) : [],
-        asks ? supportOf(req.actor, thread) : null,
-        asks ? knowledgeOf(req.actor, thread) : null,
+        partsOf(PANELS, req.actor, thread),
       ]);
       const part = postsPart(req.actor, thread, query.order, found);
       const head = headOf(req.actor, thread, query);
       const form = replyForm(thread.id, failed, problem, { draft: answering.draft, allSee: allSeeInFull(req.actor, thread) });
-      const model = {
-        ...head,
-        ...part,
-        ...answering,
-        box,
-        pictures,
-        feedback,
-        official,
-        support,
-        knowledge,
-        may: head.thread.may,
-        postsHtml: htmlOf(req, part.posts),
-        ...form,
-      };
-      return { page: { title: thread.title, scripts: ["thread", ...(feedback?.isHandling ? ["handling"] : [])], live: true }, model };
+      const model = { ...head, ...part, ...answering, panels, may: head.thread.may, postsHtml: htmlOf(req, part.posts), ...form };
+      const scripts = ["thread", ...panels.flatMap(({ scripts = [] }) => scripts)];
+      return { page: { title: thread.title, scripts, live: true }, model };
     };
     if (!failed) return pages.showKept(req, res, "forum/thread", keptBy(thread), make);
     const { page, model } = await make();

@@ -1,29 +1,13 @@
 import type { Actor } from "../access/actor.ts";
-import { activityJson } from "../activities/activity-of.ts";
-import { ASKING } from "../core/kinds.ts";
-import { picturesOf } from "../media/pictures-of.ts";
-import { feedbackJson, feedbackOf } from "../questions/page/feedback-view.ts";
-import { supportOf } from "../questions/workflow/support.ts";
+import { factsOf } from "../threads/panel.ts";
 import { openingPost } from "../threads/post-rows.ts";
 import { postJson } from "../threads/post-view.ts";
 import { readThread, threadJson } from "../threads/thread-facts.ts";
+import { PANELS } from "./panels.ts";
 
-/** A thread with everything that belongs to its kind, as the API tells it. @throws NotFound */
-export async function wholeThread(actor: Actor, id: number) {
+/** A thread with everything that hangs on it, as the API tells it. @throws NotFound */
+export async function wholeThread(actor: Actor, id: number): Promise<object> {
   const thread = await readThread(actor, id);
-  const [opening, activity, pictures, feedback, support] = await Promise.all([
-    openingPost(id),
-    thread.kind === "ACTIVITY" ? activityJson(id) : null,
-    thread.pictureCount > 0 ? picturesOf(id) : [],
-    ASKING.includes(thread.kind) ? feedbackOf(actor, id) : null,
-    ASKING.includes(thread.kind) ? supportOf(actor, thread) : null,
-  ]);
-  return {
-    ...threadJson(thread),
-    openingPost: postJson(actor, thread, opening),
-    activity,
-    pictures,
-    feedback: feedback && feedbackJson(feedback),
-    support: support && { count: support.count, own: support.own },
-  };
+  const [opening, facts] = await Promise.all([openingPost(id), factsOf(PANELS, actor, thread)]);
+  return { ...threadJson(thread), openingPost: postJson(actor, thread, opening), ...facts };
 }

@@ -15,7 +15,7 @@ export interface Assets {
   router: Router;
 }
 
-/** The style sheet (its parts in the order of order.txt), the compiled browser modules and the pictures, kept by browsers for a year. */
+/** The built style sheet, the compiled browser modules and the pictures, kept by browsers for a year. */
 export function assets(): Assets {
   const css = styleSheet();
   const client = projectFile("build/static/client");
@@ -61,13 +61,10 @@ function modulesOf(folder: string, entries: readonly string[]): string[] {
   return [...found].filter((name) => !entries.includes(name.replace(/\.js$/, "")));
 }
 
+/** Built from static/css; empty where nothing was prepared, as the browser modules are missing there. */
 function styleSheet(): string {
-  const order = projectFile("static/css/order.txt");
-  const names = readFileSync(order, "utf8")
-    .split("\n")
-    .map((name) => name.trim())
-    .filter((name) => name !== "" && !name.startsWith("#"));
-  return names.map((name) => readFileSync(projectFile(`static/css/${name}`), "utf8")).join("\n");
+  const built = projectFile("build/static/css/site.css");
+  return existsSync(built) ? readFileSync(built, "utf8") : "";
 }
 
 const filesOf = (folder: string): string[] =>

@@ -20,8 +20,16 @@ export const translators = oncePerConfig((): Record<Locale, Translate> => {
   return Object.fromEntries(LOCALES.map((locale) => [locale, remembering(i18n.getFixedT(locale) as unknown as Translate)])) as Record<Locale, Translate>;
 });
 
-/** The texts of one language as written: one file a room below views/texts/<language>/, joined; a room may add to a group of the site's. */
+const read = new Map<Locale, Texts>();
+
+/** The texts of one language as written, read once: one file a room below views/texts/<language>/, joined; a room may add to a group of the site's. */
 export function texts(locale: Locale): Texts {
+  const known = read.get(locale) ?? readTexts(locale);
+  read.set(locale, known);
+  return known;
+}
+
+function readTexts(locale: Locale): Texts {
   const folder = projectFile(`views/texts/${locale}`);
   const files = readdirSync(folder).filter((name) => name.endsWith(".json"));
   return files.sort().reduce<Texts>((all, name) => joined(all, JSON.parse(readFileSync(join(folder, name), "utf8")) as Texts), {});

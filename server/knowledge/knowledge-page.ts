@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../access/actor.ts";
 import { can, type ThreadFacts } from "../access/permissions.ts";
 import { publicThreads } from "../access/visible-threads.ts";
 import { type DateText, dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
-import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { keysetPage, type Pager, pagerOf, readIdCursor } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { db, type Prisma } from "../data/client.ts";
@@ -106,19 +105,14 @@ async function page(
   cursor: string | undefined,
   link: (to: string | null) => string,
 ): Promise<KnowledgeList> {
-  const before = readCursor(cursor, z.tuple([z.number().int()]));
-  const rows = await db.knowledgeEntry.findMany({
-    where: before ? { AND: [where, { id: { lt: before[0] } }] } : where,
+  const before = readIdCursor(cursor);
+  const found = await db.knowledgeEntry.findMany({
+    where: before === null ? where : { AND: [where, { id: { lt: before } }] },
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const shown = rows.slice(0, limit);
-  const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.id]) : null;
-  return {
-    entries: await lines(shown),
-    nextCursor,
-    pager: { firstUrl: cursor ? link(null) : null, previousUrl: null, nextUrl: nextCursor && link(nextCursor) },
-  };
+  const { rows, nextCursor } = keysetPage(found, limit, ({ id }) => [id]);
+  return { entries: await lines(rows), nextCursor, pager: pagerOf(link, { cursor, nextCursor }) };
 }
 
 type Row = Prisma.KnowledgeEntryGetPayload<Record<never, never>>;

@@ -1,16 +1,15 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
+import { allow } from "../access/permissions.ts";
 import { dateOf } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
-import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { renderMarkup, textOf, visibleLength } from "../text/markup.ts";
 import { wordsOf } from "../text/words.ts";
-import { raiseVersion } from "../threads/raise-version.ts";
+import { changeThread, changeThreadWithin } from "../threads/change-thread.ts";
 import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
 
 const MOST_WORDS = 300;
@@ -19,17 +18,14 @@ const MOST_WORDS = 300;
 export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Promise<{ id: number }> {
   const html = rendered(input.body);
   try {
-    return await transact(async (tx, after) => {
-      const thread = await raiseVersion(tx, input.threadId);
-      allowReading(actor, thread);
+    return await changeThread(actor, "readThread", input.threadId, async ({ tx, thread, audit }) => {
       const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" }, select: { office: true } });
       if (!latest) throw new Conflict("stepNotNow");
       allow(actor, "keepKnowledge", { office: latest.office, private: thread.private });
       const data = { ...(await written(tx, actor, input, html)), threadId: thread.id, office: latest.office };
       const { id } = await tx.knowledgeEntry.create({ data, select: { id: true } });
       await writeEntryWords(tx, id, input.title, html);
-      await record(tx, actor.id, "knowledge.added", `thread:${thread.id}`, { question: input.title, reviewOn: input.reviewOn });
-      after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version });
+      await audit("knowledge.added", { question: input.title, reviewOn: input.reviewOn });
       return { id };
     });
   } catch (error) {
@@ -51,8 +47,7 @@ export async function editKnowledge(actor: Actor, input: EditKnowledgeInput): Pr
     if (count === 0) throw new Conflict("editedMeanwhile");
     await writeEntryWords(tx, entry.id, input.title, html);
     const change = { before: entry.question, question: input.title, reviewOn: input.reviewOn };
-    await record(tx, actor.id, "knowledge.edited", `thread:${entry.threadId}`, change);
-    await renewSource(tx, after, entry.threadId);
+    await auditAtSource(tx, after, actor, entry, "knowledge.edited", change);
     return { id: entry.id };
   });
 }
@@ -62,16 +57,13 @@ export const retireKnowledge = (actor: Actor, id: number): Promise<{ id: number 
   transact(async (tx, after) => {
     const entry = await ownEntry(tx, actor, id);
     await tx.knowledgeEntry.update({ where: { id }, data: { retiredAt: now() } });
-    await record(tx, actor.id, "knowledge.retired", `thread:${entry.threadId}`, { question: entry.question });
-    await renewSource(tx, after, entry.threadId);
+    await auditAtSource(tx, after, actor, entry, "knowledge.retired", { question: entry.question });
     return { id };
   });
 
-/** The page of the thread that it comes from is kept by the thread's version, and leads to the entry, or no more. */
-async function renewSource(tx: Tx, after: After, threadId: number): Promise<void> {
-  const { townId, version } = await raiseVersion(tx, threadId);
-  after("thread.changed", { threadId, townId, version });
-}
+/** The thread that the entry comes from changes too: its page links to the entry, and is cached by the thread's version. */
+const auditAtSource = (tx: Tx, after: After, by: Actor, { threadId }: { threadId: number }, action: string, detail: object): Promise<unknown> =>
+  changeThreadWithin(tx, after, by.id, threadId, ({ audit }) => audit(action, detail));
 
 async function ownEntry(tx: Tx, actor: Actor, id: number) {
   const entry = await tx.knowledgeEntry.findUnique({ where: { id } });

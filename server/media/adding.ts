@@ -1,12 +1,10 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
-import { record } from "../data/audit.ts";
-import { type Tx, transact } from "../data/client.ts";
+import { db, type Tx } from "../data/client.ts";
 import { changePictureCount } from "../quota/picture-count.ts";
-import { raiseVersion } from "../threads/raise-version.ts";
+import { changeThread } from "../threads/change-thread.ts";
 import { type KeptPicture, PICTURE_LIMITS } from "./inputs.ts";
 
 /** Gives pictures to a thread, in the transaction that publishes or changes it; what counts follows. @throws Invalid (too many) */
@@ -24,30 +22,22 @@ export async function attachPictures(tx: Tx, after: After, threadId: number, byI
 /** Adds pictures to a thread that is there. @throws NotFound, Forbidden, Invalid */
 export async function addPictures(actor: Actor, threadId: number, pictures: readonly KeptPicture[]): Promise<{ id: number }> {
   if (pictures.length === 0) throw new Invalid([{ path: "picture1", key: "required" }]);
-  return transact(async (tx, after) => {
-    const thread = await raiseVersion(tx, threadId);
-    allowReading(actor, thread);
-    allow(actor, "addPictures", thread);
-    await attachPictures(tx, after, threadId, actor.id, pictures);
-    after("thread.changed", { threadId, townId: thread.townId, version: thread.version });
+  return changeThread(actor, "addPictures", threadId, async ({ tx, after, member }) => {
+    await attachPictures(tx, after, threadId, member.id, pictures);
     return { id: threadId };
   });
 }
 
 /** Takes a picture away; its files are deleted within a day or two. @throws NotFound, Forbidden */
 export async function removePicture(actor: Actor, pictureId: number): Promise<{ threadId: number }> {
-  return transact(async (tx, after) => {
-    const picture = await tx.picture.findUnique({ where: { id: pictureId }, select: { threadId: true, alt: true } });
-    if (!picture) throw new NotFound();
-    const { threadId, alt } = picture;
-    const thread = await raiseVersion(tx, threadId);
-    allowReading(actor, thread);
-    allow(actor, "removePicture", thread);
+  const picture = await db.picture.findUnique({ where: { id: pictureId }, select: { threadId: true, alt: true } });
+  if (!picture) throw new NotFound();
+  const { threadId, alt } = picture; // neither ever changes
+  return changeThread(actor, "removePicture", threadId, async ({ tx, after, audit }) => {
     const { count } = await tx.picture.deleteMany({ where: { id: pictureId } });
     if (count === 0) throw new NotFound(); // somebody else was first
     await changePictureCount(tx, after, threadId, await tx.picture.count({ where: { threadId } }));
-    await record(tx, actor.id, "picture.removed", `thread:${threadId}`, { picture: pictureId, alt });
-    after("thread.changed", { threadId, townId: thread.townId, version: thread.version });
+    await audit("picture.removed", { picture: pictureId, alt });
     return { threadId };
   });
 }

@@ -1,7 +1,6 @@
-import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
-import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { keysetPage, type Pager, pagerOf, readIdCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { Letter } from "./letter.ts";
@@ -17,15 +16,15 @@ export async function deliveriesPage(
   cursor: string | undefined,
 ): Promise<{ deliveries: DeliveryView[]; nextCursor: string | null; pager: Pager }> {
   allow(actor, "administrateMail", {});
-  const before = readCursor(cursor, z.tuple([z.number().int()]));
-  const rows = await db.outboxItem.findMany({
-    where: { channel: "mail", sentAt: null, ...(before && { id: { lt: before[0] } }) },
+  const before = readIdCursor(cursor);
+  const found = await db.outboxItem.findMany({
+    where: { channel: "mail", sentAt: null, ...(before !== null && { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: PER_PAGE + 1,
   });
-  const shown = rows.slice(0, PER_PAGE).map((row) => ({ ...row, letter: JSON.parse(row.payload) as Letter }));
+  const { rows, nextCursor } = keysetPage(found, PER_PAGE, ({ id }) => [id]);
+  const shown = rows.map((row) => ({ ...row, letter: JSON.parse(row.payload) as Letter }));
   const nameOf = await namesOf(shown.map(({ letter }) => letter));
-  const nextCursor = rows.length > PER_PAGE ? writeCursor([shown.at(-1)!.id]) : null;
   return {
     deliveries: shown.map(({ id, letter, createdAt, attempts, notBefore, failedAt, error }) => ({
       id,
@@ -38,7 +37,7 @@ export async function deliveriesPage(
       error,
     })),
     nextCursor,
-    pager: { firstUrl: cursor ? url("/admin/mail") : null, previousUrl: null, nextUrl: nextCursor && url("/admin/mail", { cursor: nextCursor }) },
+    pager: pagerOf((to) => url("/admin/mail", { cursor: to }), { cursor, nextCursor }),
   };
 }
 

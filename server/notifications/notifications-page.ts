@@ -1,7 +1,6 @@
-import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
-import { type Pager, readCursor, writeCursor } from "../core/paging.ts";
+import { keysetPage, type Pager, pagerOf, readIdCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { Saying } from "./letter.ts";
@@ -26,23 +25,18 @@ export async function notificationsPage(
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<NotificationsPage> {
   allow(actor, "editOwnAccount", { id: actor.id ?? 0 });
-  const before = readCursor(cursor, z.tuple([z.number().int()]));
-  const rows = await db.notification.findMany({
-    where: { accountId: actor.id, ...(before && { id: { lt: before[0] } }) },
+  const before = readIdCursor(cursor);
+  const found = await db.notification.findMany({
+    where: { accountId: actor.id, ...(before !== null && { id: { lt: before } }) },
     orderBy: { id: "desc" },
     take: limit + 1,
   });
-  const shown = rows.slice(0, limit);
-  const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.id]) : null;
+  const { rows, nextCursor } = keysetPage(found, limit, ({ id }) => [id]);
   return {
-    notifications: shown.map((row) => view(row, words)),
+    notifications: rows.map((row) => view(row, words)),
     unread: await unreadOf(actor.id),
     nextCursor,
-    pager: {
-      firstUrl: cursor ? url("/me/notifications") : null,
-      previousUrl: null,
-      nextUrl: nextCursor && url("/me/notifications", { cursor: nextCursor }),
-    },
+    pager: pagerOf((to) => url("/me/notifications", { cursor: to }), { cursor, nextCursor }),
   };
 }
 

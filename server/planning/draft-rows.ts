@@ -1,9 +1,8 @@
-import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { visibleDrafts } from "../access/permissions.ts";
 import { type Person, peopleOf } from "../accounts/names.ts";
 import type { Kind } from "../core/kinds.ts";
-import { readCursor, writeCursor } from "../core/paging.ts";
+import { keysetPage, readIdCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import type { Prisma } from "../data/client.ts";
 import { db } from "../data/client.ts";
@@ -39,17 +38,16 @@ interface Wanted {
 
 /** Drafts that `actor` may see, newest first, a keyset page at a time. */
 export async function draftItems(actor: Actor, { townId, states }: Wanted, limit: number, cursor?: string) {
-  const before = readCursor(cursor, z.tuple([z.number().int()]));
+  const before = readIdCursor(cursor);
   const approver = actor.townId !== null && isHolder(await townChain(db, actor.townId), actor.id);
   const asked: Prisma.DraftWhereInput = {
     ...(townId !== undefined && { townId }),
     ...(states && { state: { in: [...states] } }),
-    ...(before && { id: { lt: before[0] } }),
+    ...(before !== null && { id: { lt: before } }),
   };
-  const rows = await db.draft.findMany({ where: { AND: [visibleDrafts(actor, approver), asked] }, orderBy: { id: "desc" }, take: limit + 1 });
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return { items: await itemsOf(shown), nextCursor: rows.length > limit && last ? writeCursor([last.id]) : null };
+  const found = await db.draft.findMany({ where: { AND: [visibleDrafts(actor, approver), asked] }, orderBy: { id: "desc" }, take: limit + 1 });
+  const { rows, nextCursor } = keysetPage(found, limit, ({ id }) => [id]);
+  return { items: await itemsOf(rows), nextCursor };
 }
 
 /** Drafts whose next step is `actor`'s, those that wait longest first. */

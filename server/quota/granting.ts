@@ -1,10 +1,7 @@
 import type { Actor } from "../access/actor.ts";
-import { allow, allowReading } from "../access/permissions.ts";
 import { Conflict } from "../core/problems.ts";
-import { record } from "../data/audit.ts";
-import { transact } from "../data/client.ts";
+import { changeThread } from "../threads/change-thread.ts";
 import type { GrantInput } from "../threads/inputs.ts";
-import { raiseVersion } from "../threads/raise-version.ts";
 import { GRANTABLE } from "../threads/shortfall.ts";
 import { closedMonths } from "./closing/frozen-month.ts";
 import { credit } from "./crediting.ts";
@@ -15,20 +12,16 @@ export const grantCredit = (actor: Actor, { threadId, reason }: GrantInput): Pro
 /** Takes that back: the thread is judged by the rules again. @throws NotFound, Forbidden, Conflict (nothing to take back, month closed) */
 export const withdrawGrant = (actor: Actor, threadId: number): Promise<{ id: number }> => setGrant(actor, threadId, null);
 
-async function setGrant(actor: Actor, threadId: number, reason: string | null): Promise<{ id: number }> {
-  return transact(async (tx, after) => {
-    const raised = await raiseVersion(tx, threadId);
-    allowReading(actor, raised);
-    allow(actor, "grantCredit", raised);
+function setGrant(actor: Actor, threadId: number, reason: string | null): Promise<{ id: number }> {
+  return changeThread(actor, "grantCredit", threadId, async ({ tx, after, audit }) => {
     const thread = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { quotaMonth: true, shortfall: true, grantReason: true } });
     if (reason === null && thread.grantReason === null) throw new Conflict("alreadyDone");
     if (reason !== null && !GRANTABLE.some((each) => each === thread.shortfall)) throw new Conflict("notGrantable");
     if ((await closedMonths(tx)).has(thread.quotaMonth ?? "")) throw new Conflict("monthClosed");
     const changed = await tx.thread.update({ where: { id: threadId }, data: { grantReason: reason } });
     const detail = { month: thread.quotaMonth, reason: reason ?? thread.grantReason };
-    await record(tx, actor.id, reason === null ? "credit.grantWithdrawn" : "credit.granted", `thread:${threadId}`, detail);
+    await audit(reason === null ? "credit.grantWithdrawn" : "credit.granted", detail);
     await credit(tx, after, changed);
-    after("thread.changed", { threadId, townId: raised.townId, version: raised.version });
     return { id: threadId };
   });
 }

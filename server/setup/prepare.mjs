@@ -33,6 +33,13 @@ export function prepare() {
     compile,
     existsSync(join(top, "build/server/main.js")),
   );
+  step(
+    "style",
+    "building the style sheet",
+    ["static/css", "server/setup/build-style.mjs", "package.json", "package-lock.json"],
+    buildStyle,
+    existsSync(join(top, "build/static/css/site.css")),
+  );
 }
 
 function requireNode() {
@@ -74,6 +81,10 @@ function generate() {
 function compile() {
   run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]);
   run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "static/client"]);
+}
+
+function buildStyle() {
+  run(process.execPath, ["server/setup/build-style.mjs"]);
 }
 
 function run(command, args, environment = {}, quiet = false) {

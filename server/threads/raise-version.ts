@@ -24,10 +24,10 @@ export async function raiseVersion(tx: Tx, threadId: number): Promise<RaisedThre
 }
 
 /**
- * Holds threads until the transaction ends, without a change that their pages would show: before a step that reads more of them than its own. In ascending
- * order, so that two that hold the same never wait for each other. Those that do not exist are left out. Raw SQL: locks the row on both databases.
+ * Locks threads until the transaction ends, without a change that their pages would show. In ascending order, so that two transactions
+ * that lock the same threads never wait for each other. Skips those that do not exist. Raw SQL: locks the row on both databases.
  */
-export async function holdThreads(tx: Tx, threadIds: readonly number[]): Promise<void> {
+export async function lockThreads(tx: Tx, threadIds: readonly number[]): Promise<void> {
   for (const id of [...new Set(threadIds)].sort((a, b) => a - b))
     await tx.$executeRaw(Prisma.sql`UPDATE "Thread" SET "version" = "version" WHERE "id" = ${id}`);
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "../access/actor.ts";
-import type { Pager } from "../core/paging.ts";
+import { type Pager, pagerOf } from "../core/paging.ts";
 import { NotFound } from "../core/problems.ts";
 import { threadUrl, url } from "../core/urls.ts";
 import { excerptOf } from "../text/markup.ts";
@@ -54,11 +54,7 @@ export function postsPart(actor: Actor, thread: ThreadRecord, order: PostOrder, 
   return {
     opening: postView(actor, thread, opening, true),
     posts: rows.map((row) => postView(actor, thread, row, order === "tree")),
-    pager: {
-      firstUrl: before ? link(null) : null,
-      previousUrl: before === undefined ? null : link(before),
-      nextUrl: nextCursor && link(nextCursor),
-    },
+    pager: pagerOf(link, { nextCursor, previousCursor: before }),
     place: before === undefined ? (nextCursor ? "first" : "only") : nextCursor ? "middle" : "last",
     nextCursor,
   };

@@ -1,11 +1,10 @@
-import { z } from "zod";
 import { type Actor, ANYONE, type Role } from "../access/actor.ts";
 import { knownThreads, publicThreads } from "../access/visible-threads.ts";
 import { lastDayBefore } from "../calendar/working-days.ts";
 import { now } from "../core/clock.ts";
 import { config } from "../core/config.ts";
 import type { ActivityState, FeedbackState, Kind } from "../core/kinds.ts";
-import { readCursor, writeCursor } from "../core/paging.ts";
+import { type InstantPlace, type KeysetPage, keysetPage, readInstantCursor } from "../core/paging.ts";
 import { boardUrl, threadUrl } from "../core/urls.ts";
 import { db, Prisma } from "../data/client.ts";
 import type { ThreadOrder, ThreadStage } from "./inputs.ts";
@@ -61,26 +60,18 @@ export interface ThreadFilter {
   pinned?: boolean;
 }
 
-export interface RowsPage {
-  rows: ThreadRow[];
-  nextCursor: string | null;
-}
-
-const Cursor = z.tuple([z.iso.datetime(), z.number().int()]);
-
 /**
  * One keyset page of published threads. Only published ones are ever listed, so every reader sees the same list, but for
  * personal numbers in titles.
  * Raw SQL: 0.2 ms through the driver instead of 1.2 through the models (docs/benchmarks.md), on every board view.
  */
-export async function threadRows(filter: ThreadFilter, limit: number, cursor?: string, reader: Actor = ANYONE): Promise<RowsPage> {
+export async function threadRows(filter: ThreadFilter, limit: number, cursor?: string, reader: Actor = ANYONE): Promise<KeysetPage<ThreadRow>> {
   const column = ORDER[filter.order];
-  const after = readCursor(cursor, Cursor);
-  const rows = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE ${Prisma.join(conditions(filter, column, after), " AND ")}
+  const after = readInstantCursor(cursor);
+  const found = await db.$queryRaw<Row[]>(Prisma.sql` ${ROWS} WHERE ${Prisma.join(conditions(filter, column, after), " AND ")}
     ORDER BY ${column.sql} ${column.direction}, t."id" ${column.direction} LIMIT ${limit + 1}`);
-  const shown = rows.slice(0, limit).map((row) => rowView(row, reader));
-  const last = shown.at(-1);
-  return { rows: shown, nextCursor: rows.length > limit && last ? writeCursor([last[column.field], last.id]) : null };
+  const { rows, nextCursor } = keysetPage(found, limit, (row) => [row[column.field], row.id]);
+  return { rows: rows.map((row) => rowView(row, reader)), nextCursor };
 }
 
 /** Those of `ids` that `reader` may know of, removed ones too, in the order of publication. */
@@ -124,8 +115,7 @@ const STAGES: Record<ThreadStage, Prisma.Sql> = {
   ended: Prisma.sql`f."state" IN ('declined', 'withdrawn', 'merged')`,
 };
 
-function conditions(filter: ThreadFilter, column: Column, after: [string, number] | null): Prisma.Sql[] {
-  const at = after && new Date(after[0]);
+function conditions(filter: ThreadFilter, column: Column, after: InstantPlace | null): Prisma.Sql[] {
   return [
     publicThreads.sql,
     filter.order === "unanswered" ? Prisma.sql`t."waitingSince" IS NOT NULL` : null,
@@ -135,7 +125,7 @@ function conditions(filter: ThreadFilter, column: Column, after: [string, number
     filter.stage === undefined ? null : STAGES[filter.stage],
     filter.pinned === undefined ? null : filter.pinned ? Prisma.sql`t."pinnedAt" IS NOT NULL` : Prisma.sql`t."pinnedAt" IS NULL`,
     // The first half alone lets both databases seek in the index; the second settles equal instants.
-    at && after ? Prisma.sql`${column.sql} ${column.compare}= ${at} AND (${column.sql} ${column.compare} ${at} OR t."id" ${column.compare} ${after[1]})` : null,
+    after && Prisma.sql`${column.sql} ${column.compare}= ${after.at} AND (${column.sql} ${column.compare} ${after.at} OR t."id" ${column.compare} ${after.id})`,
   ].filter((condition) => condition !== null);
 }
 

@@ -1,3 +1,4 @@
+import { setAria } from "./aria.ts";
 import { make } from "./make.ts";
 import { text } from "./texts.ts";
 
@@ -28,7 +29,7 @@ function speak(): void {
 }
 
 function addRegion(): HTMLElement {
-  const added = make("div", { id: "live-status", className: "visually-hidden", role: "status", ariaLive: "polite" });
+  const added = setAria(make("div", { id: "live-status", className: "visually-hidden" }), { role: "status", live: "polite" });
   document.body.append(added);
   return added;
 }

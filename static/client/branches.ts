@@ -1,4 +1,5 @@
 import { onAppear } from "./appearing.ts";
+import { setAria } from "./aria.ts";
 import { make } from "./make.ts";
 import { list, parentOf, postShown, postsIn } from "./post-list.ts";
 import { text } from "./texts.ts";
@@ -62,6 +63,6 @@ function showToggle(post: HTMLElement, count: number): void {
   const toggle = old ?? make("button", { type: "button", className: "branch-toggle" });
   if (!old) (post.querySelector(".post-head") ?? post).append(toggle);
   const isClosed = post.classList.contains(CLOSED);
-  toggle.ariaExpanded = String(!isClosed);
+  setAria(toggle, { expanded: String(!isClosed) });
   toggle.textContent = isClosed ? text("expand", { count }) : text("collapse");
 }

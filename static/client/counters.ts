@@ -1,3 +1,4 @@
+import { setAria } from "./aria.ts";
 import { charactersOf, limitOf } from "./characters.ts";
 import { make } from "./make.ts";
 import { text } from "./texts.ts";
@@ -8,7 +9,7 @@ const SHOWN_FROM = 0.8;
 for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea[data-limit], input[data-limit], textarea[maxlength]")) {
   const limit = limitOf(field);
   if (limit === null) continue;
-  const counter = make("p", { className: "character-count", ariaLive: "off", hidden: true });
+  const counter = setAria(make("p", { className: "character-count", hidden: true }), { live: "off" });
   field.after(counter);
   const update = () => {
     const count = charactersOf(field.value);

@@ -12,7 +12,8 @@ interface Watched {
 }
 
 const rows = new Map([...document.querySelectorAll<HTMLElement>("[data-desk-row]")].map((row) => [Number(row.dataset.deskRow), row]));
-const names = new Intl.ListFormat(page.locale, { type: "unit" });
+/** Safari before 14.1 has no lists. */
+const names = "ListFormat" in Intl ? new Intl.ListFormat(page.locale, { type: "unit" }) : { format: (all: string[]) => all.join(", ") };
 
 /** Which colleagues work on the questions of the queue at this moment; who only looks is not named. */
 if (rows.size > 0) {

@@ -1,4 +1,5 @@
 import { isComposing } from "./composing.ts";
+import { requestSubmit } from "./request-submit.ts";
 
 /** Enter never sends what someone writes; Ctrl or Command with Enter does. */
 document.addEventListener("keydown", (event) => {
@@ -7,6 +8,6 @@ document.addEventListener("keydown", (event) => {
   if (!field.matches("[data-enter-safe], [data-draft]") || isComposing(event)) return;
   if (event.ctrlKey || event.metaKey) {
     event.preventDefault();
-    field.form?.requestSubmit();
+    if (field.form) requestSubmit(field.form);
   } else if (field instanceof HTMLInputElement) event.preventDefault();
 });

@@ -1,3 +1,4 @@
+import { setAria } from "./aria.ts";
 import { make } from "./make.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -17,14 +18,14 @@ export function setError(field: Field, message: string | null): void {
     if (note) note.remove();
   } else {
     described.add(id);
-    field.ariaInvalid = "true";
+    setAria(field, { invalid: "true" });
     if (note) note.textContent = message;
   }
   if (described.size > 0) field.setAttribute("aria-describedby", [...described].join(" "));
   else field.removeAttribute("aria-describedby");
 }
 
-export const hasError = (field: Field): boolean => field.ariaInvalid === "true";
+export const hasError = (field: Field): boolean => field.getAttribute("aria-invalid") === "true";
 
 function addNote(field: Field, id: string): HTMLElement {
   const note = make("p", { className: "field-error", id });

@@ -1,4 +1,5 @@
 import { announceNow } from "./announce.ts";
+import { setAria } from "./aria.ts";
 import { make } from "./make.ts";
 import { text } from "./texts.ts";
 
@@ -10,8 +11,8 @@ export function formStatus(form: HTMLFormElement) {
   form.append(line);
   return {
     busy(isBusy: boolean) {
-      form.ariaBusy = String(isBusy);
-      for (const button of buttons) button.ariaDisabled = String(isBusy); // not `disabled`: that would lose the focus
+      setAria(form, { busy: String(isBusy) });
+      for (const button of buttons) setAria(button, { disabled: String(isBusy) }); // not `disabled`: that would lose the focus
       if (buttons[0]) buttons[0].textContent = isBusy ? text("sending") : label;
     },
     failed(message: string) {

@@ -1,4 +1,5 @@
 import { make } from "./make.ts";
+import { requestSubmit } from "./request-submit.ts";
 import { text } from "./texts.ts";
 
 const news = document.querySelector<HTMLElement>("[data-handling-news]");
@@ -26,7 +27,7 @@ function openAnew(): HTMLElement {
     const submitter = make("button", { name: "anew", value: "1", formNoValidate: true, hidden: true });
     const more = others.flatMap(touchedIn).map(({ name, value }) => make("input", { type: "hidden", name, value }));
     form.append(...more, submitter); // the last one: Enter never chooses it
-    form.requestSubmit(submitter);
+    requestSubmit(form, submitter);
     setTimeout(() => [...more, submitter].map((each) => each.remove()));
   });
   return button;

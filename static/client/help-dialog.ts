@@ -23,7 +23,7 @@ export function isShortcut(event: KeyboardEvent): boolean {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "?" || !isShortcut(event)) return;
   dialog ??= build();
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) dialog.showModal?.(); // without it (Safari before 15.4, Firefox before 98) the keys work, the list of them is missing
 });
 
 function build(): HTMLDialogElement {

@@ -1,3 +1,4 @@
+import { setAria } from "./aria.ts";
 import { inTab } from "./kept.ts";
 import { withoutMoving } from "./scroll.ts";
 
@@ -25,6 +26,6 @@ async function switchElder(form: HTMLFormElement, button: HTMLButtonElement): Pr
   const isOn = button.value === "1";
   withoutMoving(() => document.documentElement.classList.toggle("elder", isOn));
   button.value = isOn ? "0" : "1";
-  button.ariaPressed = String(isOn);
+  setAria(button, { pressed: String(isOn) });
   button.removeAttribute("title"); // it named the other direction
 }

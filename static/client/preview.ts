@@ -1,3 +1,4 @@
+import { setAria } from "./aria.ts";
 import { fragment } from "./make.ts";
 import { text } from "./texts.ts";
 import { afterPause, told } from "./while-writing.ts";
@@ -26,7 +27,7 @@ function follow(body: HTMLTextAreaElement, toggle: HTMLButtonElement, area: HTML
   preview.hidden = false;
   toggle.addEventListener("click", () => {
     area.hidden = !area.hidden;
-    toggle.ariaExpanded = String(!area.hidden);
+    setAria(toggle, { expanded: String(!area.hidden) });
     now();
   });
   body.addEventListener("input", soon);

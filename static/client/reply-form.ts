@@ -22,7 +22,7 @@ function sendInPlace(form: HTMLFormElement): void {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (form.ariaBusy === "true") return;
+    if (form.getAttribute("aria-busy") === "true") return;
     if (meanwhile.mustWarn()) return meanwhile.warn();
     const seen = field("seenVersion");
     if (seen) seen.value = list?.dataset.version ?? seen.value;

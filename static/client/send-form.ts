@@ -12,15 +12,18 @@ const LIMIT_MS = 20_000;
 export async function sendForm(form: HTMLFormElement): Promise<Sent> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
-  const signal = AbortSignal.timeout(LIMIT_MS);
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), LIMIT_MS);
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "post" }, signal });
+    const answer = await fetch(form.action, { method: "POST", body, headers: { "x-fragment": "post" }, signal: limit.signal });
     if (answer.redirected) return { outcome: "elsewhere", url: answer.url };
     if (answer.ok) return { outcome: "done", html: await answer.text() };
     if (answer.status === 401 || answer.status === 403) return { outcome: "to page" };
     return answer.headers.get("content-type")?.includes("json") ? refusal(await answer.json()) : { outcome: "failed" };
   } catch {
     return { outcome: "failed" };
+  } finally {
+    clearTimeout(timer);
   }
 }
 

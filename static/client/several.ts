@@ -1,5 +1,6 @@
 import { announceNow } from "./announce.ts";
 import { fragment } from "./make.ts";
+import { requestSubmit } from "./request-submit.ts";
 import { text } from "./texts.ts";
 import { afterPause, told } from "./while-writing.ts";
 
@@ -21,7 +22,7 @@ function follow(form: HTMLFormElement, button: HTMLButtonElement): void {
       isShown = true;
     }
     if (isAsked && html !== null) announceNow(text("previewed"));
-    if (isAsked && html === null) form.requestSubmit(button);
+    if (isAsked && html === null) requestSubmit(form, button);
     isAsked = false;
   });
   button.addEventListener("click", (event) => {

@@ -20,6 +20,7 @@ function follow(box: HTMLElement, title: HTMLInputElement): void {
     if (answer === null || signal.aborted || answer === box.dataset.told) return;
     box.dataset.told = answer;
     list.replaceChildren(fragment(answer));
+    box.classList.toggle("is-filled", list.childElementCount > 0);
     status.textContent = list.querySelector("[data-suggest-count]")?.textContent ?? "";
     if (list.childElementCount > 0) list.append(make("input", { type: "hidden", name: "similarSeen", value: "1" })); // told already
   });

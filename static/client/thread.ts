@@ -2,6 +2,7 @@
 import "./branches.ts";
 import "./reply-target.ts";
 import "./reply-form.ts";
+import "./reply-bar.ts";
 import "./preview.ts";
 import "./personal.ts";
 import "./keyboard.ts";

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll } from "vitest";
 import { config } from "../../server/core/config.ts";
 import type { Site } from "../site.ts";
@@ -22,8 +22,8 @@ export interface Browsing {
   open(who: Visitor | null, path: string, look?: Look): Promise<Page>;
 }
 
-/** Windows on `site`, closed at the end of the file. A script error or a refused resource in any of them fails the test that looks. */
-export function useBrowser(site: Site): Browsing & { errors: string[] } {
+/** Windows on `site` in the browser of the tests or another one, closed at the end of the file. A script error or a refused resource in any of them fails the test that looks. */
+export function useBrowser(site: Site, launched: () => Browser = () => browser!): Browsing & { errors: string[] } {
   const contexts: BrowserContext[] = [];
   const errors: string[] = [];
   afterAll(async () => {
@@ -32,7 +32,7 @@ export function useBrowser(site: Site): Browsing & { errors: string[] } {
   return {
     errors,
     async open(who, path, { javaScriptEnabled = true, width = 1280, dark = false, elder = false } = {}) {
-      const context = await browser!.newContext({
+      const context = await launched().newContext({
         javaScriptEnabled,
         viewport: { width, height: 800 },
         colorScheme: dark ? "dark" : "light",

@@ -31,12 +31,16 @@ export async function findChromium(): Promise<{ executablePath: string; librarie
   return { executablePath };
 }
 
-/** A browser with the fonts of the tests; null where there is none, which fails in CI. */
+/** Starts a Chromium with the fonts of the tests. */
+export function launchChromium({ executablePath, libraries }: { executablePath: string; libraries?: string }): Promise<Browser> {
+  const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
+  return chromium.launch({ executablePath, args: FLAGS, env });
+}
+
+/** The browser of the tests; null where there is none, which fails in CI. */
 export async function launchBrowser(): Promise<Browser | null> {
   try {
-    const { executablePath, libraries } = await findChromium();
-    const env = { ...process.env, FONTCONFIG_FILE: fontConfiguration(), ...(libraries && { LD_LIBRARY_PATH: libraries }) };
-    return await chromium.launch({ executablePath, args: FLAGS, env });
+    return await launchChromium(await findChromium());
   } catch (error) {
     if (process.env.CI) throw error;
     console.warn(`\n!! NO BROWSER: the browser tests are SKIPPED (${(error as Error).message.split("\n")[0]})\n`);

@@ -3,7 +3,7 @@ import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
 import { isDuplicate } from "../../data/conflicts.ts";
-import { holdThreads } from "../../threads/raise-version.ts";
+import { lockThreads } from "../../threads/raise-version.ts";
 import { allowHandling } from "../workflow/handled.ts";
 import type { DraftInput } from "../workflow/inputs.ts";
 
@@ -20,7 +20,7 @@ export interface DraftView {
 /** Saves the shared draft of an answer. @throws NotFound, Forbidden, Conflict when a colleague saved meanwhile, it waits for a signature, or no answer is to come */
 export async function saveAnswerDraft(actor: Actor, input: DraftInput): Promise<{ id: number }> {
   return transact(async (tx, after) => {
-    await holdThreads(tx, [input.threadId]); // or it would be left behind for the office to which the question passes at this moment
+    await lockThreads(tx, [input.threadId]); // or it would be left behind for the office to which the question passes at this moment
     await allowHandling(tx, actor, input.threadId);
     await allowDraft(tx, input.threadId);
     await writeDraft(tx, actor.id!, input);

@@ -1,12 +1,12 @@
 import { type Actor, isMember } from "../../access/actor.ts";
 import { unsignedStep } from "../../approval/chain.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../core/problems.ts";
-import { db, transact } from "../../data/client.ts";
+import { db } from "../../data/client.ts";
 import { officialText } from "../../threads/official-post.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { FinalAnswerInput } from "../workflow/inputs.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
-import { beforeStep } from "../workflow/take-step.ts";
+import { beforeStep, changeSignOff } from "../workflow/take-step.ts";
 import { tellSigners } from "../workflow/telling-signers.ts";
 import { writeDraft } from "./answer-draft.ts";
 import { answer } from "./answering.ts";
@@ -31,8 +31,8 @@ export async function sendAnswer(actor: Actor, input: FinalAnswerInput): Promise
 export async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
   officialText(input.body); // refused now, not by who signs
-  return transact(async (tx, after) => {
-    const { thread, feedback } = await beforeStep(tx, after, actor, input, "answered");
+  return changeSignOff(actor, input.threadId, async (question) => {
+    const { tx, after, thread, feedback } = await beforeStep(question, actor, input, "answered");
     const office = feedback.office!;
     const chain = await heldChain(tx, office);
     if (chain.steps === 0) throw new Conflict("signOffChanged"); // since it was asked above: nobody is left to sign
@@ -40,8 +40,6 @@ export async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promi
     if (step !== null) throw new Invalid([{ path: "body", key: "nobodySigns", args: { step } }]);
     const { version } = await writeDraft(tx, actor.id, input, { step: 1, submittedById: actor.id });
     await recordDecision(tx, { threadId: thread.id, office, step: null, verdict: "submitted", byId: actor.id });
-    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSigners(tx, after, thread, { chain, step: 1, submittedById: actor.id, version });
-    return { id: thread.id };
   });
 }

@@ -4,7 +4,7 @@ import { allow } from "../../access/permissions.ts";
 import { dateOf, lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import { type Pager, readCursor, writeCursor } from "../../core/paging.ts";
+import { type InstantPlace, keysetPage, type Pager, pagerOf, readInstantCursor } from "../../core/paging.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { officeNames } from "../../offices/offices.ts";
@@ -42,29 +42,21 @@ export interface Overdue {
 }
 
 const ROWS_A_PAGE = 50;
-const Place = z.tuple([z.iso.datetime(), z.number().int()]);
 
 /** What is late, longest first, for administrators; the list of 60 and 90 days stands apart from single deadlines (domain.md). */
 export async function overdue(actor: Actor, { view, cursor }: OverdueQuery): Promise<Overdue> {
   allow(actor, "administrateOffices", {});
   const at = now();
-  const [found, counts] = await Promise.all([foundIn(view, at, readCursor(cursor, Place)), countsAt(at)]);
-  const shown = found.slice(0, ROWS_A_PAGE);
-  const last = found.length > ROWS_A_PAGE ? shown.at(-1) : undefined;
-  return {
-    view,
-    counts,
-    rows: await rowsOf(actor, shown, at),
-    nextCursor: last ? writeCursor([last.receivedAt.toISOString(), last.threadId]) : null,
-  };
+  const [found, counts] = await Promise.all([foundIn(view, at, readInstantCursor(cursor)), countsAt(at)]);
+  const { rows, nextCursor } = keysetPage(found, ROWS_A_PAGE, ({ receivedAt, threadId }) => [receivedAt, threadId]);
+  return { view, counts, rows: await rowsOf(actor, rows, at), nextCursor };
 }
 
 /** The same as its page shows it. */
 export async function overduePage(actor: Actor, query: OverdueQuery): Promise<Omit<Overdue, "nextCursor"> & { pager: Pager }> {
   const { nextCursor, ...board } = await overdue(actor, query);
-  const link = (more: { cursor?: string }) => url("/admin/overdue", { view: query.view === "overdue" ? null : query.view, ...more });
-  const pager = { firstUrl: query.cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor === null ? null : link({ cursor: nextCursor }) };
-  return { ...board, pager };
+  const link = (cursor: string | null) => url("/admin/overdue", { view: query.view === "overdue" ? null : query.view, cursor });
+  return { ...board, pager: pagerOf(link, { cursor: query.cursor, nextCursor }) };
 }
 
 interface Found {
@@ -77,14 +69,13 @@ interface Found {
 /** Raw SQL: a question and its thread in one ordered keyset page, and the same conditions for the counts (asked-and-shown.ts). */
 const LATE = Prisma.sql`FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId" WHERE ${WAITING} AND ${SHOWN}`;
 
-const foundIn = (view: OverdueView, at: Date, place: z.infer<typeof Place> | null): Promise<Found[]> =>
+const foundIn = (view: OverdueView, at: Date, place: InstantPlace | null): Promise<Found[]> =>
   db.$queryRaw<Found[]>(Prisma.sql`SELECT f."threadId", f."office", f."receivedAt", f."dueAt" ${LATE} AND ${isIn(view, at)} AND ${beyond(place)}
     ORDER BY f."receivedAt", f."threadId" LIMIT ${ROWS_A_PAGE + 1}`);
 
-function beyond(place: z.infer<typeof Place> | null): Prisma.Sql {
+function beyond(place: InstantPlace | null): Prisma.Sql {
   if (place === null) return Prisma.sql`1 = 1`;
-  const receivedAt = new Date(place[0]);
-  return Prisma.sql`f."receivedAt" >= ${receivedAt} AND (f."receivedAt" > ${receivedAt} OR f."threadId" > ${place[1]})`;
+  return Prisma.sql`f."receivedAt" >= ${place.at} AND (f."receivedAt" > ${place.at} OR f."threadId" > ${place.id})`;
 }
 
 /** How many there are of each. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Actor, isAdministrator, officesOf } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
@@ -6,7 +5,7 @@ import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { FeedbackState, Kind } from "../../core/kinds.ts";
-import { readCursor, writeCursor } from "../../core/paging.ts";
+import { keysetPage, readInstantCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { type Office, officeNames, offices, officeWithSlug } from "../../offices/offices.ts";
@@ -62,10 +61,10 @@ export async function desk(actor: Actor, query: DeskQuery, limit: number, cursor
     officeNames(),
     offices(),
   ]);
-  const last = found.length > limit ? found[limit - 1] : undefined;
+  const { rows, nextCursor } = keysetPage(found, limit, ({ dueAt, id }) => [dueAt, id]);
   return {
-    rows: found.slice(0, limit).map((row) => rowView(row, names, times, officesOf(actor))),
-    nextCursor: last ? writeCursor([last.dueAt.toISOString(), last.id]) : null,
+    rows: rows.map((row) => rowView(row, names, times, officesOf(actor))),
+    nextCursor,
     counts: Object.fromEntries(DESK_TABS.map((tab) => [tab, Number(counted![tab])])) as Desk["counts"],
     offices: own.filter(({ key }) => isAdministrator(actor) || officesOf(actor).includes(key)),
   };
@@ -88,10 +87,8 @@ const rowsOf = (where: Prisma.Sql, limit: number) =>
     WHERE ${where} ORDER BY f."dueAt", f."threadId" LIMIT ${limit}`);
 
 function after(cursor: string | undefined): Prisma.Sql {
-  const place = readCursor(cursor, z.tuple([z.iso.datetime(), z.number().int()]));
-  if (!place) return Prisma.sql`1 = 1`;
-  const dueAt = new Date(place[0]);
-  return Prisma.sql`(f."dueAt" > ${dueAt} OR (f."dueAt" = ${dueAt} AND f."threadId" > ${place[1]}))`;
+  const place = readInstantCursor(cursor);
+  return place ? Prisma.sql`(f."dueAt" > ${place.at} OR (f."dueAt" = ${place.at} AND f."threadId" > ${place.id}))` : Prisma.sql`1 = 1`;
 }
 
 async function deskTimes(): Promise<DeskTimes> {

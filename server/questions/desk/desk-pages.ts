@@ -1,5 +1,5 @@
 import { Router } from "express";
-import { cursorInput } from "../../core/paging.ts";
+import { cursorInput, pagerOf } from "../../core/paging.ts";
 import { url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
 import { categories } from "../../offices/categories.ts";
@@ -29,11 +29,7 @@ export function deskPages(pages: Pages): Router {
       })),
       mostAtOnce: MOST_AT_ONCE,
       categories: await categories(),
-      pager: {
-        firstUrl: cursor ? url("/desk", shown) : null,
-        previousUrl: null,
-        nextUrl: found.nextCursor && url("/desk", { ...shown, cursor: found.nextCursor }),
-      },
+      pager: pagerOf((to) => url("/desk", { ...shown, cursor: to }), { cursor, nextCursor: found.nextCursor }),
     };
     await pages.show(req, res, "desk/desk", { title: req.t("desk.title"), scripts: ["desk", "choose", "desk-live"], wide: true }, model);
   });

@@ -7,7 +7,7 @@ import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { ASKING, type FeedbackState, type Kind } from "../../core/kinds.ts";
-import { cursorInput, limitInput, type Pager, readCursor, writeCursor } from "../../core/paging.ts";
+import { cursorInput, keysetPage, limitInput, type Pager, pagerOf, readIdCursor } from "../../core/paging.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { officeNames } from "../../offices/offices.ts";
@@ -49,14 +49,14 @@ export interface MyQuestionsPage {
 /** What `actor` asked, private ones too, newest first, with what can be done next. @throws SignInNeeded */
 export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeof MyQuestionsQuery>): Promise<MyQuestionsPage> {
   allow(actor, "editOwnAccount", { id: actor.id ?? 0 });
-  const before = readCursor(cursor, z.tuple([z.number().int()]));
-  const rows = await db.feedback.findMany({
-    where: { askerId: actor.id, ...(before && { threadId: { lt: before[0] } }) },
+  const before = readIdCursor(cursor);
+  const found = await db.feedback.findMany({
+    where: { askerId: actor.id, ...(before !== null && { threadId: { lt: before } }) },
     include: { answers: { orderBy: { id: "desc" }, take: 1, select: { ratedAt: true, score: true } } },
     orderBy: { threadId: "desc" },
     take: limit + 1,
   });
-  const shown = rows.slice(0, limit);
+  const { rows: shown, nextCursor } = keysetPage(found, limit, ({ threadId }) => [threadId]);
   const [threads, names, days] = await Promise.all([
     db.thread.findMany({
       where: { id: { in: shown.map(({ threadId }) => threadId) }, ...visibleThreads(actor).where },
@@ -68,7 +68,6 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
   const threadOf = new Map(threads.map((thread) => [thread.id, thread]));
   const at = now();
   const { timeZone } = config();
-  const nextCursor = rows.length > limit ? writeCursor([shown.at(-1)!.threadId]) : null;
   const questions = shown.flatMap((row): MyQuestion[] => {
     const thread = threadOf.get(row.threadId);
     if (!thread || !ASKING.includes(thread.kind)) return []; // it became a topic
@@ -98,6 +97,5 @@ export async function myQuestions(actor: Actor, { cursor, limit }: z.infer<typeo
       },
     ];
   });
-  const here = "/me/questions";
-  return { questions, nextCursor, pager: { firstUrl: cursor ? url(here) : null, previousUrl: null, nextUrl: nextCursor && url(here, { cursor: nextCursor }) } };
+  return { questions, nextCursor, pager: pagerOf((to) => url("/me/questions", { cursor: to }), { cursor, nextCursor }) };
 }

@@ -3,7 +3,7 @@ import { allow } from "../../access/permissions.ts";
 import { type Chain, signerAt, stepAfter } from "../../approval/chain.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
+import { db, type Tx } from "../../data/client.ts";
 import { officialText } from "../../threads/official-post.ts";
 import type { RaisedThread } from "../../threads/raise-version.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
@@ -11,7 +11,7 @@ import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { SendBackInput, SignInput } from "../sign-off/sign-off-inputs.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
 import { stopSignOff } from "../workflow/stop-sign-off.ts";
-import { type HeldQuestion, holdQuestion, partyOf, takeStep } from "../workflow/take-step.ts";
+import { changeSignOff, type FeedbackRow, partyOf, takeStep } from "../workflow/take-step.ts";
 import { tellSender, tellSigners } from "../workflow/telling-signers.ts";
 
 /**
@@ -30,32 +30,29 @@ export async function signAnswer(actor: Actor, input: SignInput): Promise<{ id: 
 /** Sends it back to who sent it in, with what is to be changed. @throws as signAnswer */
 export async function sendAnswerBack(actor: Actor, input: SendBackInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  return transact(async (tx, after) => {
-    const { thread, office } = await turn(tx, actor, input);
+  return changeSignOff(actor, input.threadId, async (question) => {
+    const { tx, after, thread } = question;
+    const { office } = await turnOf(actor, question, input.draftVersion);
     const stopped = await stopSignOff(tx, after, thread, { office, byId: actor.id, verdict: "sent_back", remark: input.reason });
     if (!stopped) throw new Conflict("signOffChanged");
-    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
-    return { id: thread.id };
   });
 }
 
 /** Takes it out of the sign-off again, to go on writing: anybody of the lead office. @throws SignInNeeded, NotFound, Forbidden, Conflict (none waits) */
 export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  return transact(async (tx, after) => {
-    const { thread, feedback } = await holdQuestion(tx, actor, threadId);
+  return changeSignOff(actor, threadId, async ({ tx, after, thread, feedback }) => {
     if (!partyOf(actor, feedback).isLead) throw new Forbidden();
     if (!(await stopSignOff(tx, after, thread, { office: feedback.office!, byId: actor.id }))) throw new Conflict("answerNotWaiting");
-    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
-    return { id: thread.id };
   });
 }
 
 /** A signature that is not the last: the answer goes on to the next step. */
 async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> {
   if (input.body !== undefined) officialText(input.body); // refused now, not by who signs last
-  return transact(async (tx, after) => {
-    const { thread, office, chain, draft } = await turn(tx, actor, input);
+  return changeSignOff(actor, input.threadId, async (question) => {
+    const { tx, after, thread } = question;
+    const { office, chain, draft } = await turnOf(actor, question, input.draftVersion);
     const step = stepAfter(chain, draft.step);
     if (step === null) throw new Conflict("signOffChanged");
     const changed = input.body !== undefined && input.body !== draft.body;
@@ -66,9 +63,7 @@ async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> 
     });
     if (count === 0) throw new Conflict("signOffChanged");
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "signed", byId: actor.id, changed });
-    after("handling.changed", { threadId: thread.id, byId: actor.id, what: "signOff" });
     await tellSigners(tx, after, thread, { chain, step, submittedById: draft.submittedById, version });
-    return { id: thread.id };
   });
 }
 
@@ -78,7 +73,7 @@ async function signLast(actor: Member, input: SignInput, waiting: string): Promi
   const hours = await officeHours();
   return takeStep(actor, { threadId: input.threadId }, "answered", async (context) => {
     const { tx, after, thread } = context;
-    const { office, chain, draft } = await turnOn(tx, actor, context, input.draftVersion);
+    const { office, chain, draft } = await turnOf(actor, context, input.draftVersion);
     if (stepAfter(chain, draft.step) !== null) throw new Conflict("signOffChanged");
     await recordDecision(tx, { threadId: thread.id, office, step: draft.step, verdict: "signed", byId: actor.id, changed: text.body !== draft.body });
     await tellSender(tx, after, thread, draft.submittedById, "answerSigned", draft.version);
@@ -87,17 +82,15 @@ async function signLast(actor: Member, input: SignInput, waiting: string): Promi
 }
 
 interface Turn {
-  thread: RaisedThread;
   office: string;
   chain: Chain;
   draft: { step: number; body: string; version: number; submittedById: number };
 }
 
-const turn = async (tx: Tx, actor: Member, { threadId, draftVersion }: { threadId: number; draftVersion: number }): Promise<Turn> =>
-  turnOn(tx, actor, await holdQuestion(tx, actor, threadId), draftVersion);
+type Question = { tx: Tx; thread: RaisedThread; feedback: FeedbackRow };
 
 /** The answer that waits for `actor`, as they read it. @throws Forbidden, Conflict */
-async function turnOn(tx: Tx, actor: Member, { thread, feedback }: HeldQuestion, seen: number): Promise<Turn> {
+async function turnOf(actor: Member, { tx, thread, feedback }: Question, seen: number): Promise<Turn> {
   allow(actor, "handleQuestion", thread);
   const office = feedback.office ?? "";
   const chain = await heldChain(tx, office); // before the draft is read: a change of the chain takes it out of the sign-off
@@ -105,5 +98,5 @@ async function turnOn(tx: Tx, actor: Member, { thread, feedback }: HeldQuestion,
   if (draft?.step == null) throw new Conflict("answerNotWaiting");
   if (draft.version !== seen || draft.submittedById === null) throw new Conflict("signOffChanged"); // four eyes: without a sender nobody knows whose they are
   allow(actor, "signAnswer", { office, turn: signerAt(chain, draft.step, draft.submittedById, actor.id) !== null });
-  return { thread, office, chain, draft: { ...draft, step: draft.step, submittedById: draft.submittedById } };
+  return { office, chain, draft: { ...draft, step: draft.step, submittedById: draft.submittedById } };
 }

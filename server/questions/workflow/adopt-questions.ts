@@ -1,8 +1,10 @@
 import { publishedThreads } from "../../access/visible-threads.ts";
+import type { After } from "../../core/events.ts";
 import { ASKING } from "../../core/kinds.ts";
-import { db, transact } from "../../data/client.ts";
+import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
+import { changeThreadWithin } from "../../threads/change-thread.ts";
 import { settleThread } from "../../threads/official-post.ts";
-import { raiseVersion } from "../../threads/raise-version.ts";
+import { lockThreads } from "../../threads/raise-version.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
 
@@ -30,17 +32,22 @@ export async function adoptQuestions(): Promise<number> {
 /** @returns whether it was still to be taken in */
 const adopt = (id: number): Promise<boolean> =>
   transact(async (tx, after) => {
-    const { version } = await raiseVersion(tx, id); // pages are kept by it; held until it is taken in
+    await lockThreads(tx, [id]);
     const thread = await tx.thread.findFirst({ where: { ...UNHANDLED, id } });
     if (!thread || (await tx.feedback.findUnique({ where: { threadId: id }, select: { threadId: true } }))) return false;
-    const { kind, townId, authorId, submittedAt, answeredAt } = thread;
-    const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
-    const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
-    await receive(tx, after, { ...asked, quiet: answeredAt !== null }, assignment);
-    await settleThread(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
-    after("thread.changed", { threadId: id, townId, version });
-    if (answeredAt === null) return true;
-    await tx.feedback.update({ where: { threadId: id }, data: { state: "closed", answeredAt, closedAt: answeredAt } });
-    await tx.feedbackStep.create({ data: { threadId: id, at: answeredAt, event: "answered", byId: null, office: assignment.office, note: "" } });
+    await changeThreadWithin(tx, after, null, id, () => takeIn(tx, after, thread));
     return true;
   });
+
+type Unhandled = Prisma.ThreadGetPayload<Record<never, never>>;
+
+async function takeIn(tx: Tx, after: After, thread: Unhandled): Promise<void> {
+  const { id, kind, townId, authorId, submittedAt, answeredAt } = thread;
+  const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
+  const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
+  await receive(tx, after, { ...asked, quiet: answeredAt !== null }, assignment);
+  await settleThread(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
+  if (answeredAt === null) return;
+  await tx.feedback.update({ where: { threadId: id }, data: { state: "closed", answeredAt, closedAt: answeredAt } });
+  await tx.feedbackStep.create({ data: { threadId: id, at: answeredAt, event: "answered", byId: null, office: assignment.office, note: "" } });
+}

@@ -1,11 +1,11 @@
 import { type Actor, isMember } from "../../access/actor.ts";
-import { allow, allowReading, can, type ThreadFacts } from "../../access/permissions.ts";
+import { can, type ThreadFacts } from "../../access/permissions.ts";
 import { now } from "../../core/clock.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { SignInNeeded } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
-import { db, type Tx, transact } from "../../data/client.ts";
-import { raiseVersion } from "../../threads/raise-version.ts";
+import { db, type Tx } from "../../data/client.ts";
+import { changeThread } from "../../threads/change-thread.ts";
 
 /** "The same problem here", as the thread's page shows it: it informs, and orders nothing. */
 export interface SupportView {
@@ -43,12 +43,8 @@ export const supportersOf = async (tx: Pick<Tx, "support">, threadId: number): P
 
 function change(actor: Actor, threadId: number, write: (tx: Tx, key: { threadId: number; accountId: number }) => Promise<void>): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  return transact(async (tx, after) => {
-    const thread = await raiseVersion(tx, threadId); // pages are kept by it
-    allowReading(actor, thread);
-    allow(actor, "support", thread);
-    await write(tx, { threadId: thread.id, accountId: actor.id });
-    after("thread.changed", { threadId: thread.id, townId: thread.townId, version: thread.version, only: "support" });
+  return changeThread(actor, { action: "support", announces: "support" }, threadId, async ({ tx, thread, member }) => {
+    await write(tx, { threadId: thread.id, accountId: member.id });
     return { id: thread.id };
   });
 }

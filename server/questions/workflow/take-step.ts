@@ -1,17 +1,15 @@
 import { type Actor, isAdministrator, isMember, isModerator, officesOf } from "../../access/actor.ts";
-import { allowReading } from "../../access/permissions.ts";
 import { daysIn } from "../../calendar/calendar.ts";
 import { addWorkingDays, type DaysByDate, dateOf } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import type { After } from "../../core/events.ts";
 import { ASKING, type FeedbackState } from "../../core/kinds.ts";
 import { Conflict, Forbidden, NotFound, SignInNeeded } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
-import { type Prisma, type Tx, transact } from "../../data/client.ts";
+import { type Prisma, transact } from "../../data/client.ts";
 import { assistingOf } from "../../offices/offices.ts";
+import { changeThread, changeThreadWithin, type MemberChange, type ThreadChange } from "../../threads/change-thread.ts";
 import { settleThread } from "../../threads/official-post.ts";
-import { holdThreads, type RaisedThread, raiseVersion } from "../../threads/raise-version.ts";
 import { officesText } from "./receive.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 import { type Told, tellOfStep } from "./telling.ts";
@@ -45,14 +43,8 @@ export interface Step {
   quiet?: boolean;
 }
 
-export interface HeldQuestion {
-  thread: RaisedThread;
+export interface StepContext extends Pick<ThreadChange, "tx" | "after" | "thread"> {
   feedback: FeedbackRow;
-}
-
-export interface StepContext extends HeldQuestion {
-  tx: Tx;
-  after: After;
   at: Date;
   days: DaysByDate;
   timeZone: string;
@@ -64,37 +56,36 @@ export const CLOCK = "clock";
 /**
  * Takes one step of the workflow: who may and whether it is possible now, what it changes, its line on the timeline, the audit trail
  * and the notices, in one transaction. Whatever becomes of a question that was received goes through here; only a move to another board does not (follow-move.ts). @param input `version`: the one that the actor saw
- * @param alsoReads another thread on which the step depends: nothing happens to it meanwhile
+ * @param alsoLocks another thread on which the step depends: nothing happens to it meanwhile
  * @throws SignInNeeded, NotFound, Forbidden (never this actor's step), Conflict (not now; changed meanwhile)
  */
 export async function takeStep(
   actor: Actor | typeof CLOCK,
-  input: { threadId: number; version?: number | undefined },
+  input: SeenQuestion,
   event: FeedbackEvent,
   work: (context: StepContext) => Promise<Step>,
-  alsoReads: readonly number[] = [],
+  alsoLocks: readonly number[] = [],
 ): Promise<{ id: number }> {
-  return transact(async (tx, after) => {
-    if (alsoReads.length > 0) await holdThreads(tx, [input.threadId, ...alsoReads]);
-    const context = await beforeStep(tx, after, actor, input, event);
-    const step = await work(context);
-    await writeStep(context, actor === CLOCK ? null : actor.id, event, step);
-    const { id, townId, version } = context.thread;
-    after("thread.changed", { threadId: id, townId, version });
-    return { id };
-  });
+  const take = async (change: ThreadChange) => {
+    const context = await beforeStep(change, actor, input, event);
+    await writeStep(context, actor === CLOCK ? null : actor.id, event, await work(context));
+    return { id: input.threadId };
+  };
+  if (actor === CLOCK) return transact((tx, after) => changeThreadWithin(tx, after, null, input.threadId, take));
+  if (!isMember(actor)) throw new SignInNeeded();
+  return changeThread(actor, { action: "readThread", alsoLocks }, input.threadId, take);
 }
 
-/** The question, held until the transaction ends, on which `actor` may take `event` now. @throws as takeStep */
-export async function beforeStep(
-  tx: Tx,
-  after: After,
-  actor: Actor | typeof CLOCK,
-  input: { threadId: number; version?: number | undefined },
-  event: FeedbackEvent,
-): Promise<StepContext> {
-  if (actor !== CLOCK && !isMember(actor)) throw new SignInNeeded();
-  const { thread, feedback } = await holdQuestion(tx, actor, input.threadId);
+interface SeenQuestion {
+  threadId: number;
+  /** The question's version that the actor saw. */
+  version?: number | undefined;
+}
+
+/** The question, if `actor` may take `event` now. @throws as takeStep */
+export async function beforeStep(change: ThreadChange, actor: Actor | typeof CLOCK, input: SeenQuestion, event: FeedbackEvent): Promise<StepContext> {
+  const { tx, after, thread } = change;
+  const feedback = await questionIn(change);
   const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread, feedback };
   const standing = await standingOf(context);
   const party = actor === CLOCK ? NOBODY_BUT_THE_CLOCK : partyOf(actor, feedback);
@@ -104,13 +95,24 @@ export async function beforeStep(
   return context;
 }
 
-/** A question that `actor` may read, locked until the transaction ends. @throws NotFound: also for what became another kind of thread and asks no more */
-export async function holdQuestion(tx: Tx, actor: Actor | typeof CLOCK, threadId: number): Promise<HeldQuestion> {
-  const thread = await raiseVersion(tx, threadId);
-  if (actor !== CLOCK) allowReading(actor, thread);
+/** What a thread asks. @throws NotFound: also for what is removed, or became another kind and asks no more */
+async function questionIn({ tx, thread }: ThreadChange): Promise<FeedbackRow> {
   const feedback = await tx.feedback.findUnique({ where: { threadId: thread.id } });
   if (!feedback || thread.state === "removed" || !ASKING.includes(thread.kind)) throw new NotFound();
-  return { thread, feedback };
+  return feedback;
+}
+
+export interface QuestionChange extends MemberChange {
+  feedback: FeedbackRow;
+}
+
+/** Changes the sign-off of an answer, which only those who handle its question see. @throws SignInNeeded, NotFound */
+export function changeSignOff(actor: Actor, threadId: number, work: (question: QuestionChange) => Promise<void>): Promise<{ id: number }> {
+  return changeThread(actor, { action: "readThread", announces: "nothing" }, threadId, async (change) => {
+    await work({ ...change, feedback: await questionIn(change) });
+    change.after("handling.changed", { threadId, byId: change.member.id, what: "signOff" });
+    return { id: threadId };
+  });
 }
 
 /**

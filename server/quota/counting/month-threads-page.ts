@@ -1,4 +1,5 @@
 import type { Month } from "../../calendar/month.ts";
+import { type Pager, pagerOf } from "../../core/paging.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
 import { type MonthThreads, type MonthThreadsQuery, monthThreads } from "./month-threads.ts";
 
@@ -8,7 +9,7 @@ export interface MonthThreadsPage extends Omit<MonthThreads, "nextCursor"> {
   /** Those that count and those that do not. */
   sides: { counts: "yes" | "no"; url: string; current: boolean }[];
   kinds: { kind: string; url: string; current: boolean }[];
-  pager: { firstUrl: string | null; previousUrl: null; nextUrl: string | null };
+  pager: Pager;
   /** The figures that the list stands behind. */
   monthUrl: string;
 }
@@ -27,7 +28,7 @@ export async function monthThreadsPage(month: Month, query: MonthThreadsQuery): 
     counts,
     sides: (["yes", "no"] as const).map((each) => ({ counts: each, url: link({ counts: each === "no" ? each : null }), current: each === counts })),
     kinds: KINDS_SHOWN.map((each) => ({ kind: each, url: link({ kind: each || null }), current: each === (kind ?? "") })),
-    pager: { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor && link({ cursor: nextCursor }) },
+    pager: pagerOf((to) => link({ cursor: to }), { cursor, nextCursor }),
     monthUrl: list.town ? townQuotaUrl(list.town.slug) : url(`/quota/${month}`),
   };
 }

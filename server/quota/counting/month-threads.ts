@@ -3,7 +3,7 @@ import { ANYONE } from "../../access/actor.ts";
 import { knownThreads, publicThreads } from "../../access/visible-threads.ts";
 import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
-import { cursorInput, limitInput, readCursor, writeCursor } from "../../core/paging.ts";
+import { cursorInput, keysetPage, limitInput, readIdCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import type { Shortfall } from "../../threads/shortfall.ts";
@@ -46,13 +46,13 @@ export async function monthThreads(month: Month, { town: slug, kind, counts, lim
   const counted =
     counts === "yes" ? { creditedMonth: month, ...knownThreads(ANYONE).where } : { quotaMonth: month, creditedMonth: null, ...publicThreads.where };
   const where = { ...counted, ...(town && { openedForTownId: town.id }), ...(kind && { kind }) };
-  const [after] = readCursor(cursor, z.tuple([z.number().int()])) ?? [0];
+  const after = readIdCursor(cursor) ?? 0;
   const [found, total, isClosed] = await Promise.all([
     db.thread.findMany({ where: { ...where, id: { gt: after } }, select: { id: true, shortfall: true }, orderBy: { id: "asc" }, take: limit + 1 }),
     db.thread.count({ where }),
     frozenMonth(month),
   ]);
-  const shown = found.slice(0, limit);
+  const { rows: shown, nextCursor } = keysetPage(found, limit, ({ id }) => [id]);
   const reasonOf = new Map(shown.map(({ id, shortfall }) => [id, shortfall as Shortfall | null]));
   const rows = await threadRowsOf(shown.map(({ id }) => id));
   return {
@@ -60,7 +60,7 @@ export async function monthThreads(month: Month, { town: slug, kind, counts, lim
     isClosed: isClosed !== null,
     total,
     rows: rows.sort((one, other) => one.id - other.id).map((row) => ({ ...row, reason: reasonOf.get(row.id) ?? null })),
-    nextCursor: found.length > limit ? writeCursor([shown.at(-1)!.id]) : null,
+    nextCursor,
   };
 }
 

@@ -1,3 +1,4 @@
+import { type Pager, pagerOf } from "../../core/paging.ts";
 import { url } from "../../core/urls.ts";
 import { sortLink } from "./arrangement.ts";
 import type { Overview } from "./overview.ts";
@@ -12,7 +13,7 @@ export interface Column {
 
 export interface OverviewLinks {
   columns: Record<string, Column>;
-  pager: { firstUrl: string | null; previousUrl: string | null; nextUrl: string | null };
+  pager: Pager;
   /** The same table over twelve and over 24 months. */
   spans: { months: number; url: string; current: boolean }[];
   /** What the form of filters keeps besides its fields. */
@@ -31,15 +32,14 @@ export function overviewLinks(path: string, query: OverviewQuery, { months, page
     const { sorted, next } = sortLink(query.sort, key, UPWARD.includes(key) ? "ascending" : "descending");
     return { key, sorted, url: link({ sort: next, page: null }) };
   };
-  const toPage = (number: number) => link({ page: number === 1 ? null : number });
   const { sort, months: span, part } = said(query);
   return {
     columns: Object.fromEntries([...columns, ...months].map((key) => [key, column(key)])),
-    pager: {
-      firstUrl: pageNumber > 2 ? toPage(1) : null,
-      previousUrl: pageNumber > 1 ? toPage(pageNumber - 1) : null,
-      nextUrl: pageNumber < pageCount ? toPage(pageNumber + 1) : null,
-    },
+    // Pages of a sorted table have numbers, which stand in the place of cursors.
+    pager: pagerOf((page) => link({ page }), {
+      nextCursor: pageNumber < pageCount ? String(pageNumber + 1) : null,
+      previousCursor: pageNumber === 1 ? undefined : pageNumber === 2 ? null : String(pageNumber - 1),
+    }),
     spans: [12, 24].map((count) => ({ months: count, url: link({ months: count === 12 ? null : count, page: null }), current: count === query.months })),
     kept: Object.entries({ sort, months: span, part }).flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }])),
     isFiltered: query.status !== null || query.group !== null || query.freshness !== null || query.part !== null || query.q !== "",

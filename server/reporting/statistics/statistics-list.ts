@@ -1,10 +1,9 @@
-import { z } from "zod";
 import type { Actor } from "../../access/actor.ts";
 import { publicThreads } from "../../access/visible-threads.ts";
 import type { Month } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
-import { readCursor, writeCursor } from "../../core/paging.ts";
+import { type InstantPlace, keysetPage, readInstantCursor } from "../../core/paging.ts";
 import { NotFound } from "../../core/problems.ts";
 import { db, Prisma } from "../../data/client.ts";
 import { allCategories } from "../../offices/categories.ts";
@@ -41,14 +40,13 @@ export interface StatisticsList {
 }
 
 const ROWS_A_PAGE = 30;
-const Place = z.tuple([z.iso.datetime(), z.number().int()]);
 
 /** The questions and opinions behind a figure, latest first. @throws NotFound (a month to come, an unknown town, department or category) */
 export async function statisticsList(actor: Actor, query: StatisticsListQuery): Promise<StatisticsList> {
   const { month = presentMonth(), what, without } = query;
   if (month > presentMonth()) throw new NotFound();
   const [office, category] = await Promise.all([officeIn(query), categoryIn(query)]);
-  const place = readCursor(query.cursor, Place);
+  const place = readInstantCursor(query.cursor);
   const limited = Prisma.sql`FROM (${occurrences[what](stretchOf(month, now()))}) o
     JOIN "Thread" t ON t."id" = o."threadId" AND ${SHOWN} JOIN "Feedback" g ON g."threadId" = o."threadId"
     WHERE ${office ? Prisma.sql`o."office" = ${office.key}` : without === "office" ? Prisma.sql`o."office" IS NULL` : ALL}
@@ -62,14 +60,14 @@ export async function statisticsList(actor: Actor, query: StatisticsListQuery): 
       AND ${after(place)} ORDER BY o."at" DESC, o."threadId" DESC LIMIT ${ROWS_A_PAGE + 1}`),
   ]);
   const names = await officeNames();
-  const shown = found.slice(0, ROWS_A_PAGE).map((row) => ({ threadId: row.threadId, happened: happened(row, what, names) }));
-  const last = shown.at(-1);
+  const { rows, nextCursor } = keysetPage(found, ROWS_A_PAGE, ({ at, threadId }) => [new Date(at), threadId]);
+  const shown = rows.map((row) => ({ threadId: row.threadId, happened: happened(row, what, names) }));
   return {
     ...{ month, what, office: office?.name ?? null, category: category?.name ?? null, without: without ?? null },
     rows: await withThreads(actor, shown),
     total: Number(counted?.total ?? 0),
     hidden: Number(counted?.hidden ?? 0),
-    nextCursor: found.length > ROWS_A_PAGE && last ? writeCursor([last.happened.at, last.threadId]) : null,
+    nextCursor,
   };
 }
 
@@ -96,11 +94,8 @@ function happened({ at, office, flag, value }: Counted, what: Occurrence, names:
 
 const ALL = Prisma.sql`1 = 1`;
 
-const after = (place: [string, number] | null): Prisma.Sql => {
-  if (place === null) return ALL;
-  const at = new Date(place[0]);
-  return Prisma.sql`o."at" <= ${at} AND (o."at" < ${at} OR o."threadId" < ${place[1]})`;
-};
+const after = (place: InstantPlace | null): Prisma.Sql =>
+  place === null ? ALL : Prisma.sql`o."at" <= ${place.at} AND (o."at" < ${place.at} OR o."threadId" < ${place.id})`;
 
 /** A question that was answered twice stands there twice. */
 async function withThreads(actor: Actor, shown: readonly { threadId: number; happened: Happened }[]): Promise<StatisticsList["rows"]> {

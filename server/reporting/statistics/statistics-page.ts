@@ -4,7 +4,7 @@ import { presentMonth } from "../../calendar/present-month.ts";
 import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import type { Pager } from "../../core/paging.ts";
+import { type Pager, pagerOf } from "../../core/paging.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
 import { type MonthChart, monthChart } from "../monitoring/month-chart.ts";
@@ -135,8 +135,7 @@ const DIVISORS: Partial<Record<Occurrence, Occurrence[]>> = { onTime: ["answered
 export async function statisticsListPage(actor: Actor, query: StatisticsListQuery): Promise<StatisticsListPage> {
   const { nextCursor, ...list } = await statisticsList(actor, query);
   const { cursor, ...said } = { ...query, month: list.month };
-  const link = (more: { cursor?: string }) => url("/questions/list", { ...said, ...more });
-  const pager = { firstUrl: cursor ? link({}) : null, previousUrl: null, nextUrl: nextCursor === null ? null : link({ cursor: nextCursor }) };
+  const pager = pagerOf((to) => url("/questions/list", { ...said, cursor: to }), { cursor, nextCursor });
   const dividedBy = (DIVISORS[list.what] ?? []).map((what) => ({ what, url: url("/questions/list", { ...said, what }) }));
   return { ...list, pager, monthUrl: monthUrl(list.month), dividedBy };
 }

@@ -1,0 +1,54 @@
+// Builds the one style sheet of the site: the sources are written in today's CSS, the result is understood by the browsers of
+// "browserslist" in package.json (no layers, no oklch(), no logical properties, no :is()). Run by prepare.mjs and by npm run dev.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transform } from "lightningcss";
+import postcss from "postcss";
+import presetEnv from "postcss-preset-env";
+
+const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const sources = join(top, "static/css");
+const { browserslist } = JSON.parse(readFileSync(join(top, "package.json"), "utf8"));
+
+const plugin = presetEnv({
+  browsers: browserslist,
+  enableClientSidePolyfills: false,
+  features: {
+    "oklab-function": { subFeatures: { displayP3: false } },
+    "has-pseudo-class": false, // would need a script; what depends on :has() may be missing in an old browser
+    "system-ui-font-family": false, // every font list of ours goes on after system-ui
+  },
+});
+/** Repeats the colours of custom properties for browsers that know oklch(): those need no rounded rgb(). */
+const exactColours = {
+  postcssPlugin: "exact-colours",
+  Once(root, { AtRule }) {
+    const rules = [];
+    root.walkRules((rule) => void rules.push(rule));
+    for (const rule of rules) {
+      const colours = rule.nodes.filter((node) => node.variable && node.value.includes("oklch("));
+      if (colours.length === 0) continue;
+      const exact = rule.clone({ nodes: colours.map((node) => node.clone()) });
+      rule.after(new AtRule({ name: "supports", params: "(color: oklch(0% 0 0))", nodes: [exact] }));
+    }
+  },
+};
+
+const source = sheets()
+  .map((name) => readFileSync(join(sources, name), "utf8"))
+  .join("\n");
+const { css } = await postcss([exactColours, plugin]).process(source, { from: undefined });
+const { code } = transform({ filename: "site.css", code: Buffer.from(css), minify: true, targets: targets() });
+mkdirSync(join(top, "build/static/css"), { recursive: true });
+writeFileSync(join(top, "build/static/css/site.css"), code);
+
+function sheets() {
+  const lines = readFileSync(join(sources, "order.txt"), "utf8").split("\n");
+  return lines.map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("#"));
+}
+
+/** "chrome 86" as the minifier wants it, so that it writes nothing shorter than the browsers can read. */
+function targets() {
+  return Object.fromEntries(browserslist.map((browser) => browser.split(" ")).map(([name, version]) => [name, Number(version) << 16]));
+}
