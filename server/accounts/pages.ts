@@ -139,17 +139,17 @@ export function peoplePages(pages: Pages, door: Door): Router {
   async function showSignIn(req: Request, res: Response, failed: Form | null, problem?: Problem) {
     const returnTo = safeReturn(failed ? failed.values.returnTo : req.query.returnTo);
     if (problem?.status === 401) res.set("www-authenticate", "Session");
-    await pages.show(req, res, "people/sign-in", { title: req.t("signIn.title"), form: true }, { form: failed, returnTo });
+    await pages.show(req, res, "accounts/sign-in", { title: req.t("signIn.title"), form: true }, { form: failed, returnTo });
   }
 
   async function showSignUp(req: Request, res: Response, failed: Form | null) {
     const returnTo = safeReturn(failed ? failed.values.returnTo : req.query.returnTo);
-    await pages.show(req, res, "people/sign-up", { title: req.t("signUp.title"), form: true }, { form: failed, returnTo });
+    await pages.show(req, res, "accounts/sign-up", { title: req.t("signUp.title"), form: true }, { form: failed, returnTo });
   }
 
   async function showFirstRun(req: Request, res: Response, failed: Form | null) {
     if (await hasAdministrator()) throw new NotFound();
-    await pages.show(req, res, "people/first-run", { title: req.t("firstRun.title"), form: true }, { form: failed });
+    await pages.show(req, res, "accounts/first-run", { title: req.t("firstRun.title"), form: true }, { form: failed });
   }
 
   async function showInvitation(req: Request, res: Response, failed: Form | null) {
@@ -157,7 +157,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
     if (!found && !failed) res.status(404);
     const offices = [found?.town?.name, found?.department?.name].filter((name) => name !== undefined);
     const invitation = found && { role: found.role, offices, expiresAt: found.expiresAt.toISOString() };
-    await pages.show(req, res, "people/invitation", { title: req.t("invitation.title"), form: true }, { form: failed, invitation });
+    await pages.show(req, res, "accounts/invitation", { title: req.t("invitation.title"), form: true }, { form: failed, invitation });
   }
 
   async function showAccount(req: Request, res: Response, failed: Form | null, which: FormName | null, newToken: string | null = null) {
@@ -165,7 +165,7 @@ export function peoplePages(pages: Pages, door: Door): Router {
     const { username, displayName, role, town, locale } = req.user!;
     const tokens = (await tokensOf(req.actor)).map((token) => ({ ...token, removeUrl: url(`/account/tokens/${token.id}/remove`) }));
     const account = { username, displayName, role, town: town?.name ?? null, department: await departmentNameOf(req.actor), locale };
-    await pages.show(req, res, "people/account", { title: req.t("account.title") }, { form: failed, which, account, tokens, newToken, locales: LOCALES });
+    await pages.show(req, res, "accounts/account", { title: req.t("account.title") }, { form: failed, which, account, tokens, newToken, locales: LOCALES });
   }
 
   return router;

@@ -101,12 +101,12 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
 
   router.get("/posts/:id/history", async (req, res) => {
     const model = await postHistory(req.actor, idIn(req.params.id));
-    await pages.show(req, res, "forum/history", { title: req.t("history.title") }, model);
+    await pages.show(req, res, "threads/history", { title: req.t("history.title") }, model);
   });
   router.get("/threads/:id/history", async (req, res) => {
     const thread = await readThread(req.actor, idIn(req.params.id));
     const model = await postHistory(req.actor, (await openingPost(thread.id)).id);
-    await pages.show(req, res, "forum/history", { title: req.t("history.title") }, model);
+    await pages.show(req, res, "threads/history", { title: req.t("history.title") }, model);
   });
 
   router.get("/threads/:id/remove", async (req, res) => {

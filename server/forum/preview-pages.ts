@@ -20,7 +20,7 @@ export function previewPages(pages: Pages): Router {
     res
       .set("cache-control", "private, no-store")
       .type("html")
-      .send(pages.fragment("feedback/suggestions", req.locale as Locale, { suggestions: found }));
+      .send(pages.fragment("questions/asker/suggestions", req.locale as Locale, { suggestions: found }));
   });
 
   router.post("/preview", ...guarded("preview"), (req, res) => {
@@ -30,7 +30,7 @@ export function previewPages(pages: Pages): Router {
 
   router.post("/forecast", ...guarded("preview"), async (req, res) => {
     const told = await forecast(req.actor, ForecastInput.parse(req.body));
-    res.type("html").send(told ? pages.fragment("forum/forecast", req.locale as Locale, { forecast: told }) : "");
+    res.type("html").send(told ? pages.fragment("quota/forecast", req.locale as Locale, { forecast: told }) : "");
   });
 
   router.post("/preview/personal", ...guarded("preview"), (req, res) => {

@@ -22,15 +22,15 @@ export function knowledgePages(pages: Pages): Router {
     const model = { ...(await knowledgeList(query)), q: query.q ?? "", category: query.category ?? "", categories: await categories() };
     const mayReview = officesOf(req.actor).length > 0 || req.actor.role === "administrator";
     const links = { reviewUrl: mayReview ? url("/knowledge/review") : null, newUrl: newThreadUrl(undefined, "QUESTION") };
-    await pages.show(req, res, "feedback/knowledge", { title: req.t("knowledge.title") }, { ...model, ...links });
+    await pages.show(req, res, "knowledge/knowledge", { title: req.t("knowledge.title") }, { ...model, ...links });
   });
   router.get("/knowledge/review", async (req, res) => {
     const model = await knowledgeToReview(req.actor, KnowledgeQuery.parse(req.query));
-    await pages.show(req, res, "feedback/knowledge-review", { title: req.t("knowledge.review") }, model);
+    await pages.show(req, res, "knowledge/knowledge-review", { title: req.t("knowledge.review") }, model);
   });
   router.get("/knowledge/:id", async (req, res) => {
     const entry = await knowledgeEntry(req.actor, idIn(req.params.id));
-    await pages.show(req, res, "feedback/knowledge-entry", { title: entry.question }, { entry, newUrl: newThreadUrl(undefined, "QUESTION") });
+    await pages.show(req, res, "knowledge/knowledge-entry", { title: entry.question }, { entry, newUrl: newThreadUrl(undefined, "QUESTION") });
   });
 
   router.get("/threads/:id/knowledge", async (req, res) => show(req, res, await newKnowledge(req.actor, idIn(req.params.id)), null));
@@ -71,7 +71,7 @@ export function knowledgePages(pages: Pages): Router {
     // Who was told of another edit may save over it: the form takes the present version.
     const shown = failed ? { ...failed, values: { ...failed.values, version: values.version } } : { values, errors: [] };
     const more = { form: shown, limits: KNOWLEDGE_LIMITS, personal: warningAgain(problem, failed), heading: title };
-    await pages.show(req, res, "feedback/knowledge-form", { title, scripts: ["new-thread"] }, { ...model, ...more });
+    await pages.show(req, res, "knowledge/knowledge-form", { title, scripts: ["new-thread"] }, { ...model, ...more });
   }
 
   return router;

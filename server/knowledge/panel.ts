@@ -5,5 +5,5 @@ import { type KnowledgeLinks, knowledgeOf } from "./knowledge-page.ts";
 /** The way to the entry made of an answer, or to making one. */
 export const knowledgePanel: Panel<KnowledgeLinks> = {
   query: async (actor, thread) => (ASKING.includes(thread.kind) ? knowledgeOf(actor, thread) : null),
-  view: (knowledge) => [{ place: "answers", template: "feedback/knowledge-link", model: { knowledge } }],
+  view: (knowledge) => [{ place: "answers", template: "knowledge/knowledge-link", model: { knowledge } }],
 };

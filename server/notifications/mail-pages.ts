@@ -38,11 +38,11 @@ export function mailPages(pages: Pages): Router {
   });
 
   async function showMail(req: Request, res: Response, failed: object | null) {
-    await pages.show(req, res, "people/mail", { title: req.t("account.mail") }, { form: failed, mail: await mailSettingsOf(req.actor) });
+    await pages.show(req, res, "notifications/mail", { title: req.t("account.mail") }, { form: failed, mail: await mailSettingsOf(req.actor) });
   }
 
   async function showLink(req: Request, res: Response, model: { heading: string; text: string; action: string | null; submit: string | null }) {
-    await pages.show(req, res, "parts/mail-link", { title: model.heading }, model);
+    await pages.show(req, res, "notifications/mail-link", { title: model.heading }, model);
   }
 
   return router;

@@ -32,7 +32,7 @@ export function messageFor(letter: Letter, { name, address, locale, leavePath }:
     date: now(),
     messageId: `<${hashOf(key).slice(0, 32)}@${from.address.split("@")[1]}>`,
     text: textOf(said, t, leaveUrl),
-    html: render("mail/notice", { t, locale, ...said, leaveUrl }),
+    html: render("notifications/notice", { t, locale, ...said, leaveUrl }),
     headers: {
       "Auto-Submitted": "auto-generated",
       "Content-Language": locale,

@@ -31,13 +31,13 @@ export function notificationPages(pages: Pages): Router {
     const leaver = await leaverOf(req.params.token);
     const text = "town" in leaver ? req.t("mail.leaveTownText", { town: leaver.town }) : req.t("mail.leaveText");
     const model = { heading: req.t("mail.leaveTitle"), text, action: req.originalUrl, submit: req.t("mail.leaveSubmit") };
-    await pages.show(req, res, "parts/mail-link", { title: model.heading }, model);
+    await pages.show(req, res, "notifications/mail-link", { title: model.heading }, model);
   });
   /** Mail programs press the button for their reader (RFC 8058): no session, no token, only the link. */
   router.post("/mail/leave/:token", ...guarded("write", "linkHolders"), async (req, res) => {
     await leave(String(req.params.token));
     const model = { heading: req.t("mail.left"), text: req.t("mail.leftText"), action: null, submit: null };
-    await pages.show(req, res, "parts/mail-link", { title: model.heading }, model);
+    await pages.show(req, res, "notifications/mail-link", { title: model.heading }, model);
   });
 
   return router;

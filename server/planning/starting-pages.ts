@@ -72,7 +72,7 @@ export function startingPages(pages: Pages): Router {
     await pages.show(
       req,
       res,
-      "forum/new-thread",
+      "planning/new-thread",
       { title: req.t("newThread.title"), scripts: ["new-thread"] },
       {
         form,

@@ -14,12 +14,12 @@ export function feedbackPages(pages: Pages): Router {
 
   router.get("/threads/:id/due", async (req, res) => {
     const model = await dueExplained(req.actor, idIn(req.params.id));
-    await pages.show(req, res, "feedback/due", { title: req.t("due.title") }, model);
+    await pages.show(req, res, "questions/page/due", { title: req.t("due.title") }, model);
   });
 
   router.get("/threads/:id/feedback/now", async (req, res) => {
     const thread = await readThread(req.actor, idIn(req.params.id));
-    await pages.showKept(req, res, "feedback/now", keptBy(thread), async () => {
+    await pages.showKept(req, res, "questions/page/now", keptBy(thread), async () => {
       const [feedback, official] = await Promise.all([feedbackOf(req.actor, thread.id), officialAnswers(req.actor, thread)]);
       if (!feedback) throw new NotFound();
       return { page: { title: thread.title }, model: { thread, feedback, official } };

@@ -21,7 +21,7 @@ export interface PostHtml {
 /** Renders a post once for each version and each set of rights: most readers have the same, so most pages only join strings. */
 export function postHtml(pages: Pages): PostHtml {
   const kept = new LRUCache<string, string>({ maxSize: MOST_CHARACTERS, sizeCalculation: (html) => html.length + 100 });
-  const render = (locale: Locale, post: PostView, csrf: string | null) => pages.fragment("forum/post", locale, { post, site: { locale, csrf } });
+  const render = (locale: Locale, post: PostView, csrf: string | null) => pages.fragment("threads/post", locale, { post, site: { locale, csrf } });
 
   const of: PostHtml["of"] = (locale, post, csrf = null) => {
     if (post.may.restore) return render(locale, post, csrf); // holds a form with the reader's own token

@@ -34,7 +34,13 @@ export function askerPages(pages: Pages): Router {
   router.get("/me/questions", async (req, res) => {
     if (!isMember(req.actor)) return res.redirect(303, url("/sign-in", { returnTo: req.originalUrl }));
     const model = await myQuestions(req.actor, MyQuestionsQuery.parse(req.query));
-    await pages.show(req, res, "feedback/my-questions", { title: req.t("asker.myQuestions") }, { ...model, newUrl: newThreadUrl(undefined, "QUESTION") });
+    await pages.show(
+      req,
+      res,
+      "questions/asker/my-questions",
+      { title: req.t("asker.myQuestions") },
+      { ...model, newUrl: newThreadUrl(undefined, "QUESTION") },
+    );
   });
 
   router.post("/threads/:id/support", ...guarded(), async (req, res) => {
@@ -58,7 +64,7 @@ export function askerPages(pages: Pages): Router {
   async function show(req: Request, res: Response, model: AskerPage, failed: Form | null, problem?: Problem) {
     const page = { title: req.t(`asker.step.${model.step}.title`, { context: model.question.kind }), scripts: ["new-thread"] };
     const personal = warningAgain(problem, failed, model.question.private);
-    await pages.show(req, res, "feedback/asker-step", page, { ...model, form: failed, personal, scores: SCORES, solved: SOLVED });
+    await pages.show(req, res, "questions/asker/asker-step", page, { ...model, form: failed, personal, scores: SCORES, solved: SOLVED });
   }
 
   return router;

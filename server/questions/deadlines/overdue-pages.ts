@@ -12,7 +12,7 @@ export function overduePages(pages: Pages): Router {
 
   router.get("/admin/overdue", async (req, res) => {
     const model = await overduePage(req.actor, OverdueQuery.parse(req.query));
-    await pages.show(req, res, "offices/overdue", { title: req.t("overdue.title"), wide: true }, model);
+    await pages.show(req, res, "questions/deadlines/overdue", { title: req.t("overdue.title"), wide: true }, model);
   });
   router.post("/threads/:id/remind", ...guarded(), async (req, res) => {
     await remindOffice(req.actor, idIn(req.params.id));

@@ -29,7 +29,7 @@ export function notePages(pages: Pages): Router {
 
   async function show(req: Request, res: Response, model: NotesPage, failed: Form | null) {
     const page = { title: req.t("desk.notes.title") };
-    await pages.show(req, res, "feedback/notes-page", page, { ...model, form: failed, limit: NOTE_LENGTH });
+    await pages.show(req, res, "questions/page/notes-page", page, { ...model, form: failed, limit: NOTE_LENGTH });
   }
 
   return router;

@@ -17,11 +17,11 @@ export const questionPanel: Panel<Handling> = {
     return feedback && { feedback, official };
   },
   view: ({ feedback, official }, { id }) => [
-    { place: "head", template: "feedback/progress-part", model: { feedback } },
+    { place: "head", template: "questions/page/progress-part", model: { feedback } },
     ...(feedback.isHandling
-      ? [{ place: "head", template: "feedback/colleagues", model: { feedback, question: { id }, step: "" }, scripts: ["handling"] } as const]
+      ? [{ place: "head", template: "questions/page/colleagues", model: { feedback, question: { id }, step: "" }, scripts: ["handling"] } as const]
       : []),
-    { place: "answers", template: "feedback/official-part", model: { official } },
+    { place: "answers", template: "questions/page/official-part", model: { official } },
   ],
   async facts(actor, thread) {
     const feedback = ASKING.includes(thread.kind) ? await feedbackOf(actor, thread.id) : null;
@@ -32,7 +32,7 @@ export const questionPanel: Panel<Handling> = {
 /** "The same problem here". */
 export const supportPanel: Panel<SupportView> = {
   query: async (actor, thread) => (ASKING.includes(thread.kind) ? supportOf(actor, thread) : null),
-  view: (support) => [{ place: "foot", template: "feedback/support", model: { support } }],
+  view: (support) => [{ place: "foot", template: "questions/asker/support", model: { support } }],
   async facts(actor, thread) {
     const support = ASKING.includes(thread.kind) ? await supportOf(actor, thread) : null;
     return { support: support && { count: support.count, own: support.own } };

@@ -70,14 +70,14 @@ export function signOffPages(pages: Pages): Router {
     const page = { title: req.t("signOff.title"), scripts: ["new-thread", "handling"] };
     const bodySeen = model.waiting && markOf(model.waiting.draft.body);
     const personal = warningAgain(problem, failed, model.question.private, model.question.private);
-    await pages.show(req, res, "feedback/sign-off", page, { ...model, form: failed && withoutSeen(failed), personal, bodySeen, limits: LIMITS });
+    await pages.show(req, res, "questions/page/sign-off", page, { ...model, form: failed && withoutSeen(failed), personal, bodySeen, limits: LIMITS });
   }
 
   async function showSettings(req: Request, res: Response, failed: Form | null) {
     const { office, members } = await signOffSettings(req.actor, String(req.params.slug));
     const shown = members.map((member) => ({ ...member, field: signerField(member.username) }));
     const steps = Array.from({ length: MOST_SIGN_OFF_STEPS }, (_, index) => index + 1);
-    await pages.show(req, res, "offices/sign-off", { title: req.t("signOff.settings") }, { office, members: shown, steps, form: failed });
+    await pages.show(req, res, "questions/sign-off/sign-off", { title: req.t("signOff.settings") }, { office, members: shown, steps, form: failed });
   }
 
   return router;

@@ -76,7 +76,7 @@ export function stepPages(pages: Pages): Router {
     const readers = readersOf(model);
     const personal = warningAgain(problem, failed, readers.allSee, readers.toAsker);
     const more = { ...readers, personal, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS };
-    await pages.show(req, res, "feedback/step", page, { ...model, ...more, form: failed, warned });
+    await pages.show(req, res, "questions/page/step", page, { ...model, ...more, form: failed, warned });
   }
 
   return router;

@@ -50,7 +50,7 @@ export function bulletinPages(pages: Pages): Router {
     allow(req.actor, "administrateQuota", {});
     const bulletin = await bulletinToRead(req.actor, monthIn(req.params.month));
     const model = { post: { title: bulletin.title, html: renderMarkup(bulletin.body) }, backUrl: url(`/admin/quota/${bulletin.month}/bulletin`) };
-    await pages.show(req, res, "quota/bulletin-print", { title: bulletin.title }, model);
+    await pages.show(req, res, "reporting/bulletin/bulletin-print", { title: bulletin.title }, model);
   });
   router.get("/admin/quota/:month/bulletin.docx", async (req, res) => {
     allow(req.actor, "administrateQuota", {});
@@ -80,7 +80,7 @@ export function bulletinPages(pages: Pages): Router {
       limits: BULLETIN_LIMITS,
       html: saved?.thread ? renderMarkup(saved.body) : null,
     };
-    await pages.show(req, res, "quota/bulletin", { title: req.t("monthClose.bulletin") }, model);
+    await pages.show(req, res, "reporting/bulletin/bulletin", { title: req.t("monthClose.bulletin") }, model);
   }
 
   async function generatedForm(req: Request, month: Month): Promise<Form> {

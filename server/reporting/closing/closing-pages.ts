@@ -19,7 +19,7 @@ export function closingPages(pages: Pages): Router {
 
   router.get("/admin/quota/months", async (req, res) => {
     const model = { months: await monthsPage(req.actor), tabs: quotaTabs(req, "months") };
-    await pages.show(req, res, "quota/months", { title: req.t("monthClose.title"), wide: true }, model);
+    await pages.show(req, res, "reporting/closing/months", { title: req.t("monthClose.title"), wide: true }, model);
   });
 
   router.get("/admin/quota/:month/close", asking("close-month"));

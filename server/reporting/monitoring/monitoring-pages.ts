@@ -29,7 +29,7 @@ export function monitoringPages(pages: Pages): Router {
       allUrl: isShort ? url("/admin/inspection", { all: 1 }) : null,
       tabs: quotaTabs(req, "inspection"),
     };
-    await pages.show(req, res, "quota/inspection", { title: req.t("inspection.title"), wide: true }, model);
+    await pages.show(req, res, "reporting/inspection/inspection", { title: req.t("inspection.title"), wide: true }, model);
   });
   router.get("/admin/inspection.csv", async (req, res) => {
     const table = await inspectionAsCsv(await inspectionPage(req.actor), req.t);
@@ -47,14 +47,14 @@ export function monitoringPages(pages: Pages): Router {
       nextUrl: month < presentMonth() ? url("/admin/quota/gaming", { month: monthsAfter(month, 1) }) : null,
     };
     const model = { ...(await gamingReport(req.actor, month)), ...links, tabs: quotaTabs(req, "gaming") };
-    await pages.show(req, res, "quota/gaming", { title: req.t("gaming.title") }, model);
+    await pages.show(req, res, "reporting/monitoring/gaming", { title: req.t("gaming.title") }, model);
   });
 
   router.get(["/admin/quota", "/admin/quota/:month"], async (req, res) => {
     const wanted = monthInput.safeParse(req.params.month ?? presentMonth());
     if (!wanted.success) throw new NotFound();
     const model = { ...(await monitoringPage(req.actor, wanted.data, OverviewQuery.parse(req.query))), tabs: quotaTabs(req, "monitoring") };
-    await pages.show(req, res, "quota/monitoring", { title: req.t("monitoring.title"), scripts: ["quota"], live: true, wide: true }, model);
+    await pages.show(req, res, "reporting/monitoring/monitoring", { title: req.t("monitoring.title"), scripts: ["quota"], live: true, wide: true }, model);
   });
 
   return router;

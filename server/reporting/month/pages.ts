@@ -24,12 +24,12 @@ export function quotaPages(pages: Pages, pulse: Pulse): Router {
     const page = { title: req.t("quota.title"), scripts: ["quota"], live: true, wide: true };
     const query = OverviewQuery.parse(req.query);
     const path = req.params.month === undefined ? "/quota" : `/quota/${wanted.data}`;
-    await pages.showKept(req, res, "quota/month", pulse.version, async () => ({ page, model: await quotaPage(req.actor, wanted.data, query, path) }));
+    await pages.showKept(req, res, "reporting/month/month", pulse.version, async () => ({ page, model: await quotaPage(req.actor, wanted.data, query, path) }));
   });
 
   router.get("/quota/:month/threads", async (req, res) => {
     const [month, query] = [monthIn(req.params.month), MonthThreadsQuery.parse(req.query)];
-    await pages.showKept(req, res, "quota/threads", pulse.version, async () => {
+    await pages.showKept(req, res, "reporting/month/threads", pulse.version, async () => {
       return { page: { title: req.t("monthThreads.page") }, model: await monthThreadsPage(month, query) };
     });
   });
@@ -47,7 +47,7 @@ export function quotaPages(pages: Pages, pulse: Pulse): Router {
     await pages.show(
       req,
       res,
-      "quota/town",
+      "reporting/month/town",
       { title: req.t("quota.townTitle", { town: town.name }), scripts: ["quota"], live: true },
       { ...model, reminders, recipientsUrl: url("/me/recipients", { town: town.slug }) },
     );

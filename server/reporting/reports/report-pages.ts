@@ -61,7 +61,13 @@ export function reportPages(pages: Pages): Router {
     const [sheet] = report.sheets;
     const [path, query = ""] = req.originalUrl.split(/(?=\?)/);
     const files = ["xlsx", "csv"].map((kind) => ({ kind, url: `${path}.${kind}${query}` }));
-    await pages.show(req, res, "quota/report", { title: sheet.title, scripts: ["print"], wide: sheet.wide }, { sheet, notes: report.notes, files, backUrl });
+    await pages.show(
+      req,
+      res,
+      "reporting/reports/report",
+      { title: sheet.title, scripts: ["print"], wide: sheet.wide },
+      { sheet, notes: report.notes, files, backUrl },
+    );
   }
 
   return router;

@@ -18,7 +18,7 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
   router.get("/questions", async (req, res) => {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const page = { title: req.t("statistics.title"), wide: true };
-    await pages.showKept(req, res, "feedback/statistics", pulse.version, async () => ({ page, model: await statisticsPage(month) }));
+    await pages.showKept(req, res, "reporting/statistics/statistics", pulse.version, async () => ({ page, model: await statisticsPage(month) }));
   });
 
   router.get("/questions.xlsx", limited("report"), async (req, res) => {
@@ -40,7 +40,7 @@ export function statisticsPages(pages: Pages, pulse: Pulse): Router {
 
   router.get("/questions/list", async (req, res) => {
     const model = await statisticsListPage(req.actor, StatisticsListQuery.parse(req.query));
-    await pages.show(req, res, "feedback/statistics-list", { title: req.t("statistics.listTitle") }, model);
+    await pages.show(req, res, "reporting/statistics/statistics-list", { title: req.t("statistics.listTitle") }, model);
   });
 
   return router;
