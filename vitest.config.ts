@@ -1,30 +1,16 @@
 import { defineConfig } from "vitest/config";
 import { temporaryFolder } from "./tests/setup/temporary-folder.ts";
 
-const rooms = [
-  "access",
-  "activities",
-  "feedback",
-  "media",
-  "forum",
-  "quota",
-  "people",
-  "towns",
-  "admin",
-  "calendar",
-  "http",
-  "data",
-  "live",
-  "notifications",
-  "planning",
-].map((room) => `tests/${room}/**/*.test.ts`);
+/** Every folder below tests/ is a module, but for those that need no database or a browser. */
+const modules = ["tests/*/**/*.test.ts"];
+const elsewhere = ["tests/rules/**", "tests/browser/**"];
 const onDatabase = (name: "sqlite" | "postgresql") => ({
   extends: true as const,
   // Transactions that meet: on SQLite they queue, and never do.
   test: {
     name,
-    include: rooms,
-    exclude: name === "sqlite" ? ["tests/**/*-races.test.ts"] : [],
+    include: modules,
+    exclude: [...elsewhere, ...(name === "sqlite" ? ["tests/**/*-races.test.ts"] : [])],
     globalSetup: [`tests/setup/${name}.ts`],
     env: { TEST_DATABASE: name },
   },
@@ -32,7 +18,7 @@ const onDatabase = (name: "sqlite" | "postgresql") => ({
 
 process.env.TMPDIR = temporaryFolder(); // the workers inherit it
 
-/** Every room's tests run on both databases; rules and house rules need none; the browser's run on SQLite. */
+/** The modules' tests run on both databases; rules and house rules need none; the browser's run on SQLite. */
 export default defineConfig({
   test: {
     testTimeout: 20_000,

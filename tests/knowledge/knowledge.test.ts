@@ -3,10 +3,10 @@ import { dateOf, daysAfter } from "../../server/calendar/working-days.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { db } from "../../server/data/client.ts";
 import { remindReview } from "../../server/knowledge/remind-review.ts";
+import { twoOffices } from "../questions/two-offices.ts";
 import { addressesIn, linkTo, said, typedIn, wrongWith } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone, type Visitor, visitor } from "../visitor.ts";
-import { twoOffices } from "./two-offices.ts";
 
 const site = useSite();
 let [asker, liuhe, shaxi, administrator]: Visitor[] = [];

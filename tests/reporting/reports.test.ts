@@ -5,10 +5,10 @@ import { exempt } from "../../server/quota/policy/exempting.ts";
 import { closeDueMonths } from "../../server/reporting/closing/close-month.ts";
 import { correctMonth } from "../../server/reporting/closing/correct-month.ts";
 import { makeMember, makeTown, opens, variedText } from "../cast.ts";
+import { computedSheets } from "../quota/spreadsheet-program.ts";
 import { partsOf, said } from "../reading.ts";
 import { useSite } from "../site.ts";
 import { anyone } from "../visitor.ts";
-import { computedSheets } from "./spreadsheet-program.ts";
 
 const site = useSite();
 let written = 0;

@@ -7,9 +7,9 @@ import { recountDueDates } from "../../server/questions/deadlines/recount.ts";
 import { makeTown } from "../cast.ts";
 import { useClock } from "../clock.ts";
 import { said } from "../reading.ts";
+import { randomFrom } from "../reporting/play-quarter.ts";
 import { useSite } from "../site.ts";
 import { anyone, until, type Visitor, visitor } from "../visitor.ts";
-import { randomFrom } from "./play-quarter.ts";
 
 const site = useSite();
 const at = useClock();
