@@ -1,5 +1,5 @@
-import { generation } from "../../data/client.ts";
 import { now } from "../clock.ts";
+import { generation } from "../commits.ts";
 
 /** What another process changes is seen after this time at the latest; our own changes at once. */
 const AT_MOST_MS = 1_000;

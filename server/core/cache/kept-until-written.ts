@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { commits, generation } from "../../data/client.ts";
 import { now } from "../clock.ts";
+import { commits, generation } from "../commits.ts";
 
 /** What another process writes is seen after this time at the latest; what is written here at once. */
 const AT_MOST_MS = 1_000;
