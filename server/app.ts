@@ -38,8 +38,8 @@ import { type Log, requestLog } from "./http/log.ts";
 import { openapi } from "./http/openapi.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
-import { Pulse } from "./http/pulse.ts";
 import { sessions } from "./http/session.ts";
+import { Pulse } from "./http/site-version.ts";
 import { knowledgeApi } from "./knowledge/knowledge-api.ts";
 import { knowledgePages } from "./knowledge/knowledge-pages.ts";
 import { mediaApi } from "./media/api.ts";
@@ -85,10 +85,10 @@ import { reportPages } from "./reporting/reports/report-pages.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
-import { KeptPosts } from "./threads/kept-posts.ts";
+import { RecentThreads } from "./threads/cache/heads.ts";
+import { postHtml } from "./threads/cache/post-html.ts";
+import { KeptPosts } from "./threads/cache/posts.ts";
 import { forumSockets } from "./threads/live.ts";
-import { postHtml } from "./threads/post-html.ts";
-import { RecentThreads } from "./threads/recent-threads.ts";
 
 /** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
 const bodyOrNone: RequestHandler = (req, _res, next) => {

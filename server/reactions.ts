@@ -11,9 +11,9 @@ import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policy/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
+import type { RecentThreads } from "./threads/cache/heads.ts";
+import type { PostHtml } from "./threads/cache/post-html.ts";
 import { forumReactions } from "./threads/live.ts";
-import type { PostHtml } from "./threads/post-html.ts";
-import type { RecentThreads } from "./threads/recent-threads.ts";
 
 /** What keeps something that holds names of people or towns. */
 export interface Keeper {

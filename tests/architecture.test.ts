@@ -62,7 +62,7 @@ test("core imports only core; http and data import no capability", () => {
 
 test("actions, queries and rules know nothing of Express and Socket.IO", () => {
   const inside = (path: string) =>
-    !["http", TOP].includes(moduleOf(path)) && !ROUTES.test(path) && !/accounts\/door|threads\/(post-html|kept-posts)/.test(path);
+    !["http", TOP].includes(moduleOf(path)) && !ROUTES.test(path) && !/accounts\/door|threads\/cache\/(post-html|posts)/.test(path);
   const carriers = ["express", "socket.io", "express-session", "passport", "node:http", "ejs"];
   expect(imports.filter(({ from, to }) => inside(from) && carriers.includes(to)).map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });

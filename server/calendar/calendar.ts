@@ -1,4 +1,4 @@
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { KeptReading } from "../core/cache/timed.ts";
 import { db } from "../data/client.ts";
 import type { DateText, DayKind, DaysByDate } from "./working-days.ts";
 

@@ -6,10 +6,10 @@ import { KINDS } from "../core/kinds.ts";
 import { boardUrl, url } from "../core/urls.ts";
 import type { Assets } from "./assets.ts";
 import type { Notice } from "./augment.ts";
+import { type KeptPage, keptPage, sendKept } from "./cached-page.ts";
 import { csrfToken } from "./csrf.ts";
 import { datesOf } from "./dates.ts";
 import { type Translate, texts } from "./i18n.ts";
-import { type KeptPage, keptPage, sendKept } from "./kept-page.ts";
 import { prefersElder } from "./preferences.ts";
 import { render } from "./templates.ts";
 

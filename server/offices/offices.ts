@@ -1,4 +1,4 @@
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { KeptReading } from "../core/cache/timed.ts";
 import { NotFound } from "../core/problems.ts";
 import { db, type Tx } from "../data/client.ts";
 

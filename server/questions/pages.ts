@@ -2,7 +2,7 @@ import { Router } from "express";
 import { NotFound } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import type { Pages } from "../http/pages.ts";
-import { keptBy } from "../threads/kept-by.ts";
+import { keptBy } from "../threads/cache/page-key.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { officialAnswers } from "./answers/official-answers.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { KeptReading } from "../core/cache/timed.ts";
 import { now } from "../core/clock.ts";
 import { whole } from "../core/text-fields.ts";
 import { record } from "../data/audit.ts";

@@ -1,6 +1,6 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { daysLeft, isRunning, type Month, monthsAfter } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { KeptUntilWritten } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { Kind } from "../../core/kinds.ts";

@@ -1,5 +1,5 @@
 import { publicThreads, publishedThreads } from "../../access/visible-threads.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { KeptUntilWritten } from "../../core/cache/until-commit.ts";
 import { db, Prisma } from "../../data/client.ts";
 import type { OnDuty } from "./standing.ts";
 

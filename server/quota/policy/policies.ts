@@ -1,4 +1,4 @@
-import { KeptReading } from "../../core/cache/kept-reading.ts";
+import { KeptReading } from "../../core/cache/timed.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { db, type Tx } from "../../data/client.ts";
 import type { Policies } from "./policy.ts";

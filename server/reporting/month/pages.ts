@@ -4,7 +4,7 @@ import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
-import type { Pulse } from "../../http/pulse.ts";
+import type { Pulse } from "../../http/site-version.ts";
 import { MonthThreadsQuery } from "../../quota/counting/month-threads.ts";
 import { monthThreadsPage } from "../../quota/counting/month-threads-page.ts";
 import { townMonths } from "../../quota/counting/town-page.ts";

@@ -1,5 +1,5 @@
 import type { Month } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { KeptUntilWritten } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
 import { stretchOf, trendOf } from "../statistics/tallies.ts";

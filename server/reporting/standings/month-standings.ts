@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
 import { type Month, monthsAfter } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { KeptUntilWritten } from "../../core/cache/until-commit.ts";
 import { db } from "../../data/client.ts";
 import type { FrozenMonth } from "../../quota/closing/frozen-month.ts";
 import { type Ledger, ledger } from "../../quota/counting/counter.ts";

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { KeptUntilWritten } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { type Pager, pagerOf } from "../../core/paging.ts";

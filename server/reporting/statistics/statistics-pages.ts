@@ -5,7 +5,7 @@ import { XLSX } from "../../core/spreadsheets.ts";
 import { attached } from "../../http/attached.ts";
 import { limited } from "../../http/limits.ts";
 import type { Pages } from "../../http/pages.ts";
-import type { Pulse } from "../../http/pulse.ts";
+import type { Pulse } from "../../http/site-version.ts";
 import { monthStatistics } from "./month-statistics.ts";
 import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";

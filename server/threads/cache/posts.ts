@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { ThreadRecord } from "./thread-facts.ts";
-import { type PostsOfPage, postsOfPage, type ThreadQuery } from "./thread-page.ts";
+import type { ThreadRecord } from "../thread-facts.ts";
+import { type PostsOfPage, postsOfPage, type ThreadQuery } from "../thread-page.ts";
 
 const MOST_CHARACTERS = 16_000_000;
 

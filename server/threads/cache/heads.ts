@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { ANYONE } from "../access/actor.ts";
-import { allowReading } from "../access/permissions.ts";
-import { NotFound } from "../core/problems.ts";
-import { type ThreadRecord, threadRecord } from "./thread-facts.ts";
+import { ANYONE } from "../../access/actor.ts";
+import { allowReading } from "../../access/permissions.ts";
+import { NotFound } from "../../core/problems.ts";
+import { type ThreadRecord, threadRecord } from "../thread-facts.ts";
 
 /** What another process changes is seen after this time at the latest; our own changes at once. */
 const AT_MOST_MS = 1_000;

@@ -1,5 +1,5 @@
-import { now } from "../core/clock.ts";
-import type { ThreadRecord } from "./thread-facts.ts";
+import { now } from "../../core/clock.ts";
+import type { ThreadRecord } from "../thread-facts.ts";
 
 const MINUTE_MS = 60_000;
 
