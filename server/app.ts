@@ -39,7 +39,7 @@ import { openapi } from "./http/openapi.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { sessions } from "./http/session.ts";
-import { Pulse } from "./http/site-version.ts";
+import { SiteVersion } from "./http/site-version.ts";
 import { knowledgeApi } from "./knowledge/knowledge-api.ts";
 import { knowledgePages } from "./knowledge/knowledge-pages.ts";
 import { mediaApi } from "./media/api.ts";
@@ -85,9 +85,9 @@ import { reportPages } from "./reporting/reports/report-pages.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
-import { RecentThreads } from "./threads/cache/heads.ts";
+import { HeadsCache } from "./threads/cache/heads.ts";
 import { postHtml } from "./threads/cache/post-html.ts";
-import { KeptPosts } from "./threads/cache/posts.ts";
+import { PostsCache } from "./threads/cache/posts.ts";
 import { forumSockets } from "./threads/live.ts";
 
 /** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
@@ -115,9 +115,9 @@ export function createApp(log: Log): App {
   const entrance = door(session);
   const site = pages(files, t, firstRun(), session.begin);
   const posts = postHtml(site);
-  const kept = new KeptPosts();
-  const recent = new RecentThreads();
-  const pulse = new Pulse();
+  const kept = new PostsCache();
+  const recent = new HeadsCache();
+  const siteVersion = new SiteVersion();
 
   const section = express.Router();
   section.use(requestLog(log), headers(), compression());
@@ -153,12 +153,12 @@ export function createApp(log: Log): App {
     previewPages(site),
     editPages(site),
     moderatingPages(site),
-    forumPages(site, posts, kept, recent, pulse),
+    forumPages(site, posts, kept, recent, siteVersion),
     feedbackPages(site),
     stepPages(site),
     notePages(site),
     signOffPages(site),
-    statisticsPages(site, pulse),
+    statisticsPages(site, siteVersion),
     askerPages(site),
     deskPages(site),
     severalPages(site),
@@ -172,7 +172,7 @@ export function createApp(log: Log): App {
     activityCalendars(),
     recapPages(site),
     mediaPages(site),
-    quotaPages(site, pulse),
+    quotaPages(site, siteVersion),
     policyPages(site),
     exceptionPages(site),
     closingPages(site),
@@ -207,7 +207,7 @@ export function createApp(log: Log): App {
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });
-    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), pulse, log);
+    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), siteVersion, log);
     return sockets.io;
   }
 
@@ -215,9 +215,9 @@ export function createApp(log: Log): App {
 }
 
 /** Calls what follows from an event; a reaction that fails is logged and hurts nobody. */
-function listen(table: Reactions, pulse: Pulse, log: Log): void {
+function listen(table: Reactions, siteVersion: SiteVersion, log: Log): void {
   onCommitted(({ name, payload }) => {
-    pulse.raise();
+    siteVersion.raise();
     for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
       // Begun at once: what is kept is forgotten before the writer is answered.
       new Promise((resolve) => resolve(react(payload))).catch((error) => log.error({ err: error, event: name }, "reaction failed"));

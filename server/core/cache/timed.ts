@@ -5,7 +5,7 @@ import { generation } from "../commits.ts";
 const AT_MOST_MS = 1_000;
 
 /** Something small that nearly every request asks for (settings, policies, the calendar): read once a second, not once a request. */
-export class KeptReading<T> {
+export class TimedCache<T> {
   #kept: { at: number; of: number; value: Promise<T> } | null = null;
 
   constructor(private readonly read: () => Promise<T>) {}

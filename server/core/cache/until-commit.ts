@@ -13,7 +13,7 @@ interface Kept<T> {
 }
 
 /** Something that costs much to read and changes with nearly everything: read at most once a second, and anew after every transaction of this process. */
-export class KeptUntilWritten<T> {
+export class UntilCommitCache<T> {
   readonly #kept = new LRUCache<string, Kept<T>>({ max: MOST_KEYS });
 
   get(key: string, read: () => Promise<T>): Promise<T> {

@@ -9,7 +9,7 @@ const AT_MOST_MS = 1_000;
 const MOST_THREADS = 1_000;
 
 /** The heads of the threads that readers without an account are looking at: a busy thread is asked for once a second, not once a reader. */
-export class RecentThreads {
+export class HeadsCache {
   #records = new LRUCache<number, Promise<ThreadRecord | null>>({ max: MOST_THREADS, ttl: AT_MOST_MS });
 
   /** @throws NotFound */

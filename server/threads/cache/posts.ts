@@ -5,7 +5,7 @@ import { type PostsOfPage, postsOfPage, type ThreadQuery } from "../thread-page.
 const MOST_CHARACTERS = 16_000_000;
 
 /** The rows of the pages that are being read, by thread version: a change raises the version, so they are never out of date. */
-export class KeptPosts {
+export class PostsCache {
   #pages = new LRUCache<string, PostsOfPage>({
     maxSize: MOST_CHARACTERS,
     sizeCalculation: ({ opening, rows }) => [opening, ...rows].reduce((size, row) => size + row.body.length + row.html.length + 500, 0),
