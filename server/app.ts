@@ -28,6 +28,7 @@ import { filePages } from "./forum/file-pages.ts";
 import { moderatingPages } from "./forum/moderating-pages.ts";
 import { forumPages } from "./forum/pages.ts";
 import { previewPages } from "./forum/preview-pages.ts";
+import { wholeThread } from "./forum/thread-json.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
 import { headers } from "./http/headers.ts";
@@ -62,6 +63,7 @@ import { severalPages } from "./questions/answers/several-pages.ts";
 import { templatePages } from "./questions/answers/template-pages.ts";
 import { feedbackApi } from "./questions/api.ts";
 import { askerPages } from "./questions/asker/asker-pages.ts";
+import { overdueApi } from "./questions/deadlines/api.ts";
 import { overduePages } from "./questions/deadlines/overdue-pages.ts";
 import { deskApi } from "./questions/desk/desk-api.ts";
 import { deskPages } from "./questions/desk/desk-pages.ts";
@@ -82,6 +84,7 @@ import { monitoringPages } from "./reporting/monitoring/monitoring-pages.ts";
 import { adminHomePages } from "./reporting/month/admin-pages.ts";
 import { quotaPages } from "./reporting/month/pages.ts";
 import { reportPages } from "./reporting/reports/report-pages.ts";
+import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
@@ -139,9 +142,11 @@ export function createApp(log: Log): App {
     openapi(declared, described),
     ...declared.map(({ routes }) => routes),
     forumApi(),
-    feedbackApi(),
+    statisticsApi(),
+    feedbackApi(wholeThread),
     deskApi(),
-    signOffApi(),
+    overdueApi(wholeThread),
+    signOffApi(wholeThread),
     knowledgeApi(),
     officeApi(),
     quotaApi(),
