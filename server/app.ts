@@ -28,6 +28,7 @@ import { filePages } from "./forum/file-pages.ts";
 import { moderatingPages } from "./forum/moderating-pages.ts";
 import { forumPages } from "./forum/pages.ts";
 import { previewPages } from "./forum/preview-pages.ts";
+import { wholeThread } from "./forum/thread-json.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { assets } from "./http/assets.ts";
 import { headers } from "./http/headers.ts";
@@ -38,8 +39,8 @@ import { type Log, requestLog } from "./http/log.ts";
 import { openapi } from "./http/openapi.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
-import { Pulse } from "./http/pulse.ts";
 import { sessions } from "./http/session.ts";
+import { SiteVersion } from "./http/site-version.ts";
 import { knowledgeApi } from "./knowledge/knowledge-api.ts";
 import { knowledgePages } from "./knowledge/knowledge-pages.ts";
 import { mediaApi } from "./media/api.ts";
@@ -62,6 +63,7 @@ import { severalPages } from "./questions/answers/several-pages.ts";
 import { templatePages } from "./questions/answers/template-pages.ts";
 import { feedbackApi } from "./questions/api.ts";
 import { askerPages } from "./questions/asker/asker-pages.ts";
+import { overdueApi } from "./questions/deadlines/api.ts";
 import { overduePages } from "./questions/deadlines/overdue-pages.ts";
 import { deskApi } from "./questions/desk/desk-api.ts";
 import { deskPages } from "./questions/desk/desk-pages.ts";
@@ -82,13 +84,14 @@ import { monitoringPages } from "./reporting/monitoring/monitoring-pages.ts";
 import { adminHomePages } from "./reporting/month/admin-pages.ts";
 import { quotaPages } from "./reporting/month/pages.ts";
 import { reportPages } from "./reporting/reports/report-pages.ts";
+import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
-import { KeptPosts } from "./threads/kept-posts.ts";
+import { HeadsCache } from "./threads/cache/heads.ts";
+import { postHtml } from "./threads/cache/post-html.ts";
+import { PostsCache } from "./threads/cache/posts.ts";
 import { forumSockets } from "./threads/live.ts";
-import { postHtml } from "./threads/post-html.ts";
-import { RecentThreads } from "./threads/recent-threads.ts";
 
 /** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
 const bodyOrNone: RequestHandler = (req, _res, next) => {
@@ -115,9 +118,9 @@ export function createApp(log: Log): App {
   const entrance = door(session);
   const site = pages(files, t, firstRun(), session.begin);
   const posts = postHtml(site);
-  const kept = new KeptPosts();
-  const recent = new RecentThreads();
-  const pulse = new Pulse();
+  const kept = new PostsCache();
+  const recent = new HeadsCache();
+  const siteVersion = new SiteVersion();
 
   const section = express.Router();
   section.use(requestLog(log), headers(), compression());
@@ -139,9 +142,11 @@ export function createApp(log: Log): App {
     openapi(declared, described),
     ...declared.map(({ routes }) => routes),
     forumApi(),
-    feedbackApi(),
+    statisticsApi(),
+    feedbackApi(wholeThread),
     deskApi(),
-    signOffApi(),
+    overdueApi(wholeThread),
+    signOffApi(wholeThread),
     knowledgeApi(),
     officeApi(),
     quotaApi(),
@@ -153,12 +158,12 @@ export function createApp(log: Log): App {
     previewPages(site),
     editPages(site),
     moderatingPages(site),
-    forumPages(site, posts, kept, recent, pulse),
+    forumPages(site, posts, kept, recent, siteVersion),
     feedbackPages(site),
     stepPages(site),
     notePages(site),
     signOffPages(site),
-    statisticsPages(site, pulse),
+    statisticsPages(site, siteVersion),
     askerPages(site),
     deskPages(site),
     severalPages(site),
@@ -172,7 +177,7 @@ export function createApp(log: Log): App {
     activityCalendars(),
     recapPages(site),
     mediaPages(site),
-    quotaPages(site, pulse),
+    quotaPages(site, siteVersion),
     policyPages(site),
     exceptionPages(site),
     closingPages(site),
@@ -207,7 +212,7 @@ export function createApp(log: Log): App {
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });
-    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), pulse, log);
+    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), siteVersion, log);
     return sockets.io;
   }
 
@@ -215,9 +220,9 @@ export function createApp(log: Log): App {
 }
 
 /** Calls what follows from an event; a reaction that fails is logged and hurts nobody. */
-function listen(table: Reactions, pulse: Pulse, log: Log): void {
+function listen(table: Reactions, siteVersion: SiteVersion, log: Log): void {
   onCommitted(({ name, payload }) => {
-    pulse.raise();
+    siteVersion.raise();
     for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
       // Begun at once: what is kept is forgotten before the writer is answered.
       new Promise((resolve) => resolve(react(payload))).catch((error) => log.error({ err: error, event: name }, "reaction failed"));

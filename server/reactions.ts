@@ -11,22 +11,22 @@ import { forgetFrozen } from "./quota/closing/frozen-month.ts";
 import { quotaReactions } from "./quota/live.ts";
 import { forgetPolicies } from "./quota/policy/policies.ts";
 import { forgetSettings } from "./settings/settings.ts";
+import type { HeadsCache } from "./threads/cache/heads.ts";
+import type { PostHtml } from "./threads/cache/post-html.ts";
 import { forumReactions } from "./threads/live.ts";
-import type { PostHtml } from "./threads/post-html.ts";
-import type { RecentThreads } from "./threads/recent-threads.ts";
 
 /** What keeps something that holds names of people or towns. */
-export interface Keeper {
+export interface NamesCache {
   forget(): void;
 }
 
 /** What follows from what, after a commit. Losing one loses nothing: clients catch up by version, the counter is a query. */
-export function reactions(io: Server, posts: PostHtml, recent: RecentThreads, keepers: readonly Keeper[]): Reactions {
+export function reactions(io: Server, posts: PostHtml, recent: HeadsCache, caches: readonly NamesCache[]): Reactions {
   const forum = forumReactions(io, posts);
   const handling = handlingReactions(io);
   const forgetThread = (event: { threadId: number }) => recent.forgetOne(event);
   const forgetNames = () => {
-    for (const keeper of keepers) keeper.forget();
+    for (const cache of caches) cache.forget();
   };
   return {
     "thread.started": forum["thread.started"],

@@ -1,8 +1,8 @@
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { TimedCache } from "../core/cache/timed.ts";
 import { db } from "../data/client.ts";
 import type { DateText, DayKind, DaysByDate } from "./working-days.ts";
 
-const kept = new KeptReading(readDays);
+const kept = new TimedCache(readDays);
 
 /** The calendar table, by date; days that it does not name follow the week. */
 export const workingCalendar = (): Promise<DaysByDate> => kept.get();

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+import { countCommit, countDatabase } from "../core/commits.ts";
 import type { After, EventName, Events } from "../core/events.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client.ts";
@@ -19,9 +20,7 @@ const ATTEMPTS = 4;
 const LIMITS = { maxWait: 15_000, timeout: 15_000 };
 
 let connection: Connection | undefined;
-let connections = 0;
 let tell: (told: Told) => void = () => {};
-let committed = 0;
 const insideTransaction = new AsyncLocalStorage<true>();
 
 /**
@@ -30,14 +29,8 @@ const insideTransaction = new AsyncLocalStorage<true>();
  */
 export async function connect(url: string, { beside = false } = {}): Promise<void> {
   connection = await openConnection(url, beside);
-  connections++;
+  countDatabase();
 }
-
-/** Which connection of this process it is: what was read through an earlier one says nothing of this one's database. */
-export const generation = (): number => connections;
-
-/** How many transactions this process has committed: what was read before the last of them may be out of date. */
-export const commits = (): number => committed;
 
 /** Closes it; open transactions end first. */
 export async function disconnect(): Promise<void> {
@@ -74,7 +67,7 @@ export async function transact<T>(work: (tx: Tx, after: After) => Promise<T>): P
     const after: After = (name, payload) => void told.push({ name, payload } as Told);
     try {
       const result = await opened().writer.$transaction((tx) => insideTransaction.run(true, () => work(tx, after)), LIMITS);
-      committed++;
+      countCommit();
       for (const each of told) tell(each);
       return result;
     } catch (error) {

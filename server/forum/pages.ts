@@ -11,20 +11,20 @@ import { postUrl, threadUrl, url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
-import type { Pulse } from "../http/pulse.ts";
+import type { SiteVersion } from "../http/site-version.ts";
 import { form, guarded } from "../http/writes.ts";
 import { excerptOf } from "../text/markup.ts";
+import type { HeadsCache } from "../threads/cache/heads.ts";
+import { pageKey } from "../threads/cache/page-key.ts";
+import type { PostHtml } from "../threads/cache/post-html.ts";
+import type { PostsCache } from "../threads/cache/posts.ts";
 import { postHistory } from "../threads/history-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
-import { keptBy } from "../threads/kept-by.ts";
-import type { KeptPosts } from "../threads/kept-posts.ts";
 import { partsOf } from "../threads/panel.ts";
 import { allSeeInFull, postFor, warnFirst, warningAgain } from "../threads/personal.ts";
 import { postAndThread } from "../threads/post-and-thread.ts";
-import type { PostHtml } from "../threads/post-html.ts";
 import { openingPost, postRow } from "../threads/post-rows.ts";
 import type { PostView } from "../threads/post-view.ts";
-import type { RecentThreads } from "../threads/recent-threads.ts";
 import { reply } from "../threads/reply.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { headOf, pageShowing, postsPart, replyBox } from "../threads/thread-page.ts";
@@ -49,17 +49,17 @@ const ListPageQuery = z.object({
 });
 
 /** The forum's pages. */
-export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recent: RecentThreads, pulse: Pulse): Router {
+export function forumPages(pages: Pages, posts: PostHtml, kept: PostsCache, recent: HeadsCache, siteVersion: SiteVersion): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
     const page = { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true };
-    await pages.showKept(req, res, "forum/home", pulse.version, async () => ({ page, model: await homePage(req.actor) }));
+    await pages.showCached(req, res, "forum/home", siteVersion.version, async () => ({ page, model: await homePage(req.actor) }));
   });
 
   router.get("/towns/:slug", async (req, res) => {
     const query = ListPageQuery.parse(req.query) as ListQuery;
-    await pages.showKept(req, res, "forum/board", pulse.version, async () => {
+    await pages.showCached(req, res, "forum/board", siteVersion.version, async () => {
       const model = await boardPage(req.actor, req.params.slug, query);
       return { page: { title: model.town.name, scripts: ["board", "quota"], live: true }, model };
     });
@@ -67,7 +67,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
 
   router.get("/threads", async (req, res) => {
     const query = ListPageQuery.parse(req.query) as ListQuery;
-    await pages.showKept(req, res, "forum/threads", pulse.version, async () => {
+    await pages.showCached(req, res, "forum/threads", siteVersion.version, async () => {
       const title = query.kind ? req.t(`kind.${query.kind}`) : req.t("threads.all");
       return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(req.actor, query)), town: null } };
     });
@@ -174,7 +174,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: KeptPosts, recen
       const scripts = ["thread", ...panels.flatMap(({ scripts = [] }) => scripts)];
       return { page: { title: thread.title, scripts, live: true }, model };
     };
-    if (!failed) return pages.showKept(req, res, "forum/thread", keptBy(thread), make);
+    if (!failed) return pages.showCached(req, res, "forum/thread", pageKey(thread), make);
     const { page, model } = await make();
     await pages.show(req, res, "forum/thread", page, model);
   }

@@ -6,10 +6,10 @@ import { KINDS } from "../core/kinds.ts";
 import { boardUrl, url } from "../core/urls.ts";
 import type { Assets } from "./assets.ts";
 import type { Notice } from "./augment.ts";
+import { type CachedPage, cachedPage, sendCached } from "./cached-page.ts";
 import { csrfToken } from "./csrf.ts";
 import { datesOf } from "./dates.ts";
 import { type Translate, texts } from "./i18n.ts";
-import { type KeptPage, keptPage, sendKept } from "./kept-page.ts";
 import { prefersElder } from "./preferences.ts";
 import { render } from "./templates.ts";
 
@@ -34,7 +34,7 @@ export interface Pages {
    * The same, made once for all readers without an account. @param version must change with everything that `make` reads, so that
    * what is kept is never out of date, in any process; names of people and towns apart, which `forget` is for
    */
-  showKept(req: Request, res: Response, view: string, version: string, make: () => Promise<{ page: Page; model: object }>): Promise<void>;
+  showCached(req: Request, res: Response, view: string, version: string, make: () => Promise<{ page: Page; model: object }>): Promise<void>;
   /** Someone's or a town's name changed. */
   forget(): void;
   /** A part of a page in one language, the same for every reader. */
@@ -47,7 +47,7 @@ type Begin = (req: Request, res: Response) => Promise<void>;
 
 /** The one maker of pages. @param isFirstRun whether there is no administrator yet */
 export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>, begin: Begin): Pages {
-  const kept = new LRUCache<string, KeptPage>({ maxSize: MOST_BYTES, sizeCalculation: ({ plain }) => plain.length * 2 });
+  const kept = new LRUCache<string, CachedPage>({ maxSize: MOST_BYTES, sizeCalculation: ({ plain }) => plain.length * 2 });
   const dates = datesOf();
   // As written: the placeholders are for the browser's modules to fill.
   const textsFor = Object.fromEntries(
@@ -105,7 +105,7 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
     show,
     begin,
     forget: () => kept.clear(),
-    async showKept(req, res, view, version, make) {
+    async showCached(req, res, view, version, make) {
       if (req.actor.id !== null || req.session?.notice) {
         const { page, model } = await make();
         return show(req, res, view, page, model);
@@ -114,11 +114,11 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
       let known = kept.get(key);
       if (!known) {
         const { page, model } = await make();
-        known = keptPage(html(req, await siteOf(req, page), view, page, model));
+        known = cachedPage(html(req, await siteOf(req, page), view, page, model));
         kept.set(key, known);
       }
       res.set({ "cache-control": "private, no-cache", "content-language": req.locale }).vary("Cookie");
-      await sendKept(req, res, known);
+      await sendCached(req, res, known);
     },
     fragment: (view, locale, model) => render(view, { ...common(locale), ...model }),
   };

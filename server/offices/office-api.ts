@@ -1,9 +1,6 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
-import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { OverdueQuery, overdue } from "../questions/deadlines/overdue-page.ts";
-import { remindOffice } from "../questions/deadlines/remind-office.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
@@ -11,7 +8,7 @@ import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } 
 import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
 
-/** Offices, the rules of assignment and what is late, as JSON. */
+/** Offices and the rules of assignment, as JSON. */
 export function officeApi(): Router {
   const api = Router();
 
@@ -57,14 +54,6 @@ export function officeApi(): Router {
   api.delete("/assignment-rules/:id", ...guarded(), async (req, res) => {
     await removeRule(req.actor, idIn(req.params.id));
     res.status(204).end();
-  });
-  api.get("/overdue", async (req, res) => {
-    const { rows, counts, nextCursor } = await overdue(req.actor, OverdueQuery.parse(req.query));
-    res.json({ items: rows.map(({ remindUrl: _, ...row }) => row), counts, nextCursor });
-  });
-  api.post("/threads/:id/reminder", ...guarded(), async (req, res) => {
-    const { id } = await remindOffice(req.actor, idIn(req.params.id));
-    res.json(await wholeThread(req.actor, id));
   });
 
   return api;

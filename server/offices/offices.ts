@@ -1,4 +1,4 @@
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { TimedCache } from "../core/cache/timed.ts";
 import { NotFound } from "../core/problems.ts";
 import { db, type Tx } from "../data/client.ts";
 
@@ -25,7 +25,7 @@ export function officeBehind(key: string): { kind: Office["kind"]; id: number } 
 /** The offices that help the lead with a question, from its row. */
 export const assistingOf = ({ assisting }: { assisting: string }): string[] => JSON.parse(assisting) as string[];
 
-const kept = new KeptReading(() => officesIn(db));
+const kept = new TimedCache(() => officesIn(db));
 
 /** Every office, towns first, in the order of their lists; departments that were given up are not among them. */
 export const offices = async (): Promise<Office[]> => (await kept.get()).filter(({ retired }) => !retired);

@@ -1,24 +1,17 @@
 import { Router } from "express";
-import { presentMonth } from "../calendar/present-month.ts";
 import { idIn } from "../core/text-fields.ts";
-import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
-import { monthStatistics, statisticsJson } from "../reporting/statistics/month-statistics.ts";
-import { StatisticsQuery } from "../reporting/statistics/statistics-inputs.ts";
+import type { WholeThread } from "../threads/panel.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";
-import { threadAfterStep } from "./page/after-step.ts";
+import { ifReadable, passedOn } from "./page/after-step.ts";
 import { MyQuestionsQuery, myQuestions } from "./page/my-questions.ts";
 import { STEP_NAMES, STEPS } from "./page/steps.ts";
 import { support, withdrawSupport } from "./workflow/support.ts";
 
 /** The workflow as JSON: each step answers with the thread, as far as it may still be read. */
-export function feedbackApi(): Router {
+export function feedbackApi(wholeThread: WholeThread): Router {
   const api = Router();
 
-  api.get("/feedback/statistics", async (req, res) => {
-    const { month = presentMonth(), town } = StatisticsQuery.parse(req.query);
-    res.json(statisticsJson(await monthStatistics(month, town)));
-  });
   api.get("/threads/:id/due", async (req, res) => {
     const { thread: _, ...explained } = await dueExplained(req.actor, idIn(req.params.id));
     res.json(explained);
@@ -38,7 +31,7 @@ export function feedbackApi(): Router {
   for (const name of STEP_NAMES) {
     api.post(`/threads/:id/${name}`, ...guarded(), async (req, res) => {
       const { id, waits } = await STEPS[name].take(req.actor, idIn(req.params.id), req.body);
-      res.status(waits ? 202 : 200).json(await threadAfterStep(req.actor, id)); // taken, but not published before it is signed
+      res.status(waits ? 202 : 200).json((await ifReadable(wholeThread(req.actor, id))) ?? (await passedOn(id))); // taken, but not published before it is signed
     });
   }
 

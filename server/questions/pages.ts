@@ -2,7 +2,7 @@ import { Router } from "express";
 import { NotFound } from "../core/problems.ts";
 import { idIn } from "../core/text-fields.ts";
 import type { Pages } from "../http/pages.ts";
-import { keptBy } from "../threads/kept-by.ts";
+import { pageKey } from "../threads/cache/page-key.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { officialAnswers } from "./answers/official-answers.ts";
 import { dueExplained } from "./deadlines/due-explained.ts";
@@ -19,7 +19,7 @@ export function feedbackPages(pages: Pages): Router {
 
   router.get("/threads/:id/feedback/now", async (req, res) => {
     const thread = await readThread(req.actor, idIn(req.params.id));
-    await pages.showKept(req, res, "questions/page/now", keptBy(thread), async () => {
+    await pages.showCached(req, res, "questions/page/now", pageKey(thread), async () => {
       const [feedback, official] = await Promise.all([feedbackOf(req.actor, thread.id), officialAnswers(req.actor, thread)]);
       if (!feedback) throw new NotFound();
       return { page: { title: thread.title }, model: { thread, feedback, official } };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
-import { KeptReading } from "../core/cache/kept-reading.ts";
+import { TimedCache } from "../core/cache/timed.ts";
 import { now } from "../core/clock.ts";
 import { whole } from "../core/text-fields.ts";
 import { record } from "../data/audit.ts";
@@ -33,7 +33,7 @@ export const SettingsShape = z.object({
 });
 export type Settings = z.infer<typeof SettingsShape>;
 
-const kept = new KeptReading(() => readSettings(db));
+const kept = new TimedCache(() => readSettings(db));
 
 /** The settings in force; what nobody decided has its default. */
 export const settings = (): Promise<Settings> => kept.get();

@@ -1,10 +1,11 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
+import { generation } from "../core/commits.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { boardUrl } from "../core/urls.ts";
 import { record } from "../data/audit.ts";
-import { db, generation, transact } from "../data/client.ts";
+import { db, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { EditTownInput, NewTownInput } from "./inputs.ts";

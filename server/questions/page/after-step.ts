@@ -3,7 +3,6 @@ import type { FeedbackState } from "../../core/kinds.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { wholeThread } from "../../forum/thread-json.ts";
 import { officeNames } from "../../offices/offices.ts";
 import { readThread } from "../../threads/thread-facts.ts";
 
@@ -14,23 +13,22 @@ export interface PassedOn {
   feedback: { state: FeedbackState; office: string | null };
 }
 
-/** The thread as who just took a step on it may read it; the step itself may have ended that. @throws NotFound */
-export const threadAfterStep = async (actor: Actor, threadId: number) => (await ifReadable(wholeThread(actor, threadId))) ?? (await passedOn(threadId));
-
 /** Where a browser goes after a step: to the thread, or to the desk from which it went. */
 export async function whereNext(actor: Actor, threadId: number): Promise<{ url: string; passedOn: boolean }> {
   const thread = await ifReadable(readThread(actor, threadId));
   return thread ? { url: threadUrl(threadId), passedOn: false } : { url: url("/desk"), passedOn: true };
 }
 
-async function passedOn(threadId: number): Promise<PassedOn> {
+/** What is left to say to who passed a private question on. @throws NotFound */
+export async function passedOn(threadId: number): Promise<PassedOn> {
   const feedback = await db.feedback.findUnique({ where: { threadId }, select: { state: true, office: true } });
   if (!feedback) throw new NotFound();
   const office = feedback.office ? ((await officeNames()).get(feedback.office)?.slug ?? null) : null;
   return { id: threadId, url: threadUrl(threadId), feedback: { state: feedback.state, office } };
 }
 
-const ifReadable = <T>(reading: Promise<T>): Promise<T | null> =>
+/** What was read; null where the step just taken ended the right to read it. */
+export const ifReadable = <T>(reading: Promise<T>): Promise<T | null> =>
   reading.catch((error: unknown) => {
     if (error instanceof NotFound) return null;
     throw error;

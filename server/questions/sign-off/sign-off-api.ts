@@ -1,14 +1,14 @@
 import { Router } from "express";
 import { idIn } from "../../core/text-fields.ts";
-import { wholeThread } from "../../forum/thread-json.ts";
 import { guarded } from "../../http/writes.ts";
+import type { WholeThread } from "../../threads/panel.ts";
 import { signOffPage } from "../page/sign-off-page.ts";
 import { sendAnswerBack, signAnswer, takeAnswerBack } from "../page/signing.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off-inputs.ts";
 import { setSignOff, signOffSettings } from "./sign-off-settings.ts";
 
 /** Signing off an answer inside its office as JSON. */
-export function signOffApi(): Router {
+export function signOffApi(wholeThread: WholeThread): Router {
   const api = Router();
 
   api.get("/threads/:id/sign-off", async (req, res) => {

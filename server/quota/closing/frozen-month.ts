@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Month } from "../../calendar/month.ts";
-import { db, generation, type Tx } from "../../data/client.ts";
+import { generation } from "../../core/commits.ts";
+import { db, type Tx } from "../../data/client.ts";
 import type { ByKind, Rates, TownStatus } from "../counting/standing.ts";
 import type { Policy } from "../policy/policy.ts";
 

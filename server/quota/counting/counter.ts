@@ -1,6 +1,6 @@
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { daysLeft, isRunning, type Month, monthsAfter } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { UntilCommitCache } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { Kind } from "../../core/kinds.ts";
@@ -90,7 +90,7 @@ function byTown(counts: string): Map<number, ByKind> {
 export const ledger = (months: readonly Month[], townId?: number): Promise<Ledger> =>
   townId === undefined ? kept.get(months.join(), () => newLedger(months)) : newLedger(months, townId);
 
-const kept = new KeptUntilWritten<Ledger>();
+const kept = new UntilCommitCache<Ledger>();
 
 async function newLedger(months: readonly Month[], townId?: number): Promise<Ledger> {
   const [frozen, decided, present] = await Promise.all([frozenMonths(months), policies(), thePresent()]);

@@ -1,5 +1,5 @@
 import { publicThreads, publishedThreads } from "../../access/visible-threads.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { UntilCommitCache } from "../../core/cache/until-commit.ts";
 import { db, Prisma } from "../../data/client.ts";
 import type { OnDuty } from "./standing.ts";
 
@@ -23,7 +23,7 @@ export interface TownFacts extends OnDuty {
  */
 export const townFacts = (slug?: string): Promise<TownFacts[]> => (slug === undefined ? kept.get("all", () => readFacts()) : readFacts(slug));
 
-const kept = new KeptUntilWritten<TownFacts[]>();
+const kept = new UntilCommitCache<TownFacts[]>();
 
 async function readFacts(slug?: string): Promise<TownFacts[]> {
   const [row] = await db.$queryRaw<{ towns: string | null }[]>(Prisma.sql`

@@ -1,9 +1,9 @@
-import { KeptReading } from "../../core/cache/kept-reading.ts";
+import { TimedCache } from "../../core/cache/timed.ts";
 import type { Kind } from "../../core/kinds.ts";
 import { db, type Tx } from "../../data/client.ts";
 import type { Policies } from "./policy.ts";
 
-const kept = new KeptReading(() => policiesIn(db));
+const kept = new TimedCache(() => policiesIn(db));
 
 /** Everything that was decided about the quota. */
 export const policies = (): Promise<Policies> => kept.get();

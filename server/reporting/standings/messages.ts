@@ -1,5 +1,5 @@
 import type { Month } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { UntilCommitCache } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { db } from "../../data/client.ts";
 import { stretchOf, trendOf } from "../statistics/tallies.ts";
@@ -11,4 +11,4 @@ export const messagesOf = (month: Month): Promise<{ received: number; answered: 
     return { received: counted!.received, answered: counted!.answered };
   });
 
-const kept = new KeptUntilWritten<{ received: number; answered: number }>();
+const kept = new UntilCommitCache<{ received: number; answered: number }>();

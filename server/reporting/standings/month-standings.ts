@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
 import { type Month, monthsAfter } from "../../calendar/month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { UntilCommitCache } from "../../core/cache/until-commit.ts";
 import { db } from "../../data/client.ts";
 import type { FrozenMonth } from "../../quota/closing/frozen-month.ts";
 import { type Ledger, ledger } from "../../quota/counting/counter.ts";
@@ -30,7 +30,7 @@ export const monthStandings = (month: Month, towns: readonly Compared[], book: L
   });
 
 /** A second's questions and replies of thousands of towns take longer to read than the page to make (docs/benchmarks.md). */
-const kept = new KeptUntilWritten<Map<number, TownPlace>>();
+const kept = new UntilCommitCache<Map<number, TownPlace>>();
 
 /** The place of each of `towns` in `month`, by id; null where `actor` does not see standings. */
 export async function ranksFor(actor: Actor, month: Month, towns: readonly Compared[]): Promise<Map<number, number | null> | null> {

@@ -1,7 +1,7 @@
 import type { Actor } from "../../access/actor.ts";
 import { type Month, monthOf, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
-import { KeptUntilWritten } from "../../core/cache/kept-until-written.ts";
+import { UntilCommitCache } from "../../core/cache/until-commit.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { type Pager, pagerOf } from "../../core/paging.ts";
@@ -106,7 +106,7 @@ async function trendUpTo(last: Month, first: Month | null): Promise<StatisticsPa
 }
 
 /** A year of questions takes longer to count than the page to make (docs/benchmarks.md). */
-const kept = new KeptUntilWritten<TrendMonth[]>();
+const kept = new UntilCommitCache<TrendMonth[]>();
 
 const onTimeRate = (counts: TrendMonth): number | null => figuresOf({ ...emptyTally(), ...counts }).onTimeRate;
 

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { commits, generation } from "../../data/client.ts";
 import { now } from "../clock.ts";
+import { commits, generation } from "../commits.ts";
 
 /** What another process writes is seen after this time at the latest; what is written here at once. */
 const AT_MOST_MS = 1_000;
@@ -13,7 +13,7 @@ interface Kept<T> {
 }
 
 /** Something that costs much to read and changes with nearly everything: read at most once a second, and anew after every transaction of this process. */
-export class KeptUntilWritten<T> {
+export class UntilCommitCache<T> {
   readonly #kept = new LRUCache<string, Kept<T>>({ max: MOST_KEYS });
 
   get(key: string, read: () => Promise<T>): Promise<T> {

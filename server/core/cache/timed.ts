@@ -1,11 +1,11 @@
-import { generation } from "../../data/client.ts";
 import { now } from "../clock.ts";
+import { generation } from "../commits.ts";
 
 /** What another process changes is seen after this time at the latest; our own changes at once. */
 const AT_MOST_MS = 1_000;
 
 /** Something small that nearly every request asks for (settings, policies, the calendar): read once a second, not once a request. */
-export class KeptReading<T> {
+export class TimedCache<T> {
   #kept: { at: number; of: number; value: Promise<T> } | null = null;
 
   constructor(private readonly read: () => Promise<T>) {}

@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Request, Response } from "express";
 
 /** A page that many readers get: encoded once, compressed once. */
-export interface KeptPage {
+export interface CachedPage {
   plain: Buffer;
   etag: string;
   compressed: Partial<Record<Encoding, Promise<Buffer>>>;
@@ -17,13 +17,13 @@ const COMPRESS: Record<Encoding, (plain: Buffer) => Promise<Buffer>> = {
   gzip: (plain) => promisify(gzip)(plain),
 };
 
-export function keptPage(html: string): KeptPage {
+export function cachedPage(html: string): CachedPage {
   const plain = Buffer.from(html);
   return { plain, etag: `W/"${createHash("sha256").update(plain).digest("base64url").slice(0, 20)}"`, compressed: {} };
 }
 
 /** Answers with the page as the reader's browser wants it; with 304 when it has it. */
-export async function sendKept(req: Request, res: Response, { plain, etag, compressed }: KeptPage): Promise<void> {
+export async function sendCached(req: Request, res: Response, { plain, etag, compressed }: CachedPage): Promise<void> {
   res.set("etag", etag).vary("Accept-Encoding").type("html");
   const encoding = encodingFor(req);
   if (!encoding) return void res.send(plain);

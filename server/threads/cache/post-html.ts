@@ -1,10 +1,10 @@
 import { LRUCache } from "lru-cache";
-import { ANYONE } from "../access/actor.ts";
-import type { ThreadFacts } from "../access/permissions.ts";
-import type { Locale } from "../core/config.ts";
-import type { Pages } from "../http/pages.ts";
-import type { PostRow } from "./post-rows.ts";
-import { type PostView, postView } from "./post-view.ts";
+import { ANYONE } from "../../access/actor.ts";
+import type { ThreadFacts } from "../../access/permissions.ts";
+import type { Locale } from "../../core/config.ts";
+import type { Pages } from "../../http/pages.ts";
+import type { PostRow } from "../post-rows.ts";
+import { type PostView, postView } from "../post-view.ts";
 
 const MOST_CHARACTERS = 8_000_000;
 

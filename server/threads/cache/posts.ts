@@ -1,11 +1,11 @@
 import { LRUCache } from "lru-cache";
-import type { ThreadRecord } from "./thread-facts.ts";
-import { type PostsOfPage, postsOfPage, type ThreadQuery } from "./thread-page.ts";
+import type { ThreadRecord } from "../thread-facts.ts";
+import { type PostsOfPage, postsOfPage, type ThreadQuery } from "../thread-page.ts";
 
 const MOST_CHARACTERS = 16_000_000;
 
 /** The rows of the pages that are being read, by thread version: a change raises the version, so they are never out of date. */
-export class KeptPosts {
+export class PostsCache {
   #pages = new LRUCache<string, PostsOfPage>({
     maxSize: MOST_CHARACTERS,
     sizeCalculation: ({ opening, rows }) => [opening, ...rows].reduce((size, row) => size + row.body.length + row.html.length + 500, 0),

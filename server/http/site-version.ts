@@ -7,7 +7,7 @@ const AT_MOST_MS = 1_000;
  * The version of pages that show many threads at once (home, boards, quota): raised by everything that happens here, and by
  * every second. Such a page is made at most once a second or once a change, however many people ask for it.
  */
-export class Pulse {
+export class SiteVersion {
   #count = 0;
 
   raise(): void {

@@ -1,15 +1,15 @@
 import { LRUCache } from "lru-cache";
-import { ANYONE } from "../access/actor.ts";
-import { allowReading } from "../access/permissions.ts";
-import { NotFound } from "../core/problems.ts";
-import { type ThreadRecord, threadRecord } from "./thread-facts.ts";
+import { ANYONE } from "../../access/actor.ts";
+import { allowReading } from "../../access/permissions.ts";
+import { NotFound } from "../../core/problems.ts";
+import { type ThreadRecord, threadRecord } from "../thread-facts.ts";
 
 /** What another process changes is seen after this time at the latest; our own changes at once. */
 const AT_MOST_MS = 1_000;
 const MOST_THREADS = 1_000;
 
 /** The heads of the threads that readers without an account are looking at: a busy thread is asked for once a second, not once a reader. */
-export class RecentThreads {
+export class HeadsCache {
   #records = new LRUCache<number, Promise<ThreadRecord | null>>({ max: MOST_THREADS, ttl: AT_MOST_MS });
 
   /** @throws NotFound */
