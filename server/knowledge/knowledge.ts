@@ -7,16 +7,17 @@ import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-import { renderMarkup, textOf, visibleLength } from "../text/markup.ts";
+import { textOf } from "../text/markup.ts";
 import { wordsOf } from "../text/words.ts";
 import { changeThread, changeThreadWithin } from "../threads/change-thread.ts";
+import { postText } from "../threads/post-text.ts";
 import type { AddKnowledgeInput, EditKnowledgeInput } from "./knowledge-inputs.ts";
 
 const MOST_WORDS = 300;
 
 /** Keeps a good answer for the next one who asks. @throws NotFound, Forbidden (not this office's, private), Conflict (no answer yet, there is one already), Invalid */
 export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Promise<{ id: number }> {
-  const html = rendered(input.body);
+  const { html } = postText(input.body);
   try {
     return await changeThread(actor, "readThread", input.threadId, async ({ tx, thread, audit }) => {
       const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" }, select: { office: true } });
@@ -36,7 +37,7 @@ export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Prom
 
 /** Another wording, another day of review; one that was given up is shown again. @throws NotFound, Forbidden, Conflict (edited meanwhile), Invalid */
 export async function editKnowledge(actor: Actor, input: EditKnowledgeInput): Promise<{ id: number }> {
-  const html = rendered(input.body);
+  const { html } = postText(input.body);
   return transact(async (tx, after) => {
     const entry = await ownEntry(tx, actor, input.id);
     if (input.version !== undefined && input.version < entry.editedAt.getTime()) throw new Conflict("editedMeanwhile");
@@ -83,10 +84,4 @@ async function writeEntryWords(tx: Tx, entryId: number, question: string, html: 
   await tx.knowledgeWord.deleteMany({ where: { entryId } });
   const words = wordsOf(`${question}\n${textOf(html)}`, MOST_WORDS);
   await tx.knowledgeWord.createMany({ data: words.map((word) => ({ word, entryId })) });
-}
-
-function rendered(body: string): string {
-  const html = renderMarkup(body);
-  if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
-  return html;
 }

@@ -1,34 +1,17 @@
-import type { Member } from "../access/actor.ts";
 import { now } from "../core/clock.ts";
 import type { After } from "../core/events.ts";
-import { Invalid } from "../core/problems.ts";
 import type { Tx } from "../data/client.ts";
-import { renderMarkup, visibleLength } from "../text/markup.ts";
-import { isPersonal } from "./personal.ts";
+import type { ThreadChange } from "./change-thread.ts";
+import { type PostText, replaceText } from "./post-text.ts";
 import { placeOf } from "./tree.ts";
 
 /** What an office says in the course of feedback: the final answer, or a word on the way. */
 export type Answers = "answer" | "progress";
 
-/** A text as it is kept. */
-export interface OfficialText {
-  body: string;
-  html: string;
-  /** Whether it has personal numbers. */
-  personal: boolean;
-}
-
-export interface OfficialPost extends OfficialText {
+export interface OfficialPost extends PostText {
   /** The office in whose name it speaks, e.g. "town:1". */
   office: string;
   answers: Answers;
-}
-
-/** Renders what an office says; before the transaction, because it is slow. @throws Invalid when a reader would see nothing */
-export function officialText(body: string): OfficialText {
-  const html = renderMarkup(body);
-  if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
-  return { body, html, personal: isPersonal({ body, html }) };
 }
 
 /** Adds an office's post to a thread whose version was raised in this transaction: a reply to the opening post. */
@@ -63,19 +46,15 @@ export async function addOfficialPost(
   return post;
 }
 
-/** Replaces the text of an office's post and keeps the old one, in the version that this transaction made. */
+/** Replaces the text of an office's post and keeps the old one. */
 export async function replaceOfficialText(
-  tx: Tx,
-  after: After,
-  actor: Member,
-  thread: { id: number; townId: number; version: number },
+  change: Pick<ThreadChange, "tx" | "after" | "thread">,
+  editorId: number,
   postId: number,
-  text: OfficialText,
+  text: PostText,
 ): Promise<void> {
-  const at = now();
-  const post = await tx.post.findUniqueOrThrow({ where: { id: postId } });
-  await tx.postRevision.create({ data: { postId, body: post.body, html: post.html, editedById: actor.id, replacedAt: at } });
-  await tx.post.update({ where: { id: postId }, data: { ...text, version: thread.version, editedAt: at } });
+  const { tx, after, thread } = change;
+  await replaceText(change, await tx.post.findUniqueOrThrow({ where: { id: postId } }), text, editorId);
   after("post.updated", { threadId: thread.id, townId: thread.townId, postId, version: thread.version });
 }
 

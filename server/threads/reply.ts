@@ -3,9 +3,8 @@ import { can, type ThreadFacts } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Conflict, Invalid, NotFound, SignInNeeded } from "../core/problems.ts";
 import { Prisma, type Tx, transact } from "../data/client.ts";
-import { renderMarkup, visibleLength } from "../text/markup.ts";
 import type { ReplyInput } from "./inputs.ts";
-import { isPersonal } from "./personal.ts";
+import { postText } from "./post-text.ts";
 import { orEarlier, sameSubmission } from "./submission.ts";
 import { placeOf } from "./tree.ts";
 
@@ -21,9 +20,7 @@ export interface MadePost {
  */
 export async function reply(actor: Actor, input: ReplyInput): Promise<MadePost> {
   if (!isMember(actor)) throw new SignInNeeded();
-  const html = renderMarkup(input.body); // slow and pure: not while others wait for the write queue
-  if (visibleLength(html) === 0) throw new Invalid([{ path: "body", key: "required" }]);
-  const personal = isPersonal({ body: input.body, html });
+  const { html, personal } = postText(input.body); // slow and pure: not while others wait for the write queue
   const attempt = () =>
     transact(async (tx, after) => {
       const earlier = await sameSubmission(tx, actor.id, input.submission);

@@ -2,7 +2,8 @@ import { type Actor, isMember, officesOf } from "../../access/actor.ts";
 import { signerAt } from "../../approval/chain.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { settings } from "../../settings/settings.ts";
-import { addOfficialPost, type OfficialText, officialText, replaceOfficialText } from "../../threads/official-post.ts";
+import { addOfficialPost, replaceOfficialText } from "../../threads/official-post.ts";
+import { type PostText, postText } from "../../threads/post-text.ts";
 import { type OfficeHours, workingMinutes } from "../deadlines/working-time.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { AnswerInput, CorrectionInput, FinalAnswerInput } from "../workflow/inputs.ts";
@@ -15,7 +16,7 @@ import { checkDraft } from "./answer-draft.ts";
  */
 export async function answer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  const text = officialText(input.body);
+  const text = postText(input.body);
   const hours = await officeHours();
   return takeStep(actor, input, "answered", async (context) => {
     const { tx, thread, feedback } = context;
@@ -32,7 +33,7 @@ export async function officeHours(): Promise<OfficeHours> {
 }
 
 /** Publishes the answer that `writerId` wrote, in the name of the lead office, inside the step that ends the wait. */
-export async function publishAnswer(context: StepContext, text: OfficialText, writerId: number, hours: OfficeHours): Promise<Step> {
+export async function publishAnswer(context: StepContext, text: PostText, writerId: number, hours: OfficeHours): Promise<Step> {
   const { tx, after, at, days, timeZone, thread, feedback } = context;
   const office = feedback.office!;
   const post = await addOfficialPost(tx, after, writerId, thread, { ...text, office, answers: "answer" });
@@ -46,7 +47,7 @@ export async function publishAnswer(context: StepContext, text: OfficialText, wr
 /** A word on the way; the clock goes on. The lead office and those that assist may. */
 export async function progress(actor: Actor, input: AnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  const text = officialText(input.body);
+  const text = postText(input.body);
   return takeStep(actor, input, "progress", async ({ tx, after, thread, feedback }) => {
     const office = officesOf(actor).find((each) => thread.offices.includes(`|${each}|`)) ?? feedback.office!;
     await addOfficialPost(tx, after, actor.id, thread, { ...text, office, answers: "progress" });
@@ -60,14 +61,15 @@ export async function progress(actor: Actor, input: AnswerInput): Promise<{ id: 
  */
 export async function correctAnswer(actor: Actor, input: CorrectionInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  const text = officialText(input.body);
-  return takeStep(actor, input, "corrected", async ({ tx, after, thread }) => {
+  const text = postText(input.body);
+  return takeStep(actor, input, "corrected", async (context) => {
+    const { tx, thread } = context;
     const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" } });
     if (!latest) throw new Conflict("stepNotNow");
     if (!officesOf(actor).includes(latest.office)) throw new Forbidden(); // nobody rewrites what another office said in its own name
     const chain = await signOffChain(tx, latest.office);
     if (chain.steps > 0 && !signerAt(chain, chain.steps, null, actor.id)) throw new Conflict("correctionBySigner");
-    await replaceOfficialText(tx, after, actor, thread, latest.postId, text);
+    await replaceOfficialText(context, actor.id, latest.postId, text);
     return { note: input.reason };
   });
 }

@@ -2,7 +2,7 @@ import { type Actor, isMember } from "../../access/actor.ts";
 import { unsignedStep } from "../../approval/chain.ts";
 import { Conflict, Invalid, SignInNeeded } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
-import { officialText } from "../../threads/official-post.ts";
+import { postText } from "../../threads/post-text.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { FinalAnswerInput } from "../workflow/inputs.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
@@ -30,7 +30,7 @@ export async function sendAnswer(actor: Actor, input: FinalAnswerInput): Promise
  */
 export async function submitAnswer(actor: Actor, input: FinalAnswerInput): Promise<{ id: number }> {
   if (!isMember(actor)) throw new SignInNeeded();
-  officialText(input.body); // refused now, not by who signs
+  postText(input.body); // refused now, not by who signs
   return changeSignOff(actor, input.threadId, async (question) => {
     const { tx, after, thread, feedback } = await beforeStep(question, actor, input, "answered");
     const office = feedback.office!;

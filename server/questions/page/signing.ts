@@ -4,7 +4,7 @@ import { type Chain, signerAt, stepAfter } from "../../approval/chain.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict, Forbidden, SignInNeeded } from "../../core/problems.ts";
 import { db, type Tx } from "../../data/client.ts";
-import { officialText } from "../../threads/official-post.ts";
+import { postText } from "../../threads/post-text.ts";
 import type { RaisedThread } from "../../threads/raise-version.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
@@ -49,7 +49,7 @@ export async function takeAnswerBack(actor: Actor, threadId: number): Promise<{ 
 
 /** A signature that is not the last: the answer goes on to the next step. */
 async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> {
-  if (input.body !== undefined) officialText(input.body); // refused now, not by who signs last
+  if (input.body !== undefined) postText(input.body); // refused now, not by who signs last
   return changeSignOff(actor, input.threadId, async (question) => {
     const { tx, after, thread } = question;
     const { office, chain, draft } = await turnOf(actor, question, input.draftVersion);
@@ -69,7 +69,7 @@ async function signOn(actor: Member, input: SignInput): Promise<{ id: number }> 
 
 /** The last signature is the answer. @param waiting the text that waits */
 async function signLast(actor: Member, input: SignInput, waiting: string): Promise<{ id: number }> {
-  const text = officialText(input.body ?? waiting);
+  const text = postText(input.body ?? waiting);
   const hours = await officeHours();
   return takeStep(actor, { threadId: input.threadId }, "answered", async (context) => {
     const { tx, after, thread } = context;
