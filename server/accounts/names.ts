@@ -14,6 +14,8 @@ export async function peopleOf(ids: readonly (number | null | undefined)[]): Pro
   return new Map(accounts.map(({ id, ...person }) => [id, person]));
 }
 
-/** Their display names. */
-export const namesOf = async (ids: readonly (number | null | undefined)[]): Promise<ReadonlyMap<number, string>> =>
-  new Map([...(await peopleOf(ids))].map(([id, { displayName }]) => [id, displayName]));
+/** Their display names, asked for at once. @returns the name of each; null for nobody */
+export async function namesOf(ids: readonly (number | null | undefined)[]): Promise<(id: number | null | undefined) => string | null> {
+  const people = await peopleOf(ids);
+  return (id) => people.get(id ?? -1)?.displayName ?? null;
+}

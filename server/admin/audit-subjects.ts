@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { visibleThreads } from "../access/visible-threads.ts";
+import { peopleOf } from "../accounts/names.ts";
 import { boardUrl, threadUrl, url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
 import type { AuditDetail } from "./audit-details.ts";
@@ -21,22 +22,22 @@ interface Entry {
 }
 
 /** The names of everything that `entries` and `details` refer to, asked for at once, as far as `reader` may read it. */
-export async function namesOf(reader: Actor, entries: readonly Entry[], details: readonly AuditDetail[]) {
+export async function subjectsOf(reader: Actor, entries: readonly Entry[], details: readonly AuditDetail[]) {
   const idsOf = (type: string) =>
     entries.flatMap(({ subject }) => (subject.startsWith(`${type}:`) ? [Number(subject.slice(type.length + 1))] : [])).filter(Number.isInteger);
   const inDetails = (as: AuditDetail["as"]) => details.flatMap((detail) => (detail.as === as ? [Number(detail.value)] : []));
   const people = [...idsOf("account"), ...entries.flatMap(({ actorId }) => actorId ?? [])];
-  const [threads, towns, departments, accounts] = await Promise.all([
+  const [threads, towns, departments, accountOf] = await Promise.all([
     db.thread.findMany({
       where: { id: { in: [...idsOf("thread"), ...inDetails("thread")] }, ...visibleThreads(reader).where },
       select: { id: true, title: true },
     }),
     db.town.findMany({ where: { id: { in: [...idsOf("town"), ...inDetails("town")] } }, select: { id: true, name: true, slug: true } }),
     db.department.findMany({ where: { id: { in: inDetails("department") } }, select: { id: true, name: true } }),
-    db.account.findMany({ where: { id: { in: people } }, select: { id: true, username: true, displayName: true } }),
+    peopleOf(people),
   ]);
   const byId = <T extends { id: number }>(rows: T[]) => new Map(rows.map((row) => [row.id, row]));
-  const [threadOf, townOf, accountOf] = [byId(threads), byId(towns), byId(accounts)];
+  const [threadOf, townOf] = [byId(threads), byId(towns)];
   const officeOf = { town: townOf, department: byId(departments) };
   return {
     account: (id: number | null) => (id === null ? null : (accountOf.get(id) ?? null)),

@@ -7,7 +7,7 @@ import { config } from "../core/config.ts";
 import { cursorInput, keysetPage, limitInput, readIdCursor } from "../core/paging.ts";
 import { db } from "../data/client.ts";
 import { type AuditDetail, detailsOf } from "./audit-details.ts";
-import { type AuditSubject, namesOf } from "./audit-subjects.ts";
+import { type AuditSubject, subjectsOf } from "./audit-subjects.ts";
 
 /** `action` is one ("thread.moved"), a group ("thread"), "all", or nothing: all but the plain credits. `subject` is "thread:12", or 12 for that. */
 export const AuditQuery = z.object({
@@ -41,7 +41,7 @@ const PLAIN = "credit.given";
 export async function auditTrail(actor: Actor, query: AuditQuery) {
   const { rows: entries, nextCursor } = await auditEntries(actor, query);
   const details = new Map(entries.map(({ id, action, detail }) => [id, detailsOf(action, detail)]));
-  const names = await namesOf(actor, entries, [...details.values()].flat());
+  const names = await subjectsOf(actor, entries, [...details.values()].flat());
   const rows = entries.map(({ id, at, action, subject, actorId }): AuditRow => {
     return { id, at: at.toISOString(), actor: names.account(actorId), action, subject: names.subject(subject), details: details.get(id)!.map(names.detail) };
   });
@@ -51,7 +51,7 @@ export async function auditTrail(actor: Actor, query: AuditQuery) {
 /** The same as it was recorded, for the API. */
 export async function auditJson(actor: Actor, query: AuditQuery) {
   const { rows: entries, nextCursor } = await auditEntries(actor, query);
-  const names = await namesOf(actor, entries, []);
+  const names = await subjectsOf(actor, entries, []);
   const items = entries.map(({ id, at, actorId, action, subject, detail }) => ({
     id,
     at: at.toISOString(),

@@ -3,8 +3,8 @@ import { type Chain, type Signer, type StepOfWay, wayOf } from "./chain.ts";
 
 /** The way of a text through its chain (see wayOf), with the names of those who can sign. */
 export async function wayView<S extends Signer>(chain: Chain<S>, at: number, senderId: number | null): Promise<StepOfWay<S & { displayName: string }>[]> {
-  const names = await namesOf(chain.signers.map(({ accountId }) => accountId));
-  const named = chain.signers.map((signer) => ({ ...signer, displayName: names.get(signer.accountId) ?? "" }));
+  const nameOf = await namesOf(chain.signers.map(({ accountId }) => accountId));
+  const named = chain.signers.map((signer) => ({ ...signer, displayName: nameOf(signer.accountId) ?? "" }));
   return wayOf({ ...chain, signers: named }, at, senderId);
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { namesOf } from "../accounts/names.ts";
 import { keysetPage, type Pager, pagerOf, readIdCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
 import { db } from "../data/client.ts";
@@ -24,12 +25,12 @@ export async function deliveriesPage(
   });
   const { rows, nextCursor } = keysetPage(found, PER_PAGE, ({ id }) => [id]);
   const shown = rows.map((row) => ({ ...row, letter: JSON.parse(row.payload) as Letter }));
-  const nameOf = await namesOf(shown.map(({ letter }) => letter));
+  const readerOf = await readersOf(shown.map(({ letter }) => letter));
   return {
     deliveries: shown.map(({ id, letter, createdAt, attempts, notBefore, failedAt, error }) => ({
       id,
       subject: sentencesOf(words, letter)[0]!,
-      for: nameOf(letter),
+      for: readerOf(letter),
       state: failedAt ? "failed" : "waiting",
       createdAt: createdAt.toISOString(),
       attempts,
@@ -41,15 +42,12 @@ export async function deliveriesPage(
   };
 }
 
-async function namesOf(letters: readonly Letter[]): Promise<(letter: Letter) => string | null> {
-  const [accountIds, recipientIds] = [
-    letters.flatMap(({ to }) => ("accountId" in to ? [to.accountId] : [])),
-    letters.flatMap(({ to }) => ("recipientId" in to ? [to.recipientId] : [])),
-  ];
-  const accounts = await db.account.findMany({ where: { id: { in: accountIds } }, select: { id: true, displayName: true } });
+async function readersOf(letters: readonly Letter[]): Promise<(letter: Letter) => string | null> {
+  const nameOf = await namesOf(letters.map(({ to }) => ("accountId" in to ? to.accountId : null)));
+  const recipientIds = letters.flatMap(({ to }) => ("recipientId" in to ? [to.recipientId] : []));
   const recipients = await db.mailRecipient.findMany({ where: { id: { in: recipientIds } }, select: { id: true, name: true } });
   return ({ to }) => {
-    if ("accountId" in to) return accounts.find(({ id }) => id === to.accountId)?.displayName ?? null;
+    if ("accountId" in to) return nameOf(to.accountId);
     return "recipientId" in to ? (recipients.find(({ id }) => id === to.recipientId)?.name ?? null) : to.name;
   };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
+import { namesOf } from "../../accounts/names.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
@@ -80,12 +81,11 @@ export const draftOf = async (threadId: number): Promise<DraftView | null> => (a
 /** The drafts of several, by their threads. */
 export async function draftsOf(threadIds: readonly number[]): Promise<ReadonlyMap<number, DraftView>> {
   const drafts = await db.answerDraft.findMany({ where: { threadId: { in: [...threadIds] } } });
-  const editors = await db.account.findMany({ where: { id: { in: drafts.map(({ editorId }) => editorId) } }, select: { id: true, displayName: true } });
-  const nameOf = new Map(editors.map(({ id, displayName }) => [id, displayName]));
+  const nameOf = await namesOf(drafts.map(({ editorId }) => editorId));
   const view = ({ body, version, editorId, changedAt, step }: (typeof drafts)[number]): DraftView => ({
     body,
     version,
-    editor: nameOf.get(editorId) ?? "",
+    editor: nameOf(editorId) ?? "",
     changedAt: changedAt.toISOString(),
     waits: step !== null,
   });

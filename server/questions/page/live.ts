@@ -1,6 +1,7 @@
 import type { Server, Socket } from "socket.io";
 import { z } from "zod";
 import { visibleThreads } from "../../access/visible-threads.ts";
+import { namesOf } from "../../accounts/names.ts";
 import type { Events } from "../../core/events.ts";
 import { identifier } from "../../core/text-fields.ts";
 import { db } from "../../data/client.ts";
@@ -89,11 +90,8 @@ async function presentAt(io: Server, threadId: number): Promise<Presence[]> {
 async function tellChange(io: Server, { threadId, byId, what }: Events["handling.changed"]): Promise<void> {
   const told = (await stillHandling(io, threadId)).filter(({ rooms, data }) => rooms.has(handlingRoom(threadId)) && data.actor.id !== byId);
   if (told.length === 0) return;
-  const [by, versions] = await Promise.all([
-    byId === null ? null : db.account.findUnique({ where: { id: byId }, select: { displayName: true } }),
-    versionsOf(threadId),
-  ]);
-  for (const socket of told) socket.emit("handling:changed", { threadId, by: by?.displayName ?? null, what, ...versions });
+  const [nameOf, versions] = await Promise.all([namesOf([byId]), versionsOf(threadId)]);
+  for (const socket of told) socket.emit("handling:changed", { threadId, by: nameOf(byId), what, ...versions });
 }
 
 /** The connections at a question or its desks. Who joined was asked then; each is asked again, and out goes who no longer handles it. */

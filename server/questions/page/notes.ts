@@ -1,4 +1,5 @@
 import type { Actor } from "../../access/actor.ts";
+import { namesOf } from "../../accounts/names.ts";
 import { now } from "../../core/clock.ts";
 import { db, transact } from "../../data/client.ts";
 import { allowHandling } from "../workflow/handled.ts";
@@ -39,10 +40,9 @@ export async function notesOf(threadId: number, before: number | null = null): P
     take: SHOWN + 1,
   });
   const shown = found.slice(0, SHOWN).reverse();
-  const authors = await db.account.findMany({ where: { id: { in: shown.map(({ authorId }) => authorId) } }, select: { id: true, displayName: true } });
-  const nameOf = new Map(authors.map(({ id, displayName }) => [id, displayName]));
+  const nameOf = await namesOf(shown.map(({ authorId }) => authorId));
   return {
-    items: shown.map(({ authorId, at, body }) => ({ author: nameOf.get(authorId) ?? "", at: at.toISOString(), body })),
+    items: shown.map(({ authorId, at, body }) => ({ author: nameOf(authorId) ?? "", at: at.toISOString(), body })),
     earlierUrl: found.length > SHOWN ? notesUrl(threadId, shown[0]!.id) : null,
   };
 }

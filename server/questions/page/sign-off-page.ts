@@ -67,11 +67,11 @@ type Waiting = { body: string; version: number; submittedById: number | null; st
 
 async function waitingView(actor: Actor, feedback: FeedbackView, draft: Waiting, chain: Chain): Promise<SignOffView> {
   const { body, version, step: at, submittedById } = draft;
-  const [way, names] = await Promise.all([wayView(chain, at, submittedById), namesOf([submittedById])]);
+  const [way, nameOf] = await Promise.all([wayView(chain, at, submittedById), namesOf([submittedById])]);
   const office = feedback.office?.key ?? "";
   const turn = actor.id !== null && signerAt(chain, at, submittedById, actor.id) !== null;
   return {
-    draft: { body, html: renderMarkup(body), version, sentBy: names.get(submittedById ?? 0) ?? "" },
+    draft: { body, html: renderMarkup(body), version, sentBy: nameOf(submittedById) ?? "" },
     steps: way.map(({ step, state, signers }) => ({ step, state: STATES[state], signers: signers.map(({ displayName }) => displayName) })),
     may: { sign: can(actor, "signAnswer", { office, turn }), takeBack: feedback.may.includes("answered") },
   };

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { namesOf } from "../../accounts/names.ts";
 import type { Month } from "../../calendar/month.ts";
 import { generation } from "../../core/commits.ts";
 import { db, type Tx } from "../../data/client.ts";
@@ -126,12 +127,8 @@ export interface Correction {
 export async function correctionsOf(month: Month): Promise<Map<number, Correction>> {
   const closedAt = await closedSince(db, month);
   const rows = closedAt === null ? [] : await db.monthCorrection.findMany({ where: { month, at: { gte: closedAt } }, orderBy: { id: "asc" } });
-  const people = await db.account.findMany({ where: { id: { in: rows.map(({ byId }) => byId) } }, select: { id: true, displayName: true } });
-  const nameOf = new Map(people.map(({ id, displayName }) => [id, displayName]));
+  const nameOf = await namesOf(rows.map(({ byId }) => byId));
   return new Map(
-    rows.map(({ townId, before, after, reason, at, byId }) => [
-      townId,
-      { townId, month, before, after, reason, at: at.toISOString(), by: nameOf.get(byId) ?? "" },
-    ]),
+    rows.map(({ townId, before, after, reason, at, byId }) => [townId, { townId, month, before, after, reason, at: at.toISOString(), by: nameOf(byId) ?? "" }]),
   );
 }

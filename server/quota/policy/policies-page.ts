@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { namesOf } from "../../accounts/names.ts";
 import type { Month } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
 import { db } from "../../data/client.ts";
@@ -50,14 +51,10 @@ export async function policiesPage(actor: Actor): Promise<PoliciesPage> {
   ]);
   const present = presentMonth();
   const townOf = new Map(towns.map(({ id, slug, name }) => [id, { slug, town: name }]));
-  const people = await db.account.findMany({
-    where: { id: { in: rows.flatMap(({ changedById }) => changedById ?? []) } },
-    select: { id: true, displayName: true },
-  });
+  const nameOf = await namesOf(rows.map(({ changedById }) => changedById));
   const lines = decided.decided.map((policy): PolicyLine => {
     const row = rows.find(({ month }) => month === policy.month);
-    const by = people.find(({ id }) => id === row?.changedById)?.displayName ?? null;
-    return { ...policy, changedAt: row?.changedAt.toISOString() ?? null, changedBy: by, holdsNow: false };
+    return { ...policy, changedAt: row?.changedAt.toISOString() ?? null, changedBy: nameOf(row?.changedById), holdsNow: false };
   });
   const all: PolicyLine[] = [{ ...DEFAULT_POLICY, month: null, changedAt: null, changedBy: null, holdsNow: false }, ...lines];
   const inForce = all.findLast(({ month }) => month === null || month <= present)!;

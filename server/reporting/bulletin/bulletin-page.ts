@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { can } from "../../access/permissions.ts";
+import { namesOf } from "../../accounts/names.ts";
 import type { Month } from "../../calendar/month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl } from "../../core/urls.ts";
@@ -21,12 +22,12 @@ export interface SavedBulletin {
 export async function savedBulletin(actor: Actor, month: Month): Promise<SavedBulletin | null> {
   const row = await db.bulletin.findUnique({ where: { month } });
   if (!row || (row.threadId === null && !can(actor, "administrateQuota", {}))) return null;
-  const editor = await db.account.findUnique({ where: { id: row.editedById }, select: { displayName: true } });
+  const nameOf = await namesOf([row.editedById]);
   const { title, body, version, editedAt, threadId } = row;
   return {
     ...{ month, title, body, version },
     editedAt: editedAt.toISOString(),
-    editedBy: editor?.displayName ?? "",
+    editedBy: nameOf(row.editedById) ?? "",
     thread: threadId === null ? null : { id: threadId, url: threadUrl(threadId) },
   };
 }

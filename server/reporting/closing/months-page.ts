@@ -1,5 +1,6 @@
 import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
+import { namesOf } from "../../accounts/names.ts";
 import { isOver, type Month, monthsAfter } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
@@ -84,9 +85,4 @@ export async function monthLine(actor: Actor, month: Month): Promise<MonthLine> 
 function stateOf(close: { reopenedAt: Date | null } | undefined, over: boolean): MonthState {
   if (close) return close.reopenedAt === null ? "closed" : "reopened";
   return over ? "open" : "running";
-}
-
-async function namesOf(ids: (number | null)[]): Promise<(id: number | null | undefined) => string | null> {
-  const people = await db.account.findMany({ where: { id: { in: ids.filter((id) => id !== null) } }, select: { id: true, displayName: true } });
-  return (id) => people.find((person) => person.id === id)?.displayName ?? null;
 }
