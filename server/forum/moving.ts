@@ -1,6 +1,5 @@
 import type { Actor } from "../access/actor.ts";
 import { allow, allowReading } from "../access/permissions.ts";
-import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { followMove } from "../questions/workflow/follow-move.ts";
@@ -8,6 +7,7 @@ import { credit, lockTowns } from "../quota/crediting.ts";
 import type { MoveThreadInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
 import { changeTally } from "../threads/tally.ts";
+import { townBySlug } from "../towns/towns.ts";
 import { awaitAnswer } from "./removal.ts";
 
 /** Puts a thread on another town's board or makes it another kind; what it counts for follows. */
@@ -16,8 +16,7 @@ export async function moveThread(actor: Actor, input: MoveThreadInput): Promise<
     const thread = await raiseVersion(tx, input.threadId);
     allowReading(actor, thread);
     allow(actor, "moveThread", thread);
-    const town = await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
-    if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+    const town = await townBySlug(tx, input.town, "town");
     const { openedForTownId } = await tx.thread.findUniqueOrThrow({ where: { id: thread.id }, select: { openedForTownId: true } });
     await lockTowns(tx, [thread.townId, town.id, openedForTownId ?? town.id]);
     const moved = await tx.thread.update({

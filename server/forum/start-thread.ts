@@ -8,6 +8,7 @@ import { type Tx, transact } from "../data/client.ts";
 import { attachPictures } from "../media/adding.ts";
 import { orEarlier, sameSubmission } from "../threads/submission.ts";
 import { isBlank, writtenText } from "../threads/written-text.ts";
+import { townBySlug } from "../towns/towns.ts";
 import type { StartThreadInput } from "./inputs.ts";
 import { publish } from "./publishing.ts";
 
@@ -23,8 +24,7 @@ export async function startThread(actor: Actor, input: StartThreadInput): Promis
     transact(async (tx, after) => {
       const earlier = await sameSubmission(tx, actor.id, input.submission);
       if (earlier) return { id: earlier.threadId };
-      const town = await tx.town.findUnique({ where: { slug: input.town }, select: { id: true } });
-      if (!town) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+      const town = await townBySlug(tx, input.town, "town");
       if (!can(actor, "startThread", { kind: input.kind, townId: town.id })) throw new Invalid([refusal(actor)], 403);
       const at = now();
       const asks = ASKING.includes(input.kind);

@@ -4,6 +4,7 @@ import type { Kind } from "../core/kinds.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
+import { townBySlug } from "../towns/towns.ts";
 import type { RuleInput } from "./office-inputs.ts";
 import { officeNames, officeOfSlug, offices } from "./offices.ts";
 
@@ -88,8 +89,7 @@ export async function removeRule(actor: Actor, id: number): Promise<void> {
 }
 
 async function rowOf(tx: Tx, { name, position, kind, town, category, office }: RuleInput) {
-  const found = town === null ? null : await tx.town.findUnique({ where: { slug: town }, select: { id: true } });
-  if (town !== null && !found) throw new Invalid([{ path: "town", key: "unknownTown" }]);
+  const found = town === null ? null : await townBySlug(tx, town, "town");
   const about = category === null ? null : await tx.category.findUnique({ where: { slug: category }, select: { id: true } });
   if (category !== null && !about) throw new Invalid([{ path: "category", key: "unknownCategory" }]);
   const key = office === "" ? "" : (await officeOfSlug(tx, office)).key;

@@ -3,10 +3,11 @@ import { allow } from "../access/permissions.ts";
 import { accountsOf, candidatesOf } from "../approval/candidates.ts";
 import { lockChain } from "../approval/lock-chain.ts";
 import type { After } from "../core/events.ts";
-import { Invalid, NotFound } from "../core/problems.ts";
+import { Invalid } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { townOffice } from "../offices/offices.ts";
+import { townBySlug } from "../towns/towns.ts";
 import { APPROVAL_ROLES, type ApprovalRole, begunAgain } from "./approval.ts";
 import { chainOf, type Holder, type TownChain, townChain } from "./chain.ts";
 import { holdDraft, setStanding } from "./change-draft.ts";
@@ -25,7 +26,7 @@ export interface Candidate {
 /** A town's chain as administrators set it. @throws NotFound, Forbidden */
 export async function approvalSettings(actor: Actor, slug: string) {
   allow(actor, "administrateApprovals", {});
-  const town = await townOf(db, slug);
+  const town = await townBySlug(db, slug);
   const [{ roles, signers }, accounts] = await Promise.all([townChain(db, town.id), candidatesOf(db, townOffice(town.id))]);
   return { town, chain: roles, candidates: accounts.map((account) => candidate(account, signers)) };
 }
@@ -57,7 +58,7 @@ export async function chainJson(actor: Actor, slug: string) {
 export async function setApprovals(actor: Actor, slug: string, input: ChainInput): Promise<void> {
   allow(actor, "administrateApprovals", {});
   await transact(async (tx, after) => {
-    const town = await townOf(tx, slug);
+    const town = await townBySlug(tx, slug);
     await lockChain(tx, "drafts", townOffice(town.id));
     const steps = APPROVAL_ROLES.filter((role) => input.steps.includes(role));
     const members = await holdersIn(tx, town.id, input.members);
@@ -98,10 +99,4 @@ async function heldWaiting(tx: Tx, id: number): Promise<DraftRecord | null> {
     if (draft?.state !== "submitted") return null;
     if (await holdDraft(tx, draft)) return draft;
   }
-}
-
-async function townOf(from: Pick<Tx, "town"> | typeof db, slug: string): Promise<{ id: number; slug: string; name: string }> {
-  const town = await from.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
-  if (!town) throw new NotFound("unknownTown");
-  return town;
 }

@@ -5,7 +5,7 @@ import { generation } from "../core/commits.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { boardUrl } from "../core/urls.ts";
 import { record } from "../data/audit.ts";
-import { db, transact } from "../data/client.ts";
+import { db, type Reader, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { EditTownInput, NewTownInput } from "./inputs.ts";
@@ -47,12 +47,14 @@ export async function editTown(actor: Actor, slug: string, input: EditTownInput)
   });
 }
 
-/** The id behind a town's address. @throws NotFound */
-export async function townIdOf(slug: string): Promise<number> {
-  const town = await db.town.findUnique({ where: { slug }, select: { id: true } });
-  if (!town) throw new NotFound("unknownTown");
-  return town.id;
+/** The town behind an address. @param field the field into which it was typed @throws NotFound; with `field` Invalid */
+export async function townBySlug(from: Pick<Reader, "town">, slug: string, field?: string) {
+  const town = await from.town.findUnique({ where: { slug } });
+  if (!town) throw field === undefined ? new NotFound("unknownTown") : new Invalid([{ path: field, key: "unknownTown" }]);
+  return town;
 }
+
+export const townIdOf = async (slug: string): Promise<number> => (await townBySlug(db, slug)).id;
 
 /** The address of a town; addresses never change, so each is asked for once. @throws NotFound */
 export async function townSlugOf(id: number): Promise<string> {

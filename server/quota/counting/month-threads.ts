@@ -4,10 +4,10 @@ import { knownThreads, publicThreads } from "../../access/visible-threads.ts";
 import type { Month } from "../../calendar/month.ts";
 import { KINDS } from "../../core/kinds.ts";
 import { cursorInput, keysetPage, limitInput, readIdCursor } from "../../core/paging.ts";
-import { NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
 import type { Shortfall } from "../../threads/shortfall.ts";
 import { type ThreadRow, threadRowsOf } from "../../threads/thread-rows.ts";
+import { townBySlug } from "../../towns/towns.ts";
 import { frozenMonth } from "../closing/frozen-month.ts";
 
 /** The threads behind a number: of all towns or one, of all kinds or one; those that count, or those that do not. */
@@ -41,8 +41,7 @@ export interface MonthThreads {
  * @throws NotFound (unknown town), Invalid (unknown cursor)
  */
 export async function monthThreads(month: Month, { town: slug, kind, counts, limit, cursor }: MonthThreadsQuery): Promise<MonthThreads> {
-  const town = slug === undefined ? null : await db.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true } });
-  if (slug !== undefined && !town) throw new NotFound("unknownTown");
+  const town = slug === undefined ? null : await townBySlug(db, slug);
   const counted =
     counts === "yes" ? { creditedMonth: month, ...knownThreads(ANYONE).where } : { quotaMonth: month, creditedMonth: null, ...publicThreads.where };
   const where = { ...counted, ...(town && { openedForTownId: town.id }), ...(kind && { kind }) };

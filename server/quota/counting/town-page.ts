@@ -1,8 +1,8 @@
 import { type Month, monthsAfter, monthsUpTo } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
-import { NotFound } from "../../core/problems.ts";
 import { townQuotaUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
+import { townBySlug } from "../../towns/towns.ts";
 import { type Correction, correctionsOf, type FrozenMonth, frozenMonths } from "../closing/frozen-month.ts";
 import { MOST_MONTHS } from "../inputs.ts";
 import { policies } from "../policy/policies.ts";
@@ -32,8 +32,7 @@ export interface TownMonths {
 
 /** A town month by month with the threads behind each number; by default the last six months. @throws NotFound */
 export async function townMonths(slug: string, range: { from?: Month | undefined; to?: Month | undefined }): Promise<TownMonths> {
-  const town = await db.town.findUnique({ where: { slug }, select: { id: true, slug: true, name: true, onDutyFrom: true, onDutyUntil: true } });
-  if (!town) throw new NotFound("unknownTown");
+  const town = await townBySlug(db, slug);
   const to = range.to ?? presentMonth();
   const months = monthsUpTo(to, range.from ? monthsBetween(range.from, to) : MONTHS_A_PAGE).reverse();
   const [counted, frozen, credited, decided] = await Promise.all([

@@ -3,9 +3,10 @@ import { allow } from "../../access/permissions.ts";
 import type { Month } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
-import { Conflict, Invalid } from "../../core/problems.ts";
+import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
+import { townBySlug } from "../../towns/towns.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { creditTowns, lockTowns } from "../crediting.ts";
 import { exemptIn, withdrawExemptionIn } from "./exempting.ts";
@@ -29,7 +30,7 @@ export async function changePolicy(actor: Actor, month: Month, input: PolicyInpu
     await writePolicy(tx, actor.id, month, policy);
     await record(tx, actor.id, "policy.changed", `policy:${month}`, { before: plainPolicyOf(policies, month), after: policy });
     for (const [slug, town] of Object.entries(input.towns ?? {})) {
-      const townId = await townBy(tx, slug, `towns.${slug}`);
+      const { id: townId } = await townBySlug(tx, slug, `towns.${slug}`);
       if (town.target !== undefined) await writeTarget(tx, actor.id, month, townId, town.target);
       if (town.exempt === true) await exemptIn(tx, actor.id, { townId, month, reason: town.reason!, note: town.note ?? "" });
       if (town.exempt === false) await withdrawExemptionIn(tx, actor.id, { townId, month });
@@ -46,7 +47,7 @@ export async function changeTownTarget(actor: Actor, { town, month, target }: To
   await transact(async (tx, after) => {
     await lockTowns(tx);
     await refusePast(tx, month);
-    await writeTarget(tx, actor.id, month, await townBy(tx, town), target);
+    await writeTarget(tx, actor.id, month, (await townBySlug(tx, town, "town")).id, target);
     after("policy.changed", {});
   });
 }
@@ -57,20 +58,13 @@ export async function withdrawTownTarget(actor: Actor, { town, month }: { town: 
   await transact(async (tx, after) => {
     await lockTowns(tx);
     await refusePast(tx, month);
-    const townId = await townBy(tx, town);
+    const { id: townId } = await townBySlug(tx, town, "town");
     const decided = await tx.townPolicy.findUnique({ where: { townId_month: { townId, month } } });
     if (!decided) throw new Conflict("alreadyDone");
     await tx.townPolicy.delete({ where: { townId_month: { townId, month } } });
     await record(tx, actor.id, "policy.townWithdrawn", `town:${townId}`, { month, before: decided.target });
     after("policy.changed", {});
   });
-}
-
-/** The id behind a town's address. @throws Invalid, beside `field` */
-export async function townBy(tx: Tx, slug: string, field = "town"): Promise<number> {
-  const town = await tx.town.findUnique({ where: { slug }, select: { id: true } });
-  if (!town) throw new Invalid([{ path: field, key: "unknownTown" }]);
-  return town.id;
 }
 
 /** Past months keep their policy. @throws Conflict */

@@ -2,9 +2,10 @@ import type { Actor } from "../../access/actor.ts";
 import { allow } from "../../access/permissions.ts";
 import type { Month } from "../../calendar/month.ts";
 import { now } from "../../core/clock.ts";
-import { Conflict, Invalid } from "../../core/problems.ts";
+import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
+import { townBySlug } from "../../towns/towns.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
 import { lockTowns } from "../crediting.ts";
 import type { ExemptionInput, TownMonthInput } from "./policy-inputs.ts";
@@ -46,9 +47,7 @@ async function decide(actor: Actor, { town, month }: TownMonthInput, work: (tx: 
   await transact(async (tx, after) => {
     await lockTowns(tx); // not while the month is being closed
     if ((await closedMonths(tx)).has(month)) throw new Conflict("monthClosed");
-    const found = await tx.town.findUnique({ where: { slug: town }, select: { id: true } });
-    if (!found) throw new Invalid([{ path: "town", key: "unknownTown" }]);
-    await work(tx, actor.id, found.id);
+    await work(tx, actor.id, (await townBySlug(tx, town, "town")).id);
     after("policy.changed", {});
   });
 }

@@ -7,8 +7,8 @@ import { record } from "../../data/audit.ts";
 import { transact } from "../../data/client.ts";
 import { publish } from "../../forum/publishing.ts";
 import { closedSince } from "../../quota/closing/frozen-month.ts";
-import { townBy } from "../../quota/policy/change-policy.ts";
 import { writtenText } from "../../threads/written-text.ts";
+import { townBySlug } from "../../towns/towns.ts";
 import type { BulletinInput, PublicationInput } from "./bulletin-inputs.ts";
 
 /** Keeps the text of a closed month's bulletin. @throws Forbidden, Conflict (not closed, published, or saved by somebody else meanwhile) */
@@ -42,7 +42,7 @@ export async function publishBulletin(actor: Actor, month: Month, { town, versio
     if (count === 0) throw new Conflict(bulletin.threadId === null ? "editedMeanwhile" : "bulletinPublished");
     const at = now();
     const { id } = await publish(tx, after, {
-      townId: await townBy(tx, town),
+      townId: (await townBySlug(tx, town, "town")).id,
       kind: "HOT_TOPIC",
       title: bulletin.title,
       text: writtenText(bulletin.title, bulletin.body),

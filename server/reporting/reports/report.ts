@@ -17,6 +17,7 @@ import {
 import type { OnDuty } from "../../quota/counting/standing.ts";
 import { policies } from "../../quota/policy/policies.ts";
 import { exemptionOf, type Policy, policyOf } from "../../quota/policy/policy.ts";
+import { townBySlug } from "../../towns/towns.ts";
 
 /** Until when a report's figures are good. */
 export interface Standing {
@@ -87,8 +88,7 @@ export async function yearReport(year: number): Promise<YearReport> {
 /** @throws NotFound: no such town, or a year that has not begun */
 export async function townYearReport(slug: string, year: number): Promise<TownYearReport> {
   const months = monthsOf(year);
-  const town = await db.town.findUnique({ where: { slug }, select: TOWN });
-  if (!town) throw new NotFound("unknownTown");
+  const town = await townBySlug(db, slug);
   const [book, decided] = await Promise.all([ledger(months, town.id), policies()]);
   const rows = months.map(async (month) => {
     const frozen = book.frozen.get(month);
