@@ -29,13 +29,18 @@ export async function freshDatabase(folder: string, kind: "migrated" | "empty" =
     if (kind === "migrated") copyFileSync(template, file);
     return { url: `file:${file}`, drop: async () => rmSync(file, { force: true }) };
   }
-  const admin = async (sql: string) => {
-    const client = new pg.Client({ connectionString: template.replace(/\/[^/]+$/, "/postgres") });
-    await client.connect();
-    await client.query(sql).finally(() => client.end());
-  };
-  await admin(`CREATE DATABASE ${name} TEMPLATE ${kind === "empty" ? "template0" : template.split("/").at(-1)}`);
-  return { url: template.replace(/\/[^/]+$/, `/${name}`), drop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const admin = await administration(template);
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${kind === "empty" ? "template0" : template.split("/").at(-1)} STRATEGY file_copy`);
+  return { url: template.replace(/\/[^/]+$/, `/${name}`), drop: async () => void (await admin.query(`DROP DATABASE ${name} WITH (FORCE)`)) };
+}
+
+let administrating: Promise<pg.Client> | undefined;
+
+/** One connection for all files of a worker; it ends with its process. */
+function administration(template: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: template.replace(/\/[^/]+$/, "/postgres") });
+  administrating ??= client.connect().then(() => client);
+  return administrating;
 }
 
 /** The whole section on a fresh database and a free port, for the length of a test file. @param environment as config.ts reads it */

@@ -8,6 +8,11 @@ import { migrate } from "../../server/data/migrate.ts";
 import { migrationAdapter } from "../../server/data/migration-adapter.ts";
 
 const TEMPLATE = "minyi_template";
+/** Nothing here outlives the run, so that nothing is written twice or kept for a crash. */
+const FLAGS = [
+  ...["fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal", "max_wal_senders=0"],
+  ...["autovacuum=off", "checkpoint_timeout=1h", "max_wal_size=4GB", "jit=off", "max_connections=200"],
+];
 
 /** A real PostgreSQL from its npm package, on a free port; each test file gets a copy of one migrated database. */
 export default async function setup(project: TestProject) {
@@ -22,7 +27,7 @@ export default async function setup(project: TestProject) {
     persistent: false,
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
-    postgresFlags: ["-c", "fsync=off", "-c", "max_connections=200"],
+    postgresFlags: FLAGS.flatMap((flag) => ["-c", flag]),
     onLog: () => {},
     onError: () => {},
   });
