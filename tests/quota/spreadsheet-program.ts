@@ -11,6 +11,7 @@ const EXACT = "0.###############";
 /** What a spreadsheet program shows in every row of every sheet when it computes the formulas itself. */
 export function computedSheets(sheets: readonly Worksheet[]): string[][][] {
   const model = new Model("report", "en", "UTC", "en");
+  model.pauseEvaluation(); // else every cell that is typed computes the whole book
   for (const [index, { name }] of sheets.entries()) {
     if (index > 0) model.newSheet();
     model.renameSheet(index, name);
@@ -21,6 +22,7 @@ export function computedSheets(sheets: readonly Worksheet[]): string[][][] {
       const format = cell.numFmt?.endsWith("%") ? `${EXACT}%` : EXACT;
       model.updateRangeStyle({ sheet: index, row, column, width: 1, height: 1 }, "num_fmt", format);
     });
+  model.resumeEvaluation();
   model.evaluate();
   return sheets.map((sheet, index) => {
     const rows = Array.from({ length: sheet.rowCount }, () => Array<string>(sheet.columnCount).fill(""));
