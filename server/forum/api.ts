@@ -9,6 +9,7 @@ import { postUrl, threadUrl } from "../core/urls.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
 import { submitThread } from "../planning/submit-thread.ts";
+import { wholeThread } from "../questions/page/thread-json.ts";
 import { forecast } from "../quota/forecast.ts";
 import { grantCredit, withdrawGrant } from "../quota/granting.ts";
 import { changesSince } from "../threads/changes.ts";
@@ -34,7 +35,6 @@ import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts"
 import { editPost, editThread } from "./edit-post.ts";
 import { moveThread } from "./moving.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
-import { wholeThread } from "./thread-json.ts";
 
 export const ThreadsQuery = z.object({
   town: z.string().max(64).optional(),

@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
-import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
 import { OverdueQuery, overdue } from "../questions/deadlines/overdue-page.ts";
 import { remindOffice } from "../questions/deadlines/remind-office.ts";
+import { wholeThread } from "../questions/page/thread-json.ts";
 import { createRule, editRule, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";

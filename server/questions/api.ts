@@ -1,6 +1,5 @@
 import { Router } from "express";
 import { idIn } from "../core/text-fields.ts";
-import { wholeThread } from "../forum/thread-json.ts";
 import { guarded } from "../http/writes.ts";
 import { presentMonth } from "../quota/counting/counter.ts";
 import { monthStatistics, statisticsJson } from "../reporting/statistics/month-statistics.ts";
@@ -9,6 +8,7 @@ import { dueExplained } from "./deadlines/due-explained.ts";
 import { threadAfterStep } from "./page/after-step.ts";
 import { MyQuestionsQuery, myQuestions } from "./page/my-questions.ts";
 import { STEP_NAMES, STEPS } from "./page/steps.ts";
+import { wholeThread } from "./page/thread-json.ts";
 import { support, withdrawSupport } from "./workflow/support.ts";
 
 /** The workflow as JSON: each step answers with the thread, as far as it may still be read. */

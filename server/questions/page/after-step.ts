@@ -2,10 +2,10 @@ import type { Actor } from "../../access/actor.ts";
 import { NotFound } from "../../core/problems.ts";
 import { threadUrl, url } from "../../core/urls.ts";
 import { db } from "../../data/client.ts";
-import { wholeThread } from "../../forum/thread-json.ts";
 import { officeNames } from "../../offices/offices.ts";
 import { readThread } from "../../threads/thread-facts.ts";
 import type { FeedbackState } from "../workflow/workflow.ts";
+import { wholeThread } from "./thread-json.ts";
 
 /** Of a private question that went to another office, what the one who passed it on knows anyway. */
 export interface PassedOn {

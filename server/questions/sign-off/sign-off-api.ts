@@ -1,9 +1,9 @@
 import { Router } from "express";
 import { idIn } from "../../core/text-fields.ts";
-import { wholeThread } from "../../forum/thread-json.ts";
 import { guarded } from "../../http/writes.ts";
 import { signOffPage } from "../page/sign-off-page.ts";
 import { sendAnswerBack, signAnswer, takeAnswerBack } from "../page/signing.ts";
+import { wholeThread } from "../page/thread-json.ts";
 import { SendBackInput, SignersInput, SignInput } from "./sign-off-inputs.ts";
 import { setSignOff, signOffSettings } from "./sign-off-settings.ts";
 

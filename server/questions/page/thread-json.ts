@@ -1,12 +1,12 @@
-import type { Actor } from "../access/actor.ts";
-import { activityJson } from "../activities/activity-of.ts";
-import { ASKING } from "../core/kinds.ts";
-import { picturesOf } from "../media/pictures-of.ts";
-import { feedbackJson, feedbackOf } from "../questions/page/feedback-view.ts";
-import { supportOf } from "../questions/workflow/support.ts";
-import { openingPost } from "../threads/post-rows.ts";
-import { postJson } from "../threads/post-view.ts";
-import { readThread, threadJson } from "../threads/thread-facts.ts";
+import type { Actor } from "../../access/actor.ts";
+import { activityJson } from "../../activities/activity-of.ts";
+import { ASKING } from "../../core/kinds.ts";
+import { picturesOf } from "../../media/pictures-of.ts";
+import { openingPost } from "../../threads/post-rows.ts";
+import { postJson } from "../../threads/post-view.ts";
+import { readThread, threadJson } from "../../threads/thread-facts.ts";
+import { supportOf } from "../workflow/support.ts";
+import { feedbackJson, feedbackOf } from "./feedback-view.ts";
 
 /** A thread with everything that belongs to its kind, as the API tells it. @throws NotFound */
 export async function wholeThread(actor: Actor, id: number) {
