@@ -1,9 +1,7 @@
 import { Router } from "express";
 import { z } from "zod";
-import type { Actor } from "../access/actor.ts";
 import { KINDS } from "../core/kinds.ts";
 import { cursorInput, limitInput } from "../core/paging.ts";
-import { NotFound } from "../core/problems.ts";
 import { idIn, oneOf } from "../core/text-fields.ts";
 import { postUrl, threadUrl } from "../core/urls.ts";
 import { submissionOf } from "../http/idempotency.ts";
@@ -25,8 +23,8 @@ import {
   THREAD_ORDERS,
   THREAD_STAGES,
 } from "../threads/inputs.ts";
-import { postRow, postsPage } from "../threads/post-rows.ts";
-import { postJson } from "../threads/post-view.ts";
+import { onePost, postJson } from "../threads/post-json.ts";
+import { postsPage } from "../threads/post-rows.ts";
 import { reply } from "../threads/reply.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
@@ -129,15 +127,15 @@ export function forumApi(): Router {
     res
       .status(201)
       .location(postUrl(post))
-      .json(await one(req.actor, post.id));
+      .json(await onePost(req.actor, post.id));
   });
 
   api.get("/posts/:id", async (req, res) => {
-    res.json(await one(req.actor, idIn(req.params.id)));
+    res.json(await onePost(req.actor, idIn(req.params.id)));
   });
   api.patch("/posts/:id", ...guarded(), async (req, res) => {
     const { id } = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
-    res.json(await one(req.actor, id));
+    res.json(await onePost(req.actor, id));
   });
   api.delete("/posts/:id", ...guarded(), async (req, res) => {
     await removePost(req.actor, idIn(req.params.id));
@@ -145,17 +143,10 @@ export function forumApi(): Router {
   });
   api.post("/posts/:id/restoration", ...guarded(), async (req, res) => {
     const { id } = await restorePost(req.actor, idIn(req.params.id));
-    res.json(await one(req.actor, id));
+    res.json(await onePost(req.actor, id));
   });
 
   return api;
-}
-
-async function one(actor: Actor, id: number) {
-  const post = await postRow(id);
-  if (!post) throw new NotFound();
-  const thread = await readThread(actor, post.threadId); // who may not read the thread does not learn of its posts
-  return postJson(actor, thread, post);
 }
 
 const rowJson = ({ town, removed, ...row }: ThreadRow) => ({

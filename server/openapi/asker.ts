@@ -3,8 +3,8 @@ import { KINDS } from "../core/kinds.ts";
 import { SuggestionsQuery } from "../questions/asker/suggestions.ts";
 import { ASKER_STEP_NAMES } from "../questions/page/asker-forms.ts";
 import { MyQuestionsQuery } from "../questions/page/my-questions.ts";
+import { ThreadJson as Thread } from "../questions/page/thread-json.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { Thread } from "./thread.ts";
 import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 const MyQuestion = z

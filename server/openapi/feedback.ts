@@ -4,9 +4,10 @@ import { SeveralInput } from "../questions/answers/several-inputs.ts";
 import { EditTemplateInput, NewTemplateInput } from "../questions/answers/template-inputs.ts";
 import { OverdueQuery } from "../questions/deadlines/overdue-page.ts";
 import { DeskQuery } from "../questions/desk/desk-query.ts";
+import { PassedOnJson } from "../questions/page/after-step.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../questions/page/steps.ts";
+import { ThreadJson as Thread } from "../questions/page/thread-json.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { Thread } from "./thread.ts";
 import { idPath, instant, list, Named, Numbered, orAccepts, reads, whole, writes } from "./words.ts";
 
 const Desk = list(
@@ -81,12 +82,8 @@ const Due = z
   })
   .meta({ id: "Due" });
 
-const PassedOn = z
-  .object({ id: whole, url: z.string(), feedback: z.object({ state: z.enum(FEEDBACK_STATES), office: z.string().nullable() }) })
-  .meta({ id: "PassedOn", description: "Of a private question that the office handles no longer: it cannot read the thread any more." });
-
 /** What a step answers: two of them can end the right to read. */
-const answerOf = (name: StepName): z.ZodType => (name === "hand-over" || name === "return" ? z.union([Thread, PassedOn]) : Thread);
+const answerOf = (name: StepName): z.ZodType => (name === "hand-over" || name === "return" ? z.union([Thread, PassedOnJson]) : Thread);
 
 /** What a step takes besides the thread of its address. */
 function bodyOf(name: StepName): z.ZodType {

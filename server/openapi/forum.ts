@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
+import { ThreadJson as Thread } from "../questions/page/thread-json.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
 import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
-import { ActivityLineJson } from "../threads/outputs.ts";
-import { Post, Thread, ThreadItem } from "./thread.ts";
+import { ActivityLineJson, PostJson as Post, ThreadItemJson as ThreadItem } from "../threads/outputs.ts";
 import { idPath, instant, list, orAccepts, reads, whole, writes } from "./words.ts";
 
 const Told = z

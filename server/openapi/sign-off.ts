@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { ThreadJson as Thread } from "../questions/page/thread-json.ts";
 import { SendBackInput, SignersInput, SignInput } from "../questions/sign-off/sign-off-inputs.ts";
 import { VERDICTS } from "../questions/workflow/sign-off-record.ts";
-import { Thread } from "./thread.ts";
 import { idPath, instant, orAccepts, reads, slugPath, whole, writes } from "./words.ts";
 
 const SignOff = z
