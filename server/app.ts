@@ -49,7 +49,7 @@ import { deliveryPages } from "./notifications/delivery-pages.ts";
 import { mailPages } from "./notifications/mail-pages.ts";
 import { notificationPages } from "./notifications/pages.ts";
 import { recipientPages } from "./notifications/recipient-pages.ts";
-import { officeApi } from "./offices/api.ts";
+import { officesApi } from "./offices/api.ts";
 import { officePages } from "./offices/office-pages.ts";
 import { described } from "./openapi.ts";
 import { planningApi } from "./planning/api.ts";
@@ -60,11 +60,13 @@ import { recapPages } from "./planning/recap-pages.ts";
 import { startingPages } from "./planning/starting-pages.ts";
 import { severalPages } from "./questions/answers/several-pages.ts";
 import { templatePages } from "./questions/answers/template-pages.ts";
-import { feedbackApi } from "./questions/api.ts";
+import { askerApi } from "./questions/asker/api.ts";
 import { askerPages } from "./questions/asker/asker-pages.ts";
+import { deadlinesApi } from "./questions/deadlines/api.ts";
 import { overduePages } from "./questions/deadlines/overdue-pages.ts";
 import { deskApi } from "./questions/desk/api.ts";
 import { deskPages } from "./questions/desk/desk-pages.ts";
+import { stepsApi } from "./questions/page/api.ts";
 import { handlingSockets } from "./questions/page/live.ts";
 import { notePages } from "./questions/page/note-pages.ts";
 import { signOffPages } from "./questions/page/sign-off-pages.ts";
@@ -81,6 +83,7 @@ import { closingPages } from "./reporting/closing/closing-pages.ts";
 import { monitoringPages } from "./reporting/monitoring/monitoring-pages.ts";
 import { quotaPages } from "./reporting/month/pages.ts";
 import { reportPages } from "./reporting/reports/report-pages.ts";
+import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
@@ -130,22 +133,25 @@ export function createApp(log: Log): App {
   section.use(speak(t), token, unlessByToken(session.read), actorOf, speak(t));
   section.use(express.urlencoded({ extended: false, limit: BODY_LIMIT }), express.json({ limit: BODY_LIMIT }), bodyOrNone);
 
-  const declared = [settingsApi, calendarApi, activitiesApi, mediaApi, accountsApi(site, entrance), notificationsApi, adminApi];
+  const declared = [
+    accountsApi(site, entrance),
+    adminApi,
+    settingsApi,
+    calendarApi,
+    officesApi,
+    notificationsApi,
+    activitiesApi,
+    knowledgeApi,
+    stepsApi,
+    askerApi,
+    deadlinesApi,
+    deskApi,
+    signOffApi,
+    mediaApi,
+    statisticsApi,
+  ];
   const api = express.Router();
-  api.use(
-    askersOwn,
-    idempotent,
-    openapi(declared, described),
-    ...declared.map(({ routes }) => routes),
-    forumApi(),
-    feedbackApi(),
-    deskApi(),
-    signOffApi(),
-    knowledgeApi(),
-    officeApi(),
-    quotaApi(),
-    planningApi(),
-  );
+  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi(), quotaApi(), planningApi());
   section.use("/api/v1", api);
   section.use(
     startingPages(site),

@@ -1,71 +1,132 @@
-import { Router } from "express";
-import { idIn } from "../core/text-fields.ts";
-import { guarded } from "../http/writes.ts";
-import { OverdueQuery, overdue } from "../questions/deadlines/overdue-page.ts";
-import { remindOffice } from "../questions/deadlines/remind-office.ts";
-import { wholeThread } from "../questions/page/thread-json.ts";
-import { createRule, editRule, removeRule } from "./assignment-rules.ts";
+import { z } from "zod";
+import { KINDS } from "../core/kinds.ts";
+import { listOf, named, numbered, whole } from "../core/output-fields.ts";
+import { apiRouter } from "../http/api-router.ts";
+import { createRule, editRule, type RuleView, removeRule } from "./assignment-rules.ts";
 import { categories, createCategory, retireCategory } from "./categories.ts";
 import { createDepartment, editDepartment, retireDepartment } from "./departments.ts";
 import { EditDepartmentInput, NewCategoryInput, NewDepartmentInput, RuleInput } from "./office-inputs.ts";
 import { offices } from "./offices.ts";
 import { departmentToEdit, officesPage } from "./offices-page.ts";
 
-/** Offices, the rules of assignment and what is late, as JSON. */
-export function officeApi(): Router {
-  const api = Router();
+/** Who answers for what. */
+export const officesApi = apiRouter();
 
-  api.get("/offices", async (_req, res) => {
-    res.json({ items: (await offices()).map(({ slug, name, kind }) => ({ slug, name, kind })), nextCursor: null });
-  });
-  api.get("/departments", async (req, res) => {
+const Office = z.object({ slug: z.string(), name: z.string(), kind: z.enum(["town", "department"]) }).meta({ id: "Office" });
+const slugOnly = z.object({ slug: z.string() });
+const Departments = z
+  .object({
+    departments: z.array(
+      z.object({
+        slug: z.string(),
+        name: z.string(),
+        position: whole,
+        retired: z.boolean(),
+        lead: z.string().nullable(),
+        members: whole,
+      }),
+    ),
+    categories: z.array(z.object({ id: whole, slug: z.string(), name: z.string(), position: whole, retired: z.boolean() })),
+    rules: z.array(
+      z.object({
+        id: whole,
+        name: z.string(),
+        position: whole,
+        kind: z.enum(KINDS).nullable(),
+        town: named.nullable(),
+        category: named.nullable(),
+        office: Office.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Departments" });
+
+officesApi.get("/offices", {
+  summary: "Towns and departments: who answers",
+  answers: { 200: listOf(Office) },
+  handle: async () => ({ items: (await offices()).map(({ slug, name, kind }) => ({ slug, name, kind })), nextCursor: null }),
+});
+
+officesApi.get("/departments", {
+  summary: "Departments, categories and rules of assignment (administrators)",
+  answers: { 200: Departments },
+  handle: async (req) => {
     const { departments, categories, rules } = await officesPage(req.actor);
-    res.json({ departments, categories, rules });
-  });
-  api.post("/departments", ...guarded(), async (req, res) => {
-    const { slug } = await createDepartment(req.actor, NewDepartmentInput.parse(req.body));
-    res.status(201).json({ slug });
-  });
-  api.patch("/departments/:slug", ...guarded(), async (req, res) => {
-    const slug = String(req.params.slug);
+    return { departments, categories, rules: rules.map(ruleJson) };
+  },
+});
+
+officesApi.post("/departments", {
+  summary: "Open a department (administrators)",
+  body: NewDepartmentInput,
+  answers: { 201: slugOnly },
+  handle: async (req, { body }) => {
+    const { slug } = await createDepartment(req.actor, body);
+    return { slug };
+  },
+});
+
+officesApi.patch("/departments/:slug", {
+  summary: "Change its name, place or lead",
+  body: EditDepartmentInput.partial(),
+  answers: { 200: slugOnly },
+  handle: async (req, { slug }) => {
     const { name, position, leadId } = await departmentToEdit(req.actor, slug);
     await editDepartment(req.actor, slug, EditDepartmentInput.parse({ name, position, lead: leadId, ...req.body }));
-    res.json({ slug });
-  });
-  api.delete("/departments/:slug", ...guarded(), async (req, res) => {
-    await retireDepartment(req.actor, String(req.params.slug));
-    res.status(204).end();
-  });
-  api.get("/categories", async (_req, res) => {
-    res.json({ items: (await categories()).map(({ slug, name }) => ({ slug, name })), nextCursor: null });
-  });
-  api.post("/categories", ...guarded(), async (req, res) => {
-    res.status(201).json(await createCategory(req.actor, NewCategoryInput.parse(req.body)));
-  });
-  api.delete("/categories/:slug", ...guarded(), async (req, res) => {
-    await retireCategory(req.actor, String(req.params.slug));
-    res.status(204).end();
-  });
-  api.post("/assignment-rules", ...guarded(), async (req, res) => {
-    res.status(201).json(await createRule(req.actor, RuleInput.parse(req.body)));
-  });
-  api.put("/assignment-rules/:id", ...guarded(), async (req, res) => {
-    const id = idIn(req.params.id);
-    await editRule(req.actor, id, RuleInput.parse(req.body));
-    res.json({ id });
-  });
-  api.delete("/assignment-rules/:id", ...guarded(), async (req, res) => {
-    await removeRule(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
-  api.get("/overdue", async (req, res) => {
-    const { rows, counts, nextCursor } = await overdue(req.actor, OverdueQuery.parse(req.query));
-    res.json({ items: rows.map(({ remindUrl: _, ...row }) => row), counts, nextCursor });
-  });
-  api.post("/threads/:id/reminder", ...guarded(), async (req, res) => {
-    const { id } = await remindOffice(req.actor, idIn(req.params.id));
-    res.json(await wholeThread(req.actor, id));
-  });
+    return { slug };
+  },
+});
 
-  return api;
-}
+officesApi.delete("/departments/:slug", {
+  summary: "Give it nothing new any more",
+  handle: (req, { slug }) => retireDepartment(req.actor, slug),
+});
+
+officesApi.get("/categories", {
+  summary: "What questions and opinions are about",
+  answers: { 200: listOf(named) },
+  handle: async () => ({ items: (await categories()).map(({ slug, name }) => ({ slug, name })), nextCursor: null }),
+});
+
+officesApi.post("/categories", {
+  summary: "Add a category (administrators)",
+  body: NewCategoryInput,
+  answers: { 201: slugOnly },
+  handle: (req, { body }) => createCategory(req.actor, body),
+});
+
+officesApi.delete("/categories/:slug", {
+  summary: "Offer it no longer",
+  handle: (req, { slug }) => retireCategory(req.actor, slug),
+});
+
+officesApi.post("/assignment-rules", {
+  summary: "Add a rule (administrators)",
+  body: RuleInput,
+  answers: { 201: numbered },
+  handle: (req, { body }) => createRule(req.actor, body),
+});
+
+officesApi.put("/assignment-rules/:id", {
+  summary: "Change a rule",
+  body: RuleInput,
+  answers: { 200: numbered },
+  handle: async (req, { id, body }) => {
+    await editRule(req.actor, id, body);
+    return { id };
+  },
+});
+
+officesApi.delete("/assignment-rules/:id", {
+  summary: "Remove it",
+  handle: (req, { id }) => removeRule(req.actor, id),
+});
+
+const ruleJson = ({ town, category, office, inForce: _, ...rule }: RuleView) => ({
+  ...rule,
+  town: town && nameOf(town),
+  category: category && nameOf(category),
+  office: office && { ...nameOf(office), kind: office.kind },
+});
+
+const nameOf = ({ slug, name }: z.infer<typeof named>) => ({ slug, name });

@@ -4,7 +4,6 @@ import { allow } from "../../access/permissions.ts";
 import { workingCalendar } from "../../calendar/calendar.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import type { Kind } from "../../core/kinds.ts";
 import { readCursor, writeCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -19,7 +18,7 @@ export interface DeskRow {
   id: number;
   url: string;
   title: string;
-  kind: Kind;
+  kind: "QUESTION" | "OPINION";
   town: string;
   office: string | null;
   state: FeedbackState;

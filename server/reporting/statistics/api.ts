@@ -1,19 +1,29 @@
 import { z } from "zod";
-import { StatisticsQuery } from "../reporting/statistics/statistics-inputs.ts";
-import { instant, reads, whole } from "./words.ts";
+import { instant, whole } from "../../core/output-fields.ts";
+import { apiRouter } from "../../http/api-router.ts";
+import { presentMonth } from "../../quota/counting/counter.ts";
+import { monthStatistics, statisticsJson } from "./month-statistics.ts";
+import { StatisticsQuery } from "./statistics-inputs.ts";
+
+/** How questions and opinions were answered. */
+export const statisticsApi = apiRouter();
 
 const rate = z.number().min(0).max(1).nullable();
 
 const Figures = z
   .object({
     received: whole,
-    answered: whole.meta({ description: "Final answers given in the month; a reopened question that is answered again counts twice." }),
+    answered: whole.meta({
+      description: "Final answers given in the month; a reopened question that is answered again counts twice.",
+    }),
     onTime: whole,
     onTimeRate: rate.meta({ description: "Answered on time ÷ (answered + overdue and still open)." }),
     open: whole.meta({ description: "At the end of the month, or now; the overdue among them." }),
     overdue: whole,
     medianWorkingHours: z.number().nullable(),
-    p90WorkingHours: z.number().nullable().meta({ description: "Nearest rank: the smallest time that at least 90 % of the answers do not exceed." }),
+    p90WorkingHours: z.number().nullable().meta({
+      description: "Nearest rank: the smallest time that at least 90 % of the answers do not exceed.",
+    }),
     satisfaction: rate.meta({ description: "Mean score ÷ 5, from five ratings on." }),
     meanScore: z.number().min(1).max(5).nullable(),
     solvedRate: rate,
@@ -37,9 +47,9 @@ const Statistics = Figures.extend({
   uncategorised: Figures,
 }).meta({ id: "FeedbackStatistics", description: "Private questions are in the figures. Removed ones are not." });
 
-/** How questions and opinions were answered. */
-export const statisticsPaths = {
-  "/feedback/statistics": {
-    get: reads("Public statistics of questions and opinions", Statistics, { requestParams: { query: StatisticsQuery } }),
-  },
-};
+statisticsApi.get("/feedback/statistics", {
+  summary: "Public statistics of questions and opinions",
+  query: StatisticsQuery,
+  answers: { 200: Statistics },
+  handle: async (_req, { query: { month = presentMonth(), town } }) => statisticsJson(await monthStatistics(month, town)),
+});
