@@ -76,12 +76,19 @@ import { signOffApi } from "./questions/sign-off/api.ts";
 import { quotaApi } from "./quota/api.ts";
 import { exceptionPages } from "./quota/exception-pages.ts";
 import { quotaSockets } from "./quota/live.ts";
+import { policiesApi } from "./quota/policy/api.ts";
 import { policyPages } from "./quota/policy-pages.ts";
 import { reactions } from "./reactions.ts";
+import { bulletinApi } from "./reporting/bulletin/api.ts";
 import { bulletinPages } from "./reporting/bulletin/bulletin-pages.ts";
+import { closingApi } from "./reporting/closing/api.ts";
 import { closingPages } from "./reporting/closing/closing-pages.ts";
+import { inspectionApi } from "./reporting/inspection/api.ts";
+import { monitoringApi } from "./reporting/monitoring/api.ts";
 import { monitoringPages } from "./reporting/monitoring/monitoring-pages.ts";
+import { monthApi } from "./reporting/month/api.ts";
 import { quotaPages } from "./reporting/month/pages.ts";
+import { remindersApi } from "./reporting/reminders/api.ts";
 import { reportPages } from "./reporting/reports/report-pages.ts";
 import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
@@ -148,10 +155,18 @@ export function createApp(log: Log): App {
     deskApi,
     signOffApi,
     mediaApi,
+    policiesApi,
+    quotaApi,
+    monthApi,
+    closingApi,
+    bulletinApi,
+    monitoringApi,
+    inspectionApi,
+    remindersApi,
     statisticsApi,
   ];
   const api = express.Router();
-  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi(), quotaApi(), planningApi());
+  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi(), planningApi());
   section.use("/api/v1", api);
   section.use(
     startingPages(site),
