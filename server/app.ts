@@ -54,6 +54,7 @@ import { officePages } from "./offices/office-pages.ts";
 import { described } from "./openapi.ts";
 import { planningApi } from "./planning/api.ts";
 import { approvalPages } from "./planning/approval-pages.ts";
+import { draftsApi } from "./planning/draft-api.ts";
 import { draftPages } from "./planning/draft-pages.ts";
 import { planningPages } from "./planning/pages.ts";
 import { recapPages } from "./planning/recap-pages.ts";
@@ -164,9 +165,11 @@ export function createApp(log: Log): App {
     inspectionApi,
     remindersApi,
     statisticsApi,
+    planningApi,
+    draftsApi,
   ];
   const api = express.Router();
-  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi(), planningApi());
+  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi());
   section.use("/api/v1", api);
   section.use(
     startingPages(site),

@@ -3,10 +3,9 @@ import { z } from "zod";
 import { KINDS } from "../core/kinds.ts";
 import { cursorInput, limitInput } from "../core/paging.ts";
 import { idIn, oneOf } from "../core/text-fields.ts";
-import { postUrl, threadUrl } from "../core/urls.ts";
+import { postUrl } from "../core/urls.ts";
 import { submissionOf } from "../http/idempotency.ts";
 import { guarded } from "../http/writes.ts";
-import { submitThread } from "../planning/submit-thread.ts";
 import { wholeThread } from "../questions/page/thread-json.ts";
 import { forecast } from "../quota/forecast.ts";
 import { grantCredit, withdrawGrant } from "../quota/granting.ts";
@@ -19,7 +18,6 @@ import {
   MoveThreadInput,
   POST_ORDERS,
   ReplyInput,
-  StartThreadInput,
   THREAD_ORDERS,
   THREAD_STAGES,
 } from "../threads/inputs.ts";
@@ -60,15 +58,6 @@ export function forumApi(): Router {
     const townId = town === undefined ? undefined : await townIdOf(town);
     const { rows, nextCursor } = await threadRows({ ...filter, townId }, limit, cursor, req.actor);
     res.json({ items: rows.map(rowJson), nextCursor });
-  });
-  api.post("/threads", ...guarded(), async (req, res) => {
-    const submitted = await submitThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
-    if ("draftId" in submitted) return void res.status(202).json({ draft: submitted.draftId });
-    const id = submitted.threadId;
-    res
-      .status(201)
-      .location(threadUrl(id))
-      .json(await wholeThread(req.actor, id));
   });
   api.post("/forecast", ...guarded("preview"), async (req, res) => {
     res.json({ forecast: await forecast(req.actor, ForecastInput.parse(req.body)) });

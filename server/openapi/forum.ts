@@ -2,9 +2,9 @@ import { z } from "zod";
 import { PostsQuery, ThreadsQuery } from "../forum/api.ts";
 import { ThreadJson as Thread } from "../questions/page/thread-json.ts";
 import { FEEDBACK_STATES } from "../questions/workflow/workflow.ts";
-import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput, StartThreadInput } from "../threads/inputs.ts";
+import { EditPostInput, EditThreadInput, ForecastInput, GrantInput, MoveThreadInput, ReplyInput } from "../threads/inputs.ts";
 import { ActivityLineJson, PostJson as Post, ThreadItemJson as ThreadItem } from "../threads/outputs.ts";
-import { idPath, instant, list, orAccepts, reads, whole, writes } from "./words.ts";
+import { idPath, instant, list, reads, whole, writes } from "./words.ts";
 
 const Told = z
   .object({
@@ -49,7 +49,6 @@ export const forumPaths = {
         requestParams: { query: ThreadsQuery },
       },
     ),
-    post: orAccepts(writes("Start a thread", "201", Thread, StartThreadInput), z.object({ draft: whole })),
   },
   "/forecast": { post: writes("What a thread would count for if it were published now; null for who is no association", "200", Told, ForecastInput) },
   "/threads/{id}": {

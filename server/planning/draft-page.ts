@@ -6,19 +6,8 @@ import { renderMarkup } from "../text/markup.ts";
 import { type ApprovalRole, isPossible, type Step } from "./approval.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
-import { type DraftItem, itemsOf, namesOf } from "./draft-rows.ts";
-
-/** One thing that happened to a draft on its way. */
-export interface ChainEntry {
-  at: string;
-  decision: "submitted" | "approved" | "sent_back" | "withdrawn" | "published";
-  round: number;
-  step: number | null;
-  role: ApprovalRole | null;
-  by: { username: string; displayName: string };
-  asDeputy: boolean;
-  remark: string;
-}
+import { itemsOf, namesOf } from "./draft-rows.ts";
+import type { ChainEntry, DraftItem } from "./outputs.ts";
 
 /** A step of the chain as its page shows it. */
 export interface ChainStep {
