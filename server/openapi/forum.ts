@@ -24,9 +24,6 @@ const Told = z
       .nullable(),
   })
   .meta({ id: "Forecast" });
-const { shape: replyShape } = ReplyInput;
-const { shape: postShape } = EditPostInput;
-const { shape: threadShape } = EditThreadInput;
 const { shape: moveShape } = MoveThreadInput;
 
 /** Threads and their posts. */
@@ -53,13 +50,7 @@ export const forumPaths = {
   "/forecast": { post: writes("What a thread would count for if it were published now; null for who is no association", "200", Told, ForecastInput) },
   "/threads/{id}": {
     get: reads("A thread with its opening post", Thread, { requestParams: idPath }),
-    patch: writes(
-      "Edit the title or the opening post",
-      "200",
-      Thread,
-      z.object({ title: threadShape.title, body: threadShape.body, version: whole.optional() }),
-      idPath,
-    ),
+    patch: writes("Edit the title or the opening post", "200", Thread, EditThreadInput.omit({ threadId: true }), idPath),
     delete: writes("Remove a thread", "204", null, null, idPath),
   },
   "/threads/{id}/restoration": { post: writes("Show a removed thread again (moderators)", "200", Thread, null, idPath) },
@@ -89,11 +80,11 @@ export const forumPaths = {
         requestParams: { ...idPath, query: PostsQuery },
       },
     ),
-    post: writes("Reply", "201", Post, z.object({ body: replyShape.body, parentId: whole.optional() }), idPath),
+    post: writes("Reply", "201", Post, ReplyInput.omit({ threadId: true }), idPath),
   },
   "/posts/{id}": {
     get: reads("A post", Post, { requestParams: idPath }),
-    patch: writes("Edit a post", "200", Post, z.object({ body: postShape.body, version: whole.optional() }), idPath),
+    patch: writes("Edit a post", "200", Post, EditPostInput.omit({ postId: true }), idPath),
     delete: writes("Remove a post", "204", null, null, idPath),
   },
   "/posts/{id}/restoration": { post: writes("Show a removed post again", "200", Post, null, idPath) },
