@@ -51,7 +51,6 @@ import { notificationPages } from "./notifications/pages.ts";
 import { recipientPages } from "./notifications/recipient-pages.ts";
 import { officesApi } from "./offices/api.ts";
 import { officePages } from "./offices/office-pages.ts";
-import { described } from "./openapi.ts";
 import { planningApi } from "./planning/api.ts";
 import { approvalPages } from "./planning/approval-pages.ts";
 import { draftsApi } from "./planning/draft-api.ts";
@@ -95,6 +94,7 @@ import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
+import { postsApi } from "./threads/api.ts";
 import { KeptPosts } from "./threads/kept-posts.ts";
 import { forumSockets } from "./threads/live.ts";
 import { postHtml } from "./threads/post-html.ts";
@@ -148,6 +148,7 @@ export function createApp(log: Log): App {
     calendarApi,
     officesApi,
     notificationsApi,
+    postsApi,
     activitiesApi,
     knowledgeApi,
     stepsApi,
@@ -156,6 +157,7 @@ export function createApp(log: Log): App {
     deskApi,
     signOffApi,
     mediaApi,
+    forumApi,
     policiesApi,
     quotaApi,
     monthApi,
@@ -169,7 +171,7 @@ export function createApp(log: Log): App {
     draftsApi,
   ];
   const api = express.Router();
-  api.use(askersOwn, idempotent, openapi(declared, described), ...declared.map(({ routes }) => routes), forumApi());
+  api.use(askersOwn, idempotent, openapi(declared), ...declared.map(({ routes }) => routes));
   section.use("/api/v1", api);
   section.use(
     startingPages(site),
