@@ -5,11 +5,12 @@ import { callsIn, lineAt, sourcesIn, textOfFile } from "./sources.ts";
 
 const server = sourcesIn("server", ".ts");
 const doors = server.filter(({ path }) => /\/(pages|api|[\w-]+-(?:pages|api))\.ts$/.test(path) && !path.startsWith("server/http/"));
+const isApi = ({ path }: { path: string }) => /[/-]api\.ts$/.test(path);
 const views = sourcesIn("views", ".ejs");
 const isWrite = (name: string) => /^(?:\w*[rR]outer|api|\w+Api|section|handler)(?:\.(?:post|put|patch|delete|all)|\[method\])$/.test(name);
 
 test("every route that writes begins with a guard: token, origin and limit", () => {
-  const others = doors.filter(({ text }) => !/\bapiRouter\(\)/.test(text) || /\bRouter\b.* from "express"/.test(text)); // http/api-router.ts guards by itself
+  const others = doors.filter((door) => !isApi(door)); // http/api-router.ts guards those itself
   const routes = others.flatMap((door) => callsIn(door).flatMap(({ name, args }) => (isWrite(name) ? [{ door, args }] : [])));
   expect(routes.length).toBeGreaterThan(35); // premise: they were found
   const open = routes.filter(({ door, args }) => {
@@ -19,6 +20,13 @@ test("every route that writes begins with a guard: token, origin and limit", () 
     return !/^\.\.\.(guarded|form)\(/.test(guard) && !(isPreference && guard === "guardOrigin");
   });
   expect(open.map(({ door, args }) => `${door.path}:${lineAt(door.text, args[0]!.start)}`)).toEqual([]);
+});
+
+test("an operation of the API is declared: no api.ts has a route of its own", () => {
+  const apis = doors.filter(isApi);
+  expect(apis.length).toBeGreaterThan(20); // premise: they were found
+  expect(apis.filter(({ text }) => !/\bapiRouter\(\)/.test(text)).map(({ path }) => path)).toEqual([]);
+  expect(apis.filter(({ text }) => /\bRouter\b[^;]* from "express"|\bguarded\(|\.json\(/.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
 test("no file but a room's doors has routes that write", () => {

@@ -1,33 +1,27 @@
-import { Router } from "express";
 import { z } from "zod";
-import type { Actor } from "../access/actor.ts";
-import { KINDS } from "../core/kinds.ts";
+import { FEEDBACK_STATES, KINDS } from "../core/kinds.ts";
+import { instant, listOf, whole } from "../core/output-fields.ts";
 import { cursorInput, limitInput } from "../core/paging.ts";
-import { NotFound } from "../core/problems.ts";
-import { idIn, oneOf } from "../core/text-fields.ts";
-import { postUrl, threadUrl } from "../core/urls.ts";
-import { submissionOf } from "../http/idempotency.ts";
-import { guarded } from "../http/writes.ts";
-import { submitThread } from "../planning/submit-thread.ts";
+import { oneOf } from "../core/text-fields.ts";
+import { apiRouter } from "../http/api-router.ts";
+import { ThreadJson, wholeThread } from "../questions/page/thread-json.ts";
 import { forecast } from "../quota/forecast.ts";
 import { ForecastInput } from "../quota/forecast-input.ts";
 import { grantCredit, withdrawGrant } from "../quota/granting.ts";
-import { changesSince } from "../threads/changes.ts";
-import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
-import { postRow, postsPage } from "../threads/post-rows.ts";
-import { postJson } from "../threads/post-view.ts";
-import { reply } from "../threads/reply.ts";
-import { readThread } from "../threads/thread-facts.ts";
+import { EditPostInput, EditThreadInput, GrantInput, MoveThreadInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
+import { ActivityLineJson, PostJson, ThreadItemJson } from "../threads/outputs.ts";
+import { onePost } from "../threads/post-json.ts";
 import { type ThreadRow, threadRows } from "../threads/thread-rows.ts";
 import { townIdOf } from "../towns/towns.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { editPost, editThread } from "./edit-post.ts";
-import { StartThreadInput } from "./inputs.ts";
 import { moveThread } from "./moving.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
-import { wholeThread } from "./thread-json.ts";
 
-export const ThreadsQuery = z.object({
+/** Threads, and what their authors and moderators do with them. */
+export const forumApi = apiRouter();
+
+const ThreadsQuery = z.object({
   town: z.string().max(64).optional(),
   kind: oneOf(KINDS, "unknownKind").optional(),
   status: z.enum(["open", "closed"], { error: "wrongType" }).optional(),
@@ -37,122 +31,141 @@ export const ThreadsQuery = z.object({
   cursor: cursorInput,
 });
 
-export const PostsQuery = z.object({
-  order: z.enum(POST_ORDERS, { error: "wrongType" }).default("tree"),
-  since: z.coerce.number({ error: "wrongType" }).int("wrongType").nonnegative("wrongType").optional(),
-  limit: limitInput,
-  cursor: cursorInput,
+const ListedThread = ThreadItemJson.extend({
+  publishedAt: instant,
+  lastPostAt: instant,
+  dueDay: z.string().nullable(),
+  overdue: z.boolean(),
+  feedback: z.object({ state: z.enum(FEEDBACK_STATES) }).nullable(),
+  activity: ActivityLineJson.nullable(),
+  supports: whole,
 });
 
-/** The forum as JSON; every route calls the same acts and read models as the pages. */
-export function forumApi(): Router {
-  const api = Router();
+const Forecast = z
+  .object({
+    forecast: z
+      .object({
+        willCount: z.boolean(),
+        ordinal: whole,
+        target: whole,
+        short: whole,
+        daysLeft: whole,
+        fails: z.array(z.string()),
+        minimumCharacters: whole,
+        minimumCharactersWithPicture: whole,
+        missingCharacters: whole,
+        repeats: z.object({ url: z.string(), title: z.string(), publishedAt: instant, similarity: z.number() }).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Forecast" });
 
-  api.get("/threads", async (req, res) => {
-    const { town, limit, cursor, ...filter } = ThreadsQuery.parse(req.query);
+forumApi.get("/threads", {
+  summary: "Threads, a keyset page at a time",
+  query: ThreadsQuery,
+  answers: { 200: listOf(ListedThread) },
+  handle: async (req, { query: { town, limit, cursor, ...filter } }) => {
     const townId = town === undefined ? undefined : await townIdOf(town);
     const { rows, nextCursor } = await threadRows({ ...filter, townId }, limit, cursor, req.actor);
-    res.json({ items: rows.map(rowJson), nextCursor });
-  });
-  api.post("/threads", ...guarded(), async (req, res) => {
-    const submitted = await submitThread(req.actor, StartThreadInput.parse({ submission: submissionOf(req), ...req.body }));
-    if ("draftId" in submitted) return void res.status(202).json({ draft: submitted.draftId });
-    const id = submitted.threadId;
-    res
-      .status(201)
-      .location(threadUrl(id))
-      .json(await wholeThread(req.actor, id));
-  });
-  api.post("/forecast", ...guarded("preview"), async (req, res) => {
-    res.json({ forecast: await forecast(req.actor, ForecastInput.parse(req.body)) });
-  });
-  api.get("/threads/:id", async (req, res) => {
-    res.json(await wholeThread(req.actor, idIn(req.params.id)));
-  });
-  api.patch("/threads/:id", ...guarded(), async (req, res) => {
-    const { id } = await editThread(req.actor, EditThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await wholeThread(req.actor, id));
-  });
-  api.delete("/threads/:id", ...guarded(), async (req, res) => {
-    await removeThread(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
-  for (const [method, path, act] of [
-    ["post", "restoration", restoreThread],
-    ["put", "closure", closeThread],
-    ["delete", "closure", reopenThread],
-    ["put", "pin", pinThread],
-    ["delete", "pin", unpinThread],
-  ] as const) {
-    api[method](`/threads/:id/${path}`, ...guarded(), async (req, res) => {
-      const { id } = await act(req.actor, idIn(req.params.id));
-      res.json(await wholeThread(req.actor, id));
-    });
-  }
-  api.put("/threads/:id/place", ...guarded(), async (req, res) => {
-    const { id } = await moveThread(req.actor, MoveThreadInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await wholeThread(req.actor, id));
-  });
+    return { items: rows.map(rowJson), nextCursor };
+  },
+});
 
-  api.put("/threads/:id/grant", ...guarded(), async (req, res) => {
-    const { id } = await grantCredit(req.actor, GrantInput.parse({ ...req.body, threadId: idIn(req.params.id) }));
-    res.json(await wholeThread(req.actor, id));
-  });
-  api.delete("/threads/:id/grant", ...guarded(), async (req, res) => {
-    const { id } = await withdrawGrant(req.actor, idIn(req.params.id));
-    res.json(await wholeThread(req.actor, id));
-  });
+forumApi.get("/threads/:id", {
+  summary: "A thread with its opening post",
+  answers: { 200: ThreadJson },
+  handle: (req, { id }) => wholeThread(req.actor, id),
+});
 
-  api.get("/threads/:id/posts", async (req, res) => {
-    const { since, order, limit, cursor } = PostsQuery.parse(req.query);
-    const thread = await readThread(req.actor, idIn(req.params.id));
-    if (since !== undefined) {
-      const { rows, more } = await changesSince(thread.id, since, limit);
-      const last = rows.at(-1);
-      res.json({ items: rows.map((row) => postJson(req.actor, thread, row)), nextCursor: null, version: more && last ? last.version : thread.version, more });
-      return;
-    }
-    const page = await postsPage(thread.id, order, limit, cursor);
-    res.json({ items: page.rows.map((row) => postJson(req.actor, thread, row)), nextCursor: page.nextCursor, version: thread.version });
-  });
-  api.post("/threads/:id/posts", ...guarded(), async (req, res) => {
-    const post = await reply(req.actor, ReplyInput.parse({ submission: submissionOf(req), ...req.body, threadId: idIn(req.params.id) }));
-    res
-      .status(201)
-      .location(postUrl(post))
-      .json(await one(req.actor, post.id));
-  });
+forumApi.patch("/threads/:id", {
+  summary: "Edit the title or the opening post",
+  body: EditThreadInput.omit({ threadId: true }),
+  answers: { 200: ThreadJson },
+  handle: async (req, { id, body }) => {
+    await editThread(req.actor, { ...body, threadId: id });
+    return wholeThread(req.actor, id);
+  },
+});
 
-  api.get("/posts/:id", async (req, res) => {
-    res.json(await one(req.actor, idIn(req.params.id)));
-  });
-  api.patch("/posts/:id", ...guarded(), async (req, res) => {
-    const { id } = await editPost(req.actor, EditPostInput.parse({ ...req.body, postId: idIn(req.params.id) }));
-    res.json(await one(req.actor, id));
-  });
-  api.delete("/posts/:id", ...guarded(), async (req, res) => {
-    await removePost(req.actor, idIn(req.params.id));
-    res.status(204).end();
-  });
-  api.post("/posts/:id/restoration", ...guarded(), async (req, res) => {
-    const { id } = await restorePost(req.actor, idIn(req.params.id));
-    res.json(await one(req.actor, id));
-  });
+forumApi.delete("/threads/:id", {
+  summary: "Remove a thread",
+  handle: (req, { id }) => removeThread(req.actor, id),
+});
 
-  return api;
+for (const [method, path, summary, act] of [
+  ["post", "restoration", "Show a removed thread again (moderators)", restoreThread],
+  ["put", "closure", "Close a thread (moderators)", closeThread],
+  ["delete", "closure", "Reopen it", reopenThread],
+  ["put", "pin", "Pin a thread (moderators)", pinThread],
+  ["delete", "pin", "Unpin it", unpinThread],
+  ["delete", "grant", "Take that back (moderators)", withdrawGrant],
+] as const) {
+  forumApi[method](`/threads/:id/${path}`, {
+    summary,
+    answers: { 200: ThreadJson },
+    handle: async (req, { id }) => {
+      await act(req.actor, id);
+      return wholeThread(req.actor, id);
+    },
+  });
 }
 
-async function one(actor: Actor, id: number) {
-  const post = await postRow(id);
-  if (!post) throw new NotFound();
-  const thread = await readThread(actor, post.threadId); // who may not read the thread does not learn of its posts
-  return postJson(actor, thread, post);
-}
+forumApi.put("/threads/:id/place", {
+  summary: "Move to another town or kind (moderators)",
+  body: MoveThreadInput.omit({ threadId: true }),
+  answers: { 200: ThreadJson },
+  handle: async (req, { id, body }) => {
+    await moveThread(req.actor, { ...body, threadId: id });
+    return wholeThread(req.actor, id);
+  },
+});
+
+forumApi.put("/threads/:id/grant", {
+  summary: "Credit a thread that is short, empty or a repetition, for a reason (moderators)",
+  body: GrantInput.omit({ threadId: true }),
+  answers: { 200: ThreadJson },
+  handle: async (req, { id, body }) => {
+    await grantCredit(req.actor, { ...body, threadId: id });
+    return wholeThread(req.actor, id);
+  },
+});
+
+forumApi.post("/forecast", {
+  summary: "What a thread would count for if it were published now; null for who is no association",
+  body: ForecastInput,
+  limit: "preview",
+  answers: { 200: Forecast },
+  handle: async (req, { body }) => ({ forecast: await forecast(req.actor, body) }),
+});
+
+forumApi.patch("/posts/:id", {
+  summary: "Edit a post",
+  body: EditPostInput.omit({ postId: true }),
+  answers: { 200: PostJson },
+  handle: async (req, { id, body }) => {
+    await editPost(req.actor, { ...body, postId: id });
+    return onePost(req.actor, id);
+  },
+});
+
+forumApi.delete("/posts/:id", {
+  summary: "Remove a post",
+  handle: (req, { id }) => removePost(req.actor, id),
+});
+
+forumApi.post("/posts/:id/restoration", {
+  summary: "Show a removed post again",
+  answers: { 200: PostJson },
+  handle: async (req, { id }) => {
+    await restorePost(req.actor, id);
+    return onePost(req.actor, id);
+  },
+});
 
 const rowJson = ({ town, removed, ...row }: ThreadRow) => ({
   ...row,
   town: town.slug,
   author: { username: row.author.username, displayName: row.author.displayName, role: row.author.role },
-  state: removed ? "removed" : "published",
+  state: removed ? ("removed" as const) : ("published" as const),
   createdAt: row.publishedAt,
 });

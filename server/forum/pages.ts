@@ -13,11 +13,9 @@ import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
 import type { SiteVersion } from "../http/site-version.ts";
 import { form, guarded } from "../http/writes.ts";
+import { PANELS } from "../questions/page/panels.ts";
 import { excerptOf } from "../text/markup.ts";
-import type { HeadsCache } from "../threads/cache/heads.ts";
 import { pageKey } from "../threads/cache/page-key.ts";
-import type { PostHtml } from "../threads/cache/post-html.ts";
-import type { PostsCache } from "../threads/cache/posts.ts";
 import { postHistory } from "../threads/history-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
 import { partsOf } from "../threads/panel.ts";
@@ -26,12 +24,12 @@ import { postAndThread } from "../threads/post-and-thread.ts";
 import { openingPost, postRow } from "../threads/post-rows.ts";
 import type { PostView } from "../threads/post-view.ts";
 import { reply } from "../threads/reply.ts";
+import type { ThreadCaches } from "../threads/routes.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { headOf, pageShowing, postsPart, replyBox } from "../threads/thread-page.ts";
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
 import { closeThread, pinThread, reopenThread, unpinThread } from "./closing.ts";
 import { homePage } from "./home-page.ts";
-import { PANELS } from "./panels.ts";
 import { removePost, removeThread, restorePost, restoreThread } from "./removal.ts";
 
 const cursor = z.string().max(4000).optional().catch(undefined);
@@ -49,7 +47,7 @@ const ListPageQuery = z.object({
 });
 
 /** The forum's pages. */
-export function forumPages(pages: Pages, posts: PostHtml, kept: PostsCache, recent: HeadsCache, siteVersion: SiteVersion): Router {
+export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: SiteVersion): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
@@ -89,7 +87,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: PostsCache, rece
           .status(201)
           .location(postUrl(post))
           .type("html")
-          .send(posts.forAnyone(req.locale as Locale, thread, row!));
+          .send(caches.html.forAnyone(req.locale as Locale, thread, row!));
       },
       (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem),
     ),
@@ -160,10 +158,10 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: PostsCache, rece
 
   async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, failed: Form | null, problem?: Problem) {
     const id = idIn(req.params.id);
-    const thread = isMember(req.actor) ? await readThread(req.actor, id) : await recent.read(id);
+    const thread = isMember(req.actor) ? await readThread(req.actor, id) : await caches.heads.read(id);
     const make = async () => {
       const [found, answering, panels] = await Promise.all([
-        kept.of(thread, query),
+        caches.posts.of(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         partsOf(PANELS, req.actor, thread),
       ]);
@@ -181,7 +179,7 @@ export function forumPages(pages: Pages, posts: PostHtml, kept: PostsCache, rece
 
   function htmlOf(req: Request, views: PostView[]): string {
     const csrf = isMember(req.actor) ? csrfToken(req) : null;
-    return views.map((post) => posts.of(req.locale as Locale, post, csrf)).join("\n");
+    return views.map((post) => caches.html.of(req.locale as Locale, post, csrf)).join("\n");
   }
 
   return router;

@@ -7,22 +7,17 @@ import type { Operation } from "./api-operation.ts";
 import { type ApiRouter, paramsOf } from "./api-router.ts";
 
 /** Serves the description of `apis`: OpenAPI 3.1, made from the declarations that route and parse. */
-export function openapi(apis: readonly ApiRouter[], more: ZodOpenApiPathsObject = {}): Router {
+export function openapi(apis: readonly ApiRouter[]): Router {
   const router = Router();
   let text: string | undefined;
   router.get("/openapi.json", (_req, res) => {
-    text ??= JSON.stringify(
-      document(
-        apis.flatMap(({ operations }) => operations),
-        more,
-      ),
-    );
+    text ??= JSON.stringify(document(apis.flatMap(({ operations }) => operations)));
     res.type("json").send(text);
   });
   return router;
 }
 
-const document = (operations: readonly Operation[], more: ZodOpenApiPathsObject) =>
+const document = (operations: readonly Operation[]) =>
   createDocument({
     openapi: "3.1.0",
     info: {
@@ -38,12 +33,12 @@ const document = (operations: readonly Operation[], more: ZodOpenApiPathsObject)
         token: { type: "http", scheme: "bearer", description: "A personal token; needs no x-csrf-token." },
       },
     },
-    paths: pathsOf(operations, more),
+    paths: pathsOf(operations),
   });
 
 /** In the order of their addresses, whichever module declares them. */
-function pathsOf(operations: readonly Operation[], more: ZodOpenApiPathsObject): ZodOpenApiPathsObject {
-  const paths = { ...more };
+function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
   for (const operation of operations) {
     const path = operation.path.replace(/:(\w+)/g, "{$1}");
     paths[path] = { ...paths[path], [operation.method]: described(operation) };

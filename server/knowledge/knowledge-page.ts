@@ -13,31 +13,9 @@ import { wordsOf } from "../text/words.ts";
 import type { KnowledgeQuery } from "./knowledge-inputs.ts";
 import { answerAsShown, questionAsShown } from "./knowledge-text.ts";
 import { entriesLike } from "./knowledge-words.ts";
+import type { KnowledgeEntry, KnowledgeLine } from "./outputs.ts";
 
-/** An entry as lists show it. */
-export interface KnowledgeLine {
-  id: number;
-  url: string;
-  question: string;
-  office: string;
-  category: { slug: string; name: string } | null;
-  /** The day (YYYY-MM-DD) on which someone looks whether it is still true, and whether that is over. */
-  reviewOn: DateText;
-  reviewDue: boolean;
-  retired: boolean;
-  editedAt: string;
-}
-
-export interface KnowledgeEntryView extends KnowledgeLine {
-  html: string;
-  /** What was typed, for who may edit it. */
-  body: string | null;
-  /** Of its last edit, in milliseconds: whoever edits sends back the one that was seen. */
-  version: number;
-  /** Where it was asked; null when that cannot be read any more. */
-  sourceUrl: string | null;
-  may: { edit: boolean };
-}
+export type KnowledgeEntryView = KnowledgeEntry & { may: { edit: boolean } };
 
 export interface KnowledgeList {
   entries: KnowledgeLine[];

@@ -6,7 +6,7 @@ import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
 import { townBySlug } from "../towns/towns.ts";
 import type { RuleInput } from "./office-inputs.ts";
-import { officeNames, officeOfSlug, offices } from "./offices.ts";
+import { type Office, officeNames, officeOfSlug, offices } from "./offices.ts";
 
 /** A rule as administrators read it. */
 export interface RuleView {
@@ -17,7 +17,7 @@ export interface RuleView {
   town: { slug: string; name: string } | null;
   category: { slug: string; name: string } | null;
   /** Null: left to an administrator. */
-  office: { slug: string; name: string } | null;
+  office: Office | null;
   /** False: its department was given up, so it is passed over. */
   inForce: boolean;
 }

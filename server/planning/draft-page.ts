@@ -1,6 +1,5 @@
 import type { Actor } from "../access/actor.ts";
 import { can } from "../access/permissions.ts";
-import type { Person } from "../accounts/names.ts";
 import { decisionsView, wayView } from "../approval/chain-view.ts";
 import { threadUrl } from "../core/urls.ts";
 import { db } from "../data/client.ts";
@@ -8,19 +7,8 @@ import { renderMarkup } from "../text/markup.ts";
 import { type ApprovalRole, isPossible, type Step } from "./approval.ts";
 import { type Beside, besideOf } from "./beside.ts";
 import { draftFor, type FoundDraft } from "./draft-facts.ts";
-import { type DraftItem, itemsOf } from "./draft-rows.ts";
-
-/** One thing that happened to a draft on its way. */
-export interface ChainEntry {
-  at: string;
-  decision: "submitted" | "approved" | "sent_back" | "withdrawn" | "published";
-  round: number;
-  step: number | null;
-  role: ApprovalRole | null;
-  by: Person;
-  asDeputy: boolean;
-  remark: string;
-}
+import { itemsOf } from "./draft-rows.ts";
+import type { ChainEntry, DraftItem } from "./outputs.ts";
 
 /** A step of the chain as its page shows it. */
 export interface ChainStep {

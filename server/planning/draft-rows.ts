@@ -1,35 +1,13 @@
 import type { Actor } from "../access/actor.ts";
 import { visibleDrafts } from "../access/permissions.ts";
-import { type Person, peopleOf } from "../accounts/names.ts";
-import type { Kind } from "../core/kinds.ts";
+import { peopleOf } from "../accounts/names.ts";
 import { keysetPage, readIdCursor } from "../core/paging.ts";
 import { url } from "../core/urls.ts";
-import type { Prisma } from "../data/client.ts";
-import { db } from "../data/client.ts";
-import type { ApprovalRole, DraftState } from "./approval.ts";
+import { db, type Prisma } from "../data/client.ts";
+import type { DraftState } from "./approval.ts";
 import { isHolder, townChain } from "./chain.ts";
 import type { DraftRecord } from "./draft-facts.ts";
-
-/** A draft in a list. */
-export interface DraftItem {
-  id: number;
-  url: string;
-  town: string;
-  kind: Kind;
-  title: string;
-  state: DraftState;
-  author: Person;
-  publishAt: string | null;
-  submittedAt: string | null;
-  round: number;
-  step: number | null;
-  /** Whose approval it waits for. */
-  waitingFor: ApprovalRole | null;
-  threadId: number | null;
-  version: number;
-  createdAt: string;
-  changedAt: string;
-}
+import type { DraftItem } from "./outputs.ts";
 
 interface Wanted {
   townId?: number | undefined;

@@ -14,8 +14,9 @@ import { type TownLine, townLineOf } from "../quota/counting/counter.ts";
 import { policies } from "../quota/policy/policies.ts";
 import { policyOf } from "../quota/policy/policy.ts";
 import { townIdOf, townSlugOf } from "../towns/towns.ts";
-import { type DraftItem, draftItems, waitingForMe } from "./draft-rows.ts";
+import { draftItems, waitingForMe } from "./draft-rows.ts";
 import { type CalendarCell, monthCalendar } from "./month-calendar.ts";
+import type { DraftItem } from "./outputs.ts";
 import { type OwnDay, ownDaysOf } from "./own-campaign-days.ts";
 import { type TemplateItem, templatesOf } from "./templates.ts";
 

@@ -1,161 +1,100 @@
-import { Router } from "express";
-import type { Actor } from "../access/actor.ts";
-import type { Month } from "../calendar/month.ts";
-import { monthIn } from "../calendar/month-inputs.ts";
+import { z } from "zod";
+import { monthInput } from "../calendar/month-inputs.ts";
+import { monthOutput } from "../calendar/outputs.ts";
 import { presentMonth } from "../calendar/present-month.ts";
-import { now } from "../core/clock.ts";
+import { KINDS } from "../core/kinds.ts";
+import { instant, listOf, whole } from "../core/output-fields.ts";
 import { NotFound } from "../core/problems.ts";
-import { guarded } from "../http/writes.ts";
-import { bulletinToRead } from "../reporting/bulletin/bulletin-page.ts";
-import { closeMonth } from "../reporting/closing/close-month.ts";
-import { correctMonth } from "../reporting/closing/correct-month.ts";
-import { CorrectionInput, ReopeningInput } from "../reporting/closing/month-inputs.ts";
-import { reopenMonth } from "../reporting/closing/reopen-month.ts";
-import { inspectionPage } from "../reporting/inspection/inspection-page.ts";
-import { gamingReport } from "../reporting/monitoring/gaming-report.ts";
-import { remindersOf } from "../reporting/reminders/reminders-page.ts";
-import { LICENCE, OPEN_DATA } from "../reporting/reports/open-data.ts";
-import { ranksFor } from "../reporting/standings/month-standings.ts";
-import { settings } from "../settings/settings.ts";
-import type { Correction } from "./closing/frozen-month.ts";
-import { figuresOf, type TownLine, townLineOf, townLines } from "./counting/counter.ts";
-import { type FreshnessLimits, freshnessOf, isStale } from "./counting/freshness.ts";
+import { apiRouter } from "../http/api-router.ts";
+import { CorrectedJson, correctedJson } from "./closing/corrected-json.ts";
+import { type TownLine, townLineOf, townLines } from "./counting/counter.ts";
 import { MonthThreadsQuery, monthThreadJson, monthThreads } from "./counting/month-threads.ts";
-import type { Counter } from "./counting/standing.ts";
 import { townMonths } from "./counting/town-page.ts";
-import { QuotaQuery, TownQuotaQuery } from "./inputs.ts";
-import { changePolicy, refusePastMonth } from "./policy/change-policy.ts";
-import { policies } from "./policy/policies.ts";
-import { policiesPage } from "./policy/policies-page.ts";
-import { plainPolicyOf } from "./policy/policy.ts";
-import { type Difference, policyFrom, proposed } from "./policy/policy-change.ts";
-import { policyEffect } from "./policy/policy-effect.ts";
-import { DryRunQuery, PolicyInput } from "./policy/policy-inputs.ts";
+import { TownQuotaQuery } from "./inputs.ts";
+import { byKindOutput, townStatusOutput } from "./outputs.ts";
 
-/** The counter and the towns as JSON. */
-export function quotaApi(): Router {
-  const api = Router();
+/** What towns did of what they owe. */
+export const quotaApi = apiRouter();
 
-  api.get("/quota", async (req, res) => {
-    const { month = presentMonth() } = QuotaQuery.parse(req.query);
-    res.set(OPEN_DATA).json({ ...(await monthJson(req.actor, month)), licence: LICENCE });
-  });
+const Town = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    threadCount: whole,
+    quota: z.object({ month: monthOutput, credited: whole, target: whole, status: townStatusOutput }),
+  })
+  .meta({ id: "Town" });
+const MonthThread = z
+  .object({
+    id: whole,
+    url: z.string(),
+    title: z.string(),
+    kind: z.enum(KINDS),
+    town: z.string(),
+    publishedAt: instant,
+    creditedMonth: monthOutput.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: "MonthThread" });
+const TownQuota = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    months: z.array(
+      z.object({
+        month: monthOutput,
+        credited: whole,
+        target: whole,
+        status: townStatusOutput,
+        byKind: byKindOutput,
+        threads: z.array(whole),
+        closed: z.boolean(),
+        corrected: CorrectedJson.nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "TownQuota" });
 
-  api.get("/quota/policies", async (req, res) => {
-    const { policies: decided, targets, exemptions } = await policiesPage(req.actor);
-    res.json({ policies: decided, towns: targets, exemptions });
-  });
+quotaApi.get("/towns", {
+  summary: "Every town with its month",
+  answers: { 200: listOf(Town) },
+  handle: async () => ({ items: (await townLines(presentMonth())).map(townJson), nextCursor: null }),
+});
 
-  api.put("/quota/policies/:month", ...guarded(), async (req, res) => {
-    const month = monthIn(req.params.month);
-    const input = PolicyInput.parse(req.body);
-    const effect = await policyEffect(req.actor, month, (decided, townIdOf) => proposed(decided, month, input, townIdOf));
-    refusePastMonth(month);
-    const isDryRun = DryRunQuery.parse(req.query).dryRun;
-    const policy = isDryRun ? policyFrom(await policies(), month, input) : await changePolicy(req.actor, month, input);
-    res.json({ month, policy, saved: !isDryRun, changes: effect.changed.map(changeJson), others: effect.others });
-  });
+quotaApi.get("/towns/:slug", {
+  summary: "One town",
+  answers: { 200: Town },
+  handle: async (_req, { slug }) => {
+    const line = await townLineOf(slug, presentMonth());
+    if (!line) throw new NotFound("unknownTown");
+    return townJson(line);
+  },
+});
 
-  api.post("/quota/:month/close", ...guarded(), async (req, res) => {
-    const { month } = await closeMonth(req.actor, monthIn(req.params.month));
-    res.json(await monthJson(req.actor, month));
-  });
+quotaApi.get("/quota/:month/threads", {
+  summary: "The threads behind a month's number, or those that do not count and why",
+  params: { month: monthInput },
+  query: MonthThreadsQuery,
+  answers: { 200: listOf(MonthThread).extend({ total: whole }) },
+  handle: async (_req, { month, query }) => {
+    const { rows, nextCursor, total } = await monthThreads(month, query);
+    return { items: rows.map(monthThreadJson), nextCursor, total };
+  },
+});
 
-  api.post("/quota/:month/corrections", ...guarded(), async (req, res) => {
-    const month = monthIn(req.params.month);
-    await correctMonth(req.actor, month, CorrectionInput.parse(req.body));
-    res.json(await monthJson(req.actor, month));
-  });
-
-  api.post("/quota/:month/reopening", ...guarded(), async (req, res) => {
-    const month = monthIn(req.params.month);
-    await reopenMonth(req.actor, month, ReopeningInput.parse(req.body).reason);
-    res.json(await monthJson(req.actor, month));
-  });
-
-  api.get("/quota/:slug/reminders", async (req, res) => {
-    res.json({ items: await remindersOf(req.actor, req.params.slug, TownQuotaQuery.parse(req.query)), nextCursor: null });
-  });
-
-  api.get("/quota/:month/bulletin", async (req, res) => {
-    res.json(await bulletinToRead(req.actor, monthIn(req.params.month)));
-  });
-  api.get("/quota/:month/threads", async (req, res) => {
-    const { rows, nextCursor, total } = await monthThreads(monthIn(req.params.month), MonthThreadsQuery.parse(req.query));
-    res.json({ items: rows.map(monthThreadJson), nextCursor, total });
-  });
-
-  api.get("/quota/:month/gaming", async (req, res) => {
-    res.json(await gamingReport(req.actor, monthIn(req.params.month)));
-  });
-  api.get("/inspection", async (req, res) => {
-    const { at, towns, failed, sectionRules } = await inspectionPage(req.actor);
-    const items = towns.map(({ slug, name, findings, lastPublishedAt, unanswered, lastAnswerAt }) => ({
-      slug,
-      name,
-      findings,
-      lastPublishedAt,
-      unanswered,
-      lastAnswerAt,
-    }));
-    res.json({ at, failed, section: Object.fromEntries(sectionRules.map(({ rule, finding }) => [rule, finding])), towns: items });
-  });
-
-  api.get("/quota/:slug", async (req, res) => {
-    const { town, months } = await townMonths(req.params.slug, TownQuotaQuery.parse(req.query));
+quotaApi.get("/quota/:slug", {
+  summary: "A town month by month",
+  query: TownQuotaQuery,
+  answers: { 200: TownQuota },
+  handle: async (_req, { slug, query }) => {
+    const { town, months } = await townMonths(slug, query);
     const items = months.map(({ month, credited, target, status, byKind, threadIds, closed, correction }) => ({
       ...{ month, credited, target, status, byKind, threads: threadIds, closed },
       corrected: correction && correctedJson(correction),
     }));
-    res.json({ slug: town.slug, name: town.name, months: items });
-  });
-
-  api.get("/towns", async (_req, res) => {
-    const lines = await townLines(presentMonth());
-    res.json({ items: lines.map(townJson), nextCursor: null });
-  });
-
-  api.get("/towns/:slug", async (req, res) => {
-    const line = await townLineOf(req.params.slug, presentMonth());
-    if (!line) throw new NotFound("unknownTown");
-    res.json(townJson(line));
-  });
-
-  return api;
-}
-
-async function monthJson(actor: Actor, month: Month) {
-  const lines = await townLines(month);
-  const { isRunning: _, ...figures } = await figuresOf(month, lines);
-  const [rules, ranks] = [await settings(), await ranksFor(actor, month, lines)];
-  const towns = lines.map((line) => ({ ...quotaJson(line, rules), ...(ranks && { rank: ranks.get(line.id) ?? null }) }));
-  return { ...figures, policy: plainPolicyOf(await policies(), month), towns };
-}
-
-const changeJson = ({ town, before, after }: Difference<{ slug: string; name: string }>) => {
-  const sideOf = ({ credited, target, status }: Counter) => ({ credited, target, status });
-  return { slug: town.slug, name: town.name, before: sideOf(before), after: sideOf(after) };
-};
-
-function quotaJson({ slug, name, counter, byKind, lastPublishedAt, exemption, correction }: TownLine, limits: FreshnessLimits) {
-  const freshness = freshnessOf(lastPublishedAt, now(), limits);
-  return {
-    slug,
-    name,
-    credited: counter.credited,
-    byKind,
-    target: counter.target,
-    status: counter.status,
-    lastPublishedAt,
-    stale: isStale(freshness),
-    freshness,
-    exemption,
-    corrected: correction && correctedJson(correction),
-  };
-}
-
-/** Stands beside the frozen figure, which stays. */
-const correctedJson = ({ before, after, reason, by, at }: Correction) => ({ before, credited: after, reason, by, at });
+    return { slug: town.slug, name: town.name, months: items };
+  },
+});
 
 const townJson = ({ slug, name, threadCount, counter }: TownLine) => ({
   slug,

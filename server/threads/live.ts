@@ -10,8 +10,8 @@ import { roomKind } from "../http/rooms.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import type { PostHtml } from "./cache/post-html.ts";
 import { changesSince } from "./changes.ts";
+import { postJson } from "./post-json.ts";
 import { type PostRow, postRow, rowsOfVersion } from "./post-rows.ts";
-import { postJson } from "./post-view.ts";
 import { readThread, type ThreadRecord, threadRecord } from "./thread-facts.ts";
 
 const CHANGES_AT_ONCE = 100;

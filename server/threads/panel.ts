@@ -40,6 +40,3 @@ export async function factsOf(panels: readonly Panel[], actor: Actor, thread: Th
   const facts = await Promise.all(panels.map((panel) => panel.facts?.(actor, thread)));
   return Object.assign({}, ...facts);
 }
-
-/** Reads a thread with everything that hangs on it. Routes below the list of panels take it as a parameter. @throws NotFound */
-export type WholeThread = (actor: Actor, id: number) => Promise<object>;

@@ -77,45 +77,4 @@ export function postView(actor: Actor, thread: ThreadFacts & { id: number }, row
   };
 }
 
-/** A post as the API tells it to `reader`; a removed one is a marker without its text. */
-export interface PostJson {
-  id: number;
-  threadId: number;
-  parentId: number | null;
-  seq: number;
-  depth: number;
-  url: string;
-  author: { username: string; displayName: string; role: string };
-  official: boolean;
-  office: string | null;
-  answers: Answers | null;
-  body: string | null;
-  html: string | null;
-  state: "published" | "removed";
-  version: number;
-  createdAt: string;
-  editedAt: string | null;
-}
-
-export const postJson = (reader: Actor, thread: Pick<ThreadFacts, "townId" | "offices">, row: PostRow): PostJson => toldJson(postFor(reader, thread, row));
-
-const toldJson = (row: PostRow): PostJson => ({
-  id: row.id,
-  threadId: row.threadId,
-  parentId: row.parentId,
-  seq: row.seq,
-  depth: row.depth,
-  url: postUrl(row),
-  author: { username: row.username, displayName: row.displayName, role: row.role },
-  official: row.official,
-  office: row.office,
-  answers: row.answers,
-  body: row.state === "published" ? row.body : null,
-  html: row.state === "published" ? row.html : null,
-  state: row.state,
-  version: row.version,
-  createdAt: row.createdAt.toISOString(),
-  editedAt: row.editedAt?.toISOString() ?? null,
-});
-
 const authorOf = (row: PostRow): AuthorView => ({ username: row.username, displayName: row.displayName, role: row.role, town: row.authorTown });

@@ -22,7 +22,7 @@ function routes(): string[] {
     }),
   );
   const looped = doors.flatMap(({ text }) =>
-    [...text.matchAll(/\["(post|put|delete)", "(\w+)", \w+\]/g)].map(([, method, path]) => `${method} /threads/:id/${path}`),
+    [...text.matchAll(/\["(post|put|delete)", "(\w+)", "[^"]*", \w+\]/g)].map(([, method, path]) => `${method} /threads/:id/${path}`),
   );
   const steps = STEP_NAMES.map((name) => `post /threads/:id/${name}`);
   return [...plain, ...looped, ...steps].map((route) => route.replace(/:(\w+)/g, "{$1}"));

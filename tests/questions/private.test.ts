@@ -47,7 +47,7 @@ function doors(): string[] {
   const sources = sourcesIn("server", ".ts").filter(({ path }) => /\/(pages|api|[\w-]+-(?:pages|api))\.ts$/.test(path) && !path.startsWith("server/http/"));
   const routes = sources.flatMap((source) =>
     callsIn(source).flatMap(({ name, args }) => {
-      const below = /^api\.get$/.test(name) ? "/api/v1" : /^\w*[rR]outer\.get$/.test(name) ? "" : null;
+      const below = /^(?:api|\w+Api)\.get$/.test(name) ? "/api/v1" : /^\w*[rR]outer\.get$/.test(name) ? "" : null;
       return below !== null && typeof args[0]?.value === "string" ? [below + args[0].value] : [];
     }),
   );

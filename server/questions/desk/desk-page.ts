@@ -4,7 +4,7 @@ import { workingCalendar } from "../../calendar/calendar.ts";
 import { lastDayBefore } from "../../calendar/working-days.ts";
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
-import type { FeedbackState, Kind } from "../../core/kinds.ts";
+import type { FeedbackState } from "../../core/kinds.ts";
 import { keysetPage, readInstantCursor } from "../../core/paging.ts";
 import { threadUrl } from "../../core/urls.ts";
 import { db, Prisma } from "../../data/client.ts";
@@ -18,7 +18,7 @@ export interface DeskRow {
   id: number;
   url: string;
   title: string;
-  kind: Kind;
+  kind: "QUESTION" | "OPINION";
   town: string;
   office: string | null;
   state: FeedbackState;

@@ -177,23 +177,3 @@ async function readableOf(actor: Actor, threadIds: readonly number[]): Promise<R
   const threads = threadIds.length === 0 ? [] : await db.thread.findMany({ where, select: { id: true } });
   return new Set(threads.map(({ id }) => id));
 }
-
-/** The same as the API tells it. */
-export const feedbackJson = (view: FeedbackView) => ({
-  state: view.state,
-  office: view.office?.slug ?? null,
-  assisting: view.assisting.map(({ slug }) => slug),
-  channel: view.channel,
-  category: view.category,
-  receivedAt: view.receivedAt,
-  dueAt: view.dueAt,
-  dueDay: view.dueDay,
-  answeredAt: view.answeredAt,
-  onTime: view.onTime,
-  overdue: view.overdue,
-  reopened: view.reopened,
-  mergedInto: view.mergedInto,
-  timeline: view.timeline,
-  rating: view.rating,
-  version: view.version,
-});

@@ -2,7 +2,8 @@ import { ASKING } from "../../core/kinds.ts";
 import type { Panel } from "../../threads/panel.ts";
 import { type OfficialAnswerView, officialAnswers } from "../answers/official-answers.ts";
 import { type SupportView, supportOf } from "../workflow/support.ts";
-import { type FeedbackView, feedbackJson, feedbackOf } from "./feedback-view.ts";
+import { feedbackJson } from "./feedback-json.ts";
+import { type FeedbackView, feedbackOf } from "./feedback-view.ts";
 
 interface Handling {
   feedback: FeedbackView;

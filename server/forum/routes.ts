@@ -1,0 +1,16 @@
+import type { Module } from "../http/module.ts";
+import type { Pages } from "../http/pages.ts";
+import type { SiteVersion } from "../http/site-version.ts";
+import type { ThreadCaches } from "../threads/routes.ts";
+import { forumApi } from "./api.ts";
+import { editPages } from "./edit-pages.ts";
+import { filePages } from "./file-pages.ts";
+import { moderatingPages } from "./moderating-pages.ts";
+import { forumPages } from "./pages.ts";
+import { previewPages } from "./preview-pages.ts";
+
+/** Home, boards and threads. */
+export const forum = (site: Pages, version: SiteVersion, caches: ThreadCaches): Module => ({
+  pages: [previewPages(site), editPages(site), moderatingPages(site), forumPages(site, caches, version), filePages(site)],
+  api: [forumApi],
+});
