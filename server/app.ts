@@ -40,7 +40,6 @@ import { openapi } from "./http/openapi.ts";
 import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { sessions } from "./http/session.ts";
-import { SiteVersion } from "./http/site-version.ts";
 import { knowledgeApi } from "./knowledge/knowledge-api.ts";
 import { knowledgePages } from "./knowledge/knowledge-pages.ts";
 import { mediaApi } from "./media/api.ts";
@@ -88,9 +87,7 @@ import { statisticsApi } from "./reporting/statistics/api.ts";
 import { statisticsPages } from "./reporting/statistics/statistics-pages.ts";
 import { settingsApi } from "./settings/api.ts";
 import { settingsPages } from "./settings/pages.ts";
-import { HeadsCache } from "./threads/cache/heads.ts";
 import { postHtml } from "./threads/cache/post-html.ts";
-import { PostsCache } from "./threads/cache/posts.ts";
 import { forumSockets } from "./threads/live.ts";
 
 /** Who sends nothing sends an empty form: the fields that are missing are told, instead of a failure. */
@@ -118,9 +115,6 @@ export function createApp(log: Log): App {
   const entrance = door(session);
   const site = pages(files, t, firstRun(), session.begin);
   const posts = postHtml(site);
-  const kept = new PostsCache();
-  const recent = new HeadsCache();
-  const siteVersion = new SiteVersion();
 
   const section = express.Router();
   section.use(requestLog(log), headers(), compression());
@@ -158,12 +152,12 @@ export function createApp(log: Log): App {
     previewPages(site),
     editPages(site),
     moderatingPages(site),
-    forumPages(site, posts, kept, recent, siteVersion),
+    forumPages(site, posts),
     feedbackPages(site),
     stepPages(site),
     notePages(site),
     signOffPages(site),
-    statisticsPages(site, siteVersion),
+    statisticsPages(site),
     askerPages(site),
     deskPages(site),
     severalPages(site),
@@ -177,7 +171,7 @@ export function createApp(log: Log): App {
     activityCalendars(),
     recapPages(site),
     mediaPages(site),
-    quotaPages(site, siteVersion),
+    quotaPages(site),
     policyPages(site),
     exceptionPages(site),
     closingPages(site),
@@ -212,7 +206,7 @@ export function createApp(log: Log): App {
     sockets.io.on("connection", (socket) => {
       for (const room of rooms) room(socket);
     });
-    listen(reactions(sockets.io, posts, recent, [site, posts, kept, recent]), siteVersion, log);
+    listen(reactions(sockets.io, posts, site), log);
     return sockets.io;
   }
 
@@ -220,11 +214,10 @@ export function createApp(log: Log): App {
 }
 
 /** Calls what follows from an event; a reaction that fails is logged and hurts nobody. */
-function listen(table: Reactions, siteVersion: SiteVersion, log: Log): void {
+function listen(table: Reactions, log: Log): void {
   onCommitted(({ name, payload }) => {
-    siteVersion.raise();
     for (const react of (table[name as EventName] ?? []) as ((payload: unknown) => unknown)[]) {
-      // Begun at once: what is kept is forgotten before the writer is answered.
+      // Begun at once: caches are invalidated before the writer is answered.
       new Promise((resolve) => resolve(react(payload))).catch((error) => log.error({ err: error, event: name }, "reaction failed"));
     }
   });
