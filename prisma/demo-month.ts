@@ -2,15 +2,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { forgetCalendar } from "../server/calendar/calendar.ts";
+import { calendarCache } from "../server/calendar/calendar.ts";
 import { loadShippedNotices } from "../server/calendar/shipped-notices.ts";
 import { instantAt } from "../server/calendar/working-days.ts";
 import { setClock } from "../server/core/clock.ts";
 import { readConfig, useConfig } from "../server/core/config.ts";
 import { connect, disconnect, onCommitted } from "../server/data/client.ts";
 import { publishDue } from "../server/planning/publish-due.ts";
-import { forgetFrozen } from "../server/quota/closing/frozen-month.ts";
-import { forgetPolicies } from "../server/quota/policy/policies.ts";
+import { frozenMonthsCache } from "../server/quota/closing/frozen-month.ts";
+import { policiesCache } from "../server/quota/policy/policies.ts";
 import { closeDueMonths } from "../server/reporting/closing/close-month.ts";
 import { sendReminders } from "../server/reporting/reminders/send-reminders.ts";
 import { printClosed, printReminders, printThreads } from "./demo-month-report.ts";
@@ -29,8 +29,8 @@ export async function playMonth(print: (line: string) => void): Promise<void> {
   try {
     await connect(`file:${join(dataDir, "month.sqlite")}`);
     onCommitted(({ name }) => {
-      if (name === "policy.changed") for (const forget of [forgetPolicies, forgetFrozen]) forget();
-      if (name === "calendar.changed") forgetCalendar();
+      if (name === "policy.changed") for (const cache of [policiesCache, frozenMonthsCache]) cache.clear();
+      if (name === "calendar.changed") calendarCache.clear();
     });
     await loadShippedNotices();
     const cast = await settingUp();

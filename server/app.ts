@@ -24,7 +24,6 @@ import { pages } from "./http/pages.ts";
 import { speak } from "./http/preferences.ts";
 import { privateCacheControl } from "./http/private-cache-control.ts";
 import { sessions } from "./http/session.ts";
-import { SiteVersion } from "./http/site-version.ts";
 import { knowledge } from "./knowledge/routes.ts";
 import { media } from "./media/routes.ts";
 import { notifications } from "./notifications/routes.ts";
@@ -50,18 +49,17 @@ export function createApp(log: Log): App {
   const files = assets();
   const session = sessions(accounts.credentials);
   const site = pages(files, t, accounts.firstRun(), session.begin);
-  const version = new SiteVersion();
   const thread = threads(site);
   const modules: Module[] = [
     planning(site), // before the forum: /threads/new is no thread
-    forum(site, version, thread.caches),
+    forum(site, thread.posts),
     questions(site),
     knowledge(site),
     offices(site),
     activities(site),
     media(site),
     quota(site), // before reporting, which takes a month below /admin/quota
-    reporting(site, version),
+    reporting(site),
     accounts.routes(site, session),
     admin(site),
     settings(site),
@@ -91,7 +89,7 @@ export function createApp(log: Log): App {
     sockets.io.on("connection", (socket) => {
       for (const listener of listeners) listener(socket);
     });
-    listen(sockets.io, thread.caches, site, version, log);
+    listen(sockets.io, thread.posts, site, log);
     return sockets.io;
   }
 

@@ -91,6 +91,11 @@ test("the present instant is asked of server/core/clock.ts alone", () => {
   expect(asks.map(({ path }) => path)).toEqual([]);
 });
 
+test("a cache is one of the two classes of core/cache", () => {
+  expect(server.filter(({ text }) => /new (?:Timed|UntilCommit)Cache\b/.test(text)).length).toBeGreaterThan(10); // premise
+  expect(server.filter(({ text }) => text.includes('"lru-cache"')).map(({ path }) => path)).toEqual(["server/core/cache/timed.ts"]);
+});
+
 describe("a table", () => {
   /** Who writes what, as prisma/schema.prisma says. */
   const WRITERS: Record<string, string | string[]> = {

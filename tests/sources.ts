@@ -48,14 +48,25 @@ export function importsOf({ path, text }: Source): Import[] {
   });
 }
 
+/** Of each text once for all test files of a worker. */
+const parses = new Map<string, ReturnType<typeof parseSync>>();
+const calls = new Map<string, Call[]>();
+
 export function parsed({ path, text }: Source) {
-  const result = parseSync(path, text);
+  const result = parses.get(text) ?? parseSync(path, text);
   if (result.errors.length > 0) throw new Error(`${path}: ${result.errors[0]?.message}`);
+  parses.set(text, result);
   return result;
 }
 
 /** Every call in a source: what is called, as written, and its arguments' nodes. */
 export function callsIn(source: Source): Call[] {
+  const found = calls.get(source.text) ?? findCalls(source);
+  calls.set(source.text, found);
+  return found;
+}
+
+function findCalls(source: Source): Call[] {
   const found: Call[] = [];
   visit(parsed(source).program, (node) => {
     if (node.type !== "CallExpression" && node.type !== "NewExpression") return;

@@ -2,16 +2,13 @@ import { TimedCache } from "../core/cache/timed.ts";
 import { db } from "../data/client.ts";
 import type { DateText, DayKind, DaysByDate } from "./working-days.ts";
 
-const kept = new TimedCache(readDays);
+export const calendarCache = new TimedCache<Promise<DaysByDate>>({ max: 1 });
 
 /** The calendar table, by date; days that it does not name follow the week. */
-export const workingCalendar = (): Promise<DaysByDate> => kept.get();
+export const workingCalendar = (): Promise<DaysByDate> => calendarCache.get("all", readDays);
 
 /** The same inside a transaction. */
 export const daysIn = (tx: Days): Promise<DaysByDate> => readDays(tx);
-
-/** The calendar was changed here. */
-export const forgetCalendar = (): void => kept.forget();
 
 interface Days {
   calendarDay: { findMany(query: { select: { date: true; kind: true } }): Promise<{ date: string; kind: DayKind }[]> };

@@ -67,7 +67,7 @@ export async function transact<T>(work: (tx: Tx, after: After) => Promise<T>): P
     const after: After = (name, payload) => void told.push({ name, payload } as Told);
     try {
       const result = await opened().writer.$transaction((tx) => insideTransaction.run(true, () => work(tx, after)), LIMITS);
-      countCommit();
+      countCommit(told.length > 0);
       for (const each of told) tell(each);
       return result;
     } catch (error) {

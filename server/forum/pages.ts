@@ -11,11 +11,14 @@ import { postUrl, threadUrl, url } from "../core/urls.ts";
 import type { Form } from "../http/answer-problems.ts";
 import { csrfToken } from "../http/csrf.ts";
 import type { Pages } from "../http/pages.ts";
-import type { SiteVersion } from "../http/site-version.ts";
+import { siteVersion } from "../http/site-version.ts";
 import { form, guarded } from "../http/writes.ts";
 import { PANELS } from "../questions/page/panels.ts";
 import { excerptOf } from "../text/markup.ts";
+import { readPublicThread } from "../threads/cache/heads.ts";
 import { pageKey } from "../threads/cache/page-key.ts";
+import type { PostHtml } from "../threads/cache/post-html.ts";
+import { cachedPosts } from "../threads/cache/posts.ts";
 import { postHistory } from "../threads/history-page.ts";
 import { LIMITS, POST_ORDERS, ReplyInput, THREAD_ORDERS, THREAD_STAGES } from "../threads/inputs.ts";
 import { partsOf } from "../threads/panel.ts";
@@ -24,7 +27,6 @@ import { postAndThread } from "../threads/post-and-thread.ts";
 import { openingPost, postRow } from "../threads/post-rows.ts";
 import type { PostView } from "../threads/post-view.ts";
 import { reply } from "../threads/reply.ts";
-import type { ThreadCaches } from "../threads/routes.ts";
 import { readThread } from "../threads/thread-facts.ts";
 import { headOf, pageShowing, postsPart, replyBox } from "../threads/thread-page.ts";
 import { boardPage, type ListQuery, threadsPage } from "./board-page.ts";
@@ -47,17 +49,17 @@ const ListPageQuery = z.object({
 });
 
 /** The forum's pages. */
-export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: SiteVersion): Router {
+export function forumPages(pages: Pages, posts: PostHtml): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
     const page = { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true };
-    await pages.showCached(req, res, "forum/home", siteVersion.version, async () => ({ page, model: await homePage(req.actor) }));
+    await pages.showCached(req, res, "forum/home", siteVersion(), async () => ({ page, model: await homePage(req.actor) }));
   });
 
   router.get("/towns/:slug", async (req, res) => {
     const query = ListPageQuery.parse(req.query) as ListQuery;
-    await pages.showCached(req, res, "forum/board", siteVersion.version, async () => {
+    await pages.showCached(req, res, "forum/board", siteVersion(), async () => {
       const model = await boardPage(req.actor, req.params.slug, query);
       return { page: { title: model.town.name, scripts: ["board", "quota"], live: true }, model };
     });
@@ -65,7 +67,7 @@ export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: Site
 
   router.get("/threads", async (req, res) => {
     const query = ListPageQuery.parse(req.query) as ListQuery;
-    await pages.showCached(req, res, "forum/threads", siteVersion.version, async () => {
+    await pages.showCached(req, res, "forum/threads", siteVersion(), async () => {
       const title = query.kind ? req.t(`kind.${query.kind}`) : req.t("threads.all");
       return { page: { title, scripts: ["board"], live: true }, model: { ...(await threadsPage(req.actor, query)), town: null } };
     });
@@ -87,7 +89,7 @@ export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: Site
           .status(201)
           .location(postUrl(post))
           .type("html")
-          .send(caches.html.forAnyone(req.locale as Locale, thread, row!));
+          .send(posts.forAnyone(req.locale as Locale, thread, row!));
       },
       (req, res, form, problem) => showThread(req, res, { order: "tree", reply: Number(form.values.parentId) || undefined }, form, problem),
     ),
@@ -158,10 +160,10 @@ export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: Site
 
   async function showThread(req: Request, res: Response, query: z.infer<typeof ThreadPageQuery>, failed: Form | null, problem?: Problem) {
     const id = idIn(req.params.id);
-    const thread = isMember(req.actor) ? await readThread(req.actor, id) : await caches.heads.read(id);
+    const thread = isMember(req.actor) ? await readThread(req.actor, id) : await readPublicThread(id);
     const make = async () => {
       const [found, answering, panels] = await Promise.all([
-        caches.posts.of(thread, query),
+        cachedPosts(thread, query),
         isMember(req.actor) ? replyBox(req.actor, thread, query) : NO_REPLY,
         partsOf(PANELS, req.actor, thread),
       ]);
@@ -179,7 +181,7 @@ export function forumPages(pages: Pages, caches: ThreadCaches, siteVersion: Site
 
   function htmlOf(req: Request, views: PostView[]): string {
     const csrf = isMember(req.actor) ? csrfToken(req) : null;
-    return views.map((post) => caches.html.of(req.locale as Locale, post, csrf)).join("\n");
+    return views.map((post) => posts.of(req.locale as Locale, post, csrf)).join("\n");
   }
 
   return router;

@@ -4,9 +4,9 @@ import { writeActivityBeside } from "../activities/activity-beside.ts";
 import { now } from "../core/clock.ts";
 import { ASKING } from "../core/kinds.ts";
 import { Invalid, SignInNeeded } from "../core/problems.ts";
-import { type Tx, transact } from "../data/client.ts";
+import type { Tx } from "../data/client.ts";
 import { attachPictures } from "../media/adding.ts";
-import { orEarlier, sameSubmission } from "../threads/submission.ts";
+import { type SubmittedPost, transactOnce } from "../threads/submission.ts";
 import { isBlank, writtenText } from "../threads/written-text.ts";
 import { townBySlug } from "../towns/towns.ts";
 import type { StartThreadInput } from "./inputs.ts";
@@ -20,34 +20,31 @@ export async function startThread(actor: Actor, input: StartThreadInput): Promis
   if (!isMember(actor)) throw new SignInNeeded();
   const text = writtenText(input.title, input.body); // slow and pure: not while others wait for the write queue
   if (isBlank(text)) throw new Invalid([{ path: "body", key: "required" }]);
-  const attempt = () =>
-    transact(async (tx, after) => {
-      const earlier = await sameSubmission(tx, actor.id, input.submission);
-      if (earlier) return { id: earlier.threadId };
-      const town = await townBySlug(tx, input.town, "town");
-      if (!can(actor, "startThread", { kind: input.kind, townId: town.id })) throw new Invalid([refusal(actor)], 403);
-      const at = now();
-      const asks = ASKING.includes(input.kind);
-      const thread = await publish(tx, after, {
-        townId: town.id,
-        kind: input.kind,
-        title: input.title,
-        text,
-        authorId: actor.id,
-        openedForTownId: townOfOffice(actor),
-        submission: input.submission ?? null,
-        recapOfId: input.recap?.ofId ?? null,
-        private: asks && input.private === true,
-        categoryId: asks ? await categoryId(tx, input.category ?? "") : null,
-        channel: channelOf(actor, input),
-        submittedAt: at,
-        publishedAt: at,
-      });
-      await writeActivityBeside(tx, after, thread.id, input);
-      await attachPictures(tx, after, thread.id, actor.id, input.pictures ?? []);
-      return thread;
+  const once = { name: input.submission, resultOf: ({ threadId }: SubmittedPost) => ({ id: threadId }) };
+  return transactOnce(actor.id, once, async (tx, after) => {
+    const town = await townBySlug(tx, input.town, "town");
+    if (!can(actor, "startThread", { kind: input.kind, townId: town.id })) throw new Invalid([refusal(actor)], 403);
+    const at = now();
+    const asks = ASKING.includes(input.kind);
+    const thread = await publish(tx, after, {
+      townId: town.id,
+      kind: input.kind,
+      title: input.title,
+      text,
+      authorId: actor.id,
+      openedForTownId: townOfOffice(actor),
+      submission: input.submission ?? null,
+      recapOfId: input.recap?.ofId ?? null,
+      private: asks && input.private === true,
+      categoryId: asks ? await categoryId(tx, input.category ?? "") : null,
+      channel: channelOf(actor, input),
+      submittedAt: at,
+      publishedAt: at,
     });
-  return orEarlier(actor.id, input.submission, attempt, (post) => ({ id: post.threadId }));
+    await writeActivityBeside(tx, after, thread.id, input);
+    await attachPictures(tx, after, thread.id, actor.id, input.pictures ?? []);
+    return thread;
+  });
 }
 
 /** @throws Invalid for a category that there is not */

@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
-import { LRUCache } from "lru-cache";
 import { officesOf } from "../access/actor.ts";
+import { BY_VERSION_MS, TimedCache } from "../core/cache/timed.ts";
 import { config, LOCALES, type Locale } from "../core/config.ts";
 import { KINDS } from "../core/kinds.ts";
 import { boardUrl, url } from "../core/urls.ts";
@@ -31,12 +31,11 @@ export interface Pages {
   /** Begins a session where there is none: for forms of people who are not signed in. */
   begin(req: Request, res: Response): Promise<void>;
   /**
-   * The same, made once for all readers without an account. @param version must change with everything that `make` reads, so that
-   * what is kept is never out of date, in any process; names of people and towns apart, which `forget` is for
+   * The same, made once for all readers without an account. @param version must change with everything that `make` reads, in any process;
+   * names of people and towns apart, for which `cache` is cleared
    */
   showCached(req: Request, res: Response, view: string, version: string, make: () => Promise<{ page: Page; model: object }>): Promise<void>;
-  /** Someone's or a town's name changed. */
-  forget(): void;
+  cache: TimedCache<Promise<CachedPage>>;
   /** A part of a page in one language, the same for every reader. */
   fragment(view: string, locale: Locale, model: object): string;
 }
@@ -47,7 +46,7 @@ type Begin = (req: Request, res: Response) => Promise<void>;
 
 /** The one maker of pages. @param isFirstRun whether there is no administrator yet */
 export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>, begin: Begin): Pages {
-  const kept = new LRUCache<string, CachedPage>({ maxSize: MOST_BYTES, sizeCalculation: ({ plain }) => plain.length * 2 });
+  const cache = new TimedCache<Promise<CachedPage>>({ max: MOST_BYTES, sizeOf: ({ plain }) => plain.length * 2, maxAgeMs: BY_VERSION_MS });
   const dates = datesOf();
   // As written: the placeholders are for the browser's modules to fill.
   const textsFor = Object.fromEntries(
@@ -104,21 +103,19 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
   return {
     show,
     begin,
-    forget: () => kept.clear(),
+    cache,
     async showCached(req, res, view, version, make) {
       if (req.actor.id !== null || req.session?.notice) {
         const { page, model } = await make();
         return show(req, res, view, page, model);
       }
       const key = [version, view, req.originalUrl, req.locale, +prefersElder(req), +(await isFirstRun())].join(" ");
-      let known = kept.get(key);
-      if (!known) {
+      const made = await cache.get(key, async () => {
         const { page, model } = await make();
-        known = cachedPage(html(req, await siteOf(req, page), view, page, model));
-        kept.set(key, known);
-      }
+        return cachedPage(html(req, await siteOf(req, page), view, page, model));
+      });
       res.set({ "cache-control": "private, no-cache", "content-language": req.locale }).vary("Cookie");
-      await sendCached(req, res, known);
+      await sendCached(req, res, made);
     },
     fragment: (view, locale, model) => render(view, { ...common(locale), ...model }),
   };

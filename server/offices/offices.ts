@@ -25,22 +25,24 @@ export function officeBehind(key: string): { kind: Office["kind"]; id: number } 
 /** The offices that help the lead with a question, from its row. */
 export const assistingOf = ({ assisting }: { assisting: string }): string[] => JSON.parse(assisting) as string[];
 
-const kept = new TimedCache(() => officesIn(db));
+export const officesCache = new TimedCache<ReturnType<typeof officesIn>>({ max: 1 });
+
+const everyOffice = () => officesCache.get("all", () => officesIn(db));
 
 /** Every office, towns first, in the order of their lists; departments that were given up are not among them. */
-export const offices = async (): Promise<Office[]> => (await kept.get()).filter(({ retired }) => !retired);
+export const offices = async (): Promise<Office[]> => (await everyOffice()).filter(({ retired }) => !retired);
 
 /** The departments to choose from. */
 export const departmentLinks = async (): Promise<Office[]> => (await offices()).filter(({ kind }) => kind === "department");
 
 /** What an office is called, also one that was given up. */
 export async function officeNamed(key: string | null): Promise<Office | null> {
-  return key === null ? null : ((await kept.get()).find((office) => office.key === key) ?? null);
+  return key === null ? null : ((await everyOffice()).find((office) => office.key === key) ?? null);
 }
 
 /** The same for many at once. */
 export async function officeNames(): Promise<ReadonlyMap<string, Office>> {
-  return new Map((await kept.get()).map((office) => [office.key, office]));
+  return new Map((await everyOffice()).map((office) => [office.key, office]));
 }
 
 /** The office behind a slug. @throws NotFound */
@@ -72,9 +74,6 @@ export async function officesOfSlugs(tx: Reading, slugs: readonly string[]): Pro
     return office;
   });
 }
-
-/** A department or town was changed here. */
-export const forgetOffices = (): void => kept.forget();
 
 async function officesIn(from: Reading, where: { slug?: { in: string[] } } = {}): Promise<(Office & { retired: boolean })[]> {
   const towns = await from.town.findMany({ where, orderBy: [{ position: "asc" }, { id: "asc" }], select: { id: true, slug: true, name: true } });

@@ -1,6 +1,5 @@
 import type { Module } from "../http/module.ts";
 import type { Pages } from "../http/pages.ts";
-import type { SiteVersion } from "../http/site-version.ts";
 import { bulletinApi } from "./bulletin/api.ts";
 import { bulletinPages } from "./bulletin/bulletin-pages.ts";
 import { closingApi } from "./closing/api.ts";
@@ -17,15 +16,7 @@ import { statisticsApi } from "./statistics/api.ts";
 import { statisticsPages } from "./statistics/statistics-pages.ts";
 
 /** The month as pages, reports and figures. */
-export const reporting = (site: Pages, version: SiteVersion): Module => ({
-  pages: [
-    adminHomePages(site),
-    quotaPages(site, version),
-    statisticsPages(site, version),
-    closingPages(site),
-    bulletinPages(site),
-    monitoringPages(site),
-    reportPages(site),
-  ],
+export const reporting = (site: Pages): Module => ({
+  pages: [adminHomePages(site), quotaPages(site), statisticsPages(site), closingPages(site), bulletinPages(site), monitoringPages(site), reportPages(site)],
   api: [monthApi, closingApi, bulletinApi, monitoringApi, inspectionApi, remindersApi, statisticsApi],
 });

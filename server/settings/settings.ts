@@ -33,10 +33,10 @@ export const SettingsShape = z.object({
 });
 export type Settings = z.infer<typeof SettingsShape>;
 
-const kept = new TimedCache(() => readSettings(db));
+export const settingsCache = new TimedCache<Promise<Settings>>({ max: 1 });
 
 /** The settings in force; what nobody decided has its default. */
-export const settings = (): Promise<Settings> => kept.get();
+export const settings = (): Promise<Settings> => settingsCache.get("all", () => readSettings(db));
 
 /** Changes what `changes` names, on the audit trail. @throws Forbidden, Invalid (a ZodError) */
 export async function changeSettings(actor: Actor, changes: Partial<Settings>): Promise<Settings> {
@@ -62,9 +62,6 @@ function fitTogether(all: Settings, context: z.RefinementCtx): void {
   if (all.remindNoneDay > all.remindShortDay) context.addIssue({ code: "custom", path: ["remindNoneDay"], message: "remindOrder" });
   if (all.officeFrom >= all.officeUntil) context.addIssue({ code: "custom", path: ["officeUntil"], message: "officeOrder" });
 }
-
-/** Settings were changed here. */
-export const forgetSettings = (): void => kept.forget();
 
 async function readSettings(from: Pick<Reader, "setting">): Promise<Settings> {
   const rows = await from.setting.findMany();

@@ -7,18 +7,20 @@ export interface RaisedThread extends ThreadFacts {
   id: number;
   kind: Kind;
   title: string;
+  /** The sequence number of its last reply. */
+  lastSeq: number;
   version: number;
 }
 
 /**
  * The thread that a change is about, its version already raised by one. The row stays locked until the transaction ends, so
  * that everything which follows (permission, numbers, counts) is true of the state that is committed.
- * Raw SQL: raises, locks and reads in one statement on both databases. @throws NotFound
+ * Raw SQL: raises, locks and reads in one statement on both databases. @param sets what else the statement sets @throws NotFound
  */
-export async function raiseVersion(tx: Tx, threadId: number): Promise<RaisedThread> {
+export async function raiseVersion(tx: Tx, threadId: number, sets = Prisma.empty): Promise<RaisedThread> {
   const [thread] = await tx.$queryRaw<RaisedThread[]>(Prisma.sql`
-    UPDATE "Thread" SET "version" = "version" + 1 WHERE "id" = ${threadId}
-    RETURNING "id", "townId", "kind", "title", "authorId", "state", "status", "replyCount", "private", "offices", "version"`);
+    UPDATE "Thread" SET "version" = "version" + 1 ${sets} WHERE "id" = ${threadId}
+    RETURNING "id", "townId", "kind", "title", "authorId", "state", "status", "replyCount", "private", "offices", "lastSeq", "version"`);
   if (!thread) throw new NotFound();
   return thread;
 }

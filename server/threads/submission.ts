@@ -1,23 +1,47 @@
-import { db, type Tx } from "../data/client.ts";
+import type { After } from "../core/events.ts";
+import { db, type Tx, transact } from "../data/client.ts";
 import { isDuplicate } from "../data/conflicts.ts";
-/** The post that this account already made with this submission, if any. */
-export async function sameSubmission(tx: { post: Pick<Tx["post"], "findUnique"> }, authorId: number, submission: string | undefined) {
-  if (submission === undefined) return null;
-  return tx.post.findUnique({ where: { authorId_submission: { authorId, submission } }, select: { id: true, threadId: true } });
+
+/** What came of a submission. */
+export interface SubmittedPost {
+  id: number;
+  threadId: number;
 }
 
-/** Two equal submissions at the same moment: the one that the unique index refuses takes the other's result. */
-export async function orEarlier<T>(
+/** A form's or client's own name for what it sends: the same one never makes two posts. */
+export interface Submission<Result> {
+  name: string | undefined;
+  /** The result again, from the post that the submission made. */
+  resultOf: (post: SubmittedPost) => Result;
+}
+
+/**
+ * Does `work` in a transaction, unless the account sent the same submission before: then gives what came of that. Of two equal ones at
+ * the same moment, the one that the unique index refuses takes the other's result.
+ */
+export async function transactOnce<Result>(
+  authorId: number,
+  { name, resultOf }: Submission<Result>,
+  work: (tx: Tx, after: After) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await transact(async (tx, after) => {
+      const earlier = await sameSubmission(tx, authorId, name);
+      return earlier ? resultOf(earlier) : work(tx, after);
+    });
+  } catch (error) {
+    const earlier = isDuplicate(error) ? await sameSubmission(db, authorId, name) : null;
+    if (!earlier) throw error;
+    return resultOf(earlier);
+  }
+}
+
+/** The post that this account already made with this submission, if any. */
+export async function sameSubmission(
+  tx: { post: Pick<Tx["post"], "findUnique"> },
   authorId: number,
   submission: string | undefined,
-  attempt: () => Promise<T>,
-  of: (post: { id: number; threadId: number }) => T,
-): Promise<T> {
-  try {
-    return await attempt();
-  } catch (error) {
-    const earlier = isDuplicate(error) ? await sameSubmission(db, authorId, submission) : null;
-    if (!earlier) throw error;
-    return of(earlier);
-  }
+): Promise<SubmittedPost | null> {
+  if (submission === undefined) return null;
+  return tx.post.findUnique({ where: { authorId_submission: { authorId, submission } }, select: { id: true, threadId: true } });
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
+import { TimedCache, UNCHANGING_MS } from "../core/cache/timed.ts";
 import { now } from "../core/clock.ts";
-import { generation } from "../core/commits.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { boardUrl } from "../core/urls.ts";
 import { record } from "../data/audit.ts";
@@ -56,15 +56,13 @@ export async function townBySlug(from: Pick<Reader, "town">, slug: string, field
 
 export const townIdOf = async (slug: string): Promise<number> => (await townBySlug(db, slug)).id;
 
-/** The address of a town; addresses never change, so each is asked for once. @throws NotFound */
+/** The address of a town, which never changes. @throws NotFound */
 export async function townSlugOf(id: number): Promise<string> {
-  const key = `${generation()}:${id}`;
-  const known = slugs.get(key);
-  if (known !== undefined) return known;
-  const town = await db.town.findUnique({ where: { id }, select: { slug: true } });
-  if (!town) throw new NotFound("unknownTown");
-  slugs.set(key, town.slug);
-  return town.slug;
+  return slugsCache.get(id, async () => {
+    const town = await db.town.findUnique({ where: { id }, select: { slug: true } });
+    if (!town) throw new NotFound("unknownTown");
+    return town.slug;
+  });
 }
 
-const slugs = new Map<string, string>();
+const slugsCache = new TimedCache<Promise<string>>({ max: 5_000, maxAgeMs: UNCHANGING_MS });

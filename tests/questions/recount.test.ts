@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { forgetCalendar } from "../../server/calendar/calendar.ts";
+import { calendarCache } from "../../server/calendar/calendar.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { escalate } from "../../server/questions/deadlines/escalate.ts";
@@ -31,7 +31,7 @@ beforeEach(async () => {
     await tx.feedback.updateMany({ data: { state: "closed" } });
     await tx.calendarDay.deleteMany();
   });
-  forgetCalendar();
+  calendarCache.clear();
 });
 
 const ask = async (more: object = {}): Promise<number> =>
@@ -89,7 +89,7 @@ describe("a question of late December, when next year's holidays come out", () =
     await administrator!.api("DELETE", `/threads/${removed}`);
     await administrator!.api("PUT", `/threads/${moved}/place`, { town: "liuhe", kind: "HOT_TOPIC" });
     await transact((tx) => tx.calendarDay.create({ data: { date: "2027-01-01", kind: "holiday", name: "元旦", source: "国办通知" } }));
-    forgetCalendar(); // written past the acts, so that nothing recounts by itself
+    calendarCache.clear(); // written past the acts, so that nothing recounts by itself
     const changed = await Promise.all([recountDueDates(), recountDueDates(), recountDueDates()]);
     expect(changed.reduce((sum, count) => sum + count, 0)).toBe(1);
     expect([await steps(id), await steps(removed), await steps(moved)]).toEqual([1, 0, 0]);

@@ -11,7 +11,7 @@ import { removeThread, restoreThread } from "../../server/forum/removal.ts";
 import { countedMonths, townLines } from "../../server/quota/counting/counter.ts";
 import { grantCredit, withdrawGrant } from "../../server/quota/granting.ts";
 import { changePolicy } from "../../server/quota/policy/change-policy.ts";
-import { forgetPolicies } from "../../server/quota/policy/policies.ts";
+import { policiesCache } from "../../server/quota/policy/policies.ts";
 import { closeMonth } from "../../server/reporting/closing/close-month.ts";
 import { reopenMonth } from "../../server/reporting/closing/reopen-month.ts";
 import { similarityOf } from "../../server/text/duplicates.ts";
@@ -106,7 +106,7 @@ async function beginAnew(): Promise<PlainModel> {
     for (const table of [tx.monthClose, tx.quotaPolicy, tx.postRevision, tx.post, tx.thread, tx.auditEntry] as { deleteMany(): Promise<unknown> }[])
       await table.deleteMany();
   });
-  forgetPolicies();
+  policiesCache.clear();
   nowMs = Date.parse(`${FIRST_MONTH}-05T00:00:00Z`) + ++runs * 1000;
   return new PlainModel(
     towns.map(({ id }) => id),

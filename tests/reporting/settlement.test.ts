@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { forgetCalendar } from "../../server/calendar/calendar.ts";
+import { calendarCache } from "../../server/calendar/calendar.ts";
 import { setClock } from "../../server/core/clock.ts";
 import { config, useConfig } from "../../server/core/config.ts";
 import { db, transact } from "../../server/data/client.ts";
 import { runAlone } from "../../server/data/schedule.ts";
 import { frozenMonth } from "../../server/quota/closing/frozen-month.ts";
-import { forgetPolicies } from "../../server/quota/policy/policies.ts";
+import { policiesCache } from "../../server/quota/policy/policies.ts";
 import { closeDueMonths, closeMonth } from "../../server/reporting/closing/close-month.ts";
 import { makeTown, variedText } from "../cast.ts";
 import { useSite } from "../site.ts";
@@ -41,11 +41,11 @@ beforeEach(async () => {
     await tx.calendarDay.deleteMany();
     await tx.auditEntry.deleteMany();
   });
-  forgetCalendar();
+  calendarCache.clear();
 });
 const writeCalendar = async () => {
   await transact((tx) => tx.calendarDay.createMany({ data: [...HOLIDAYS, MAKE_UP] }));
-  forgetCalendar();
+  calendarCache.clear();
 };
 
 describe("a month is closed at the beginning of the fifth working day of the next, in the site's zone", () => {
@@ -83,7 +83,7 @@ describe("a month is closed at the beginning of the fifth working day of the nex
     expect(await dueAt("2026-10-11T15:59:59.999Z")).toEqual([]);
     expect(await dueAt("2026-10-11T16:00:00.000Z")).toEqual(["2026-09"]);
     await transact((tx) => tx.quotaPolicy.deleteMany());
-    forgetPolicies();
+    policiesCache.clear();
   });
 });
 

@@ -1,7 +1,6 @@
-import { LRUCache } from "lru-cache";
 import { namesOf } from "../../accounts/names.ts";
 import type { Month } from "../../calendar/month.ts";
-import { generation } from "../../core/commits.ts";
+import { TimedCache, UNCHANGING_MS } from "../../core/cache/timed.ts";
 import { db, type Tx } from "../../data/client.ts";
 import type { ByKind, Rates, TownStatus } from "../counting/standing.ts";
 import type { Policy } from "../policy/policy.ts";
@@ -56,12 +55,22 @@ export interface FrozenLine {
 }
 
 /** Parsed results by month and instant of closing: they never change, and parsing one of 2,000 towns takes some milliseconds. */
-const parsed = new LRUCache<string, FrozenMonth>({ max: 60 });
+export const frozenMonthsCache = new TimedCache<Promise<FrozenMonth>>({ max: 60, maxAgeMs: UNCHANGING_MS });
 
-const keyOf = ({ month, closedAt }: { month: Month; closedAt: Date }) => `${generation()} ${month} ${closedAt.toISOString()}`;
+interface Closed {
+  month: Month;
+  closedAt: Date;
+}
 
-/** A month was closed or opened here. */
-export const forgetFrozen = (): void => parsed.clear();
+const keyOf = ({ month, closedAt }: Closed) => `${month} ${closedAt.toISOString()}`;
+
+const closesOf = (months: readonly Month[]): Promise<Closed[]> =>
+  db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
+
+async function readFrozen(month: Month): Promise<FrozenMonth> {
+  const { result } = await db.monthClose.findUniqueOrThrow({ where: { month }, select: { result: true } });
+  return JSON.parse(result) as FrozenMonth;
+}
 
 /** Which months are closed, with the instant at which each was. Reopened ones are not. */
 export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db): Promise<Map<Month, Date>> {
@@ -71,27 +80,25 @@ export async function closedMonths(tx: Pick<Tx, "monthClose"> | typeof db = db):
 
 /** The frozen results of those of `months` that are closed. */
 export async function frozenMonths(months: readonly Month[]): Promise<Map<Month, FrozenMonth>> {
-  const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
-  const unknown = closes.filter((close) => !parsed.has(keyOf(close))).map(({ month }) => month);
-  if (unknown.length > 0) {
-    const rows = await db.monthClose.findMany({ where: { month: { in: unknown } }, select: { month: true, closedAt: true, result: true } });
-    for (const row of rows) parsed.set(keyOf(row), JSON.parse(row.result) as FrozenMonth);
-  }
-  return new Map(closes.map((close) => [close.month, parsed.get(keyOf(close))!]));
+  const read = async (close: Closed) => [close.month, await frozenMonthsCache.get(keyOf(close), () => readFrozen(close.month))] as const;
+  return new Map(await Promise.all((await closesOf(months)).map(read)));
 }
 
-/** The frozen rates of those of `months` that are closed. Of all these years only the rates are kept, not every town. */
-export async function closedRates(months: readonly Month[]): Promise<Map<Month, Rates & { credited: number }>> {
-  const closes = await db.monthClose.findMany({ where: { month: { in: [...months] }, reopenedAt: null }, select: { month: true, closedAt: true } });
-  for (const close of closes.filter((each) => !rated.has(keyOf(each)))) {
-    const { result } = await db.monthClose.findUniqueOrThrow({ where: { month: close.month }, select: { result: true } });
-    const { rates, credited } = parsed.get(keyOf(close)) ?? (JSON.parse(result) as FrozenMonth);
-    rated.set(keyOf(close), { ...rates, credited });
-  }
-  return new Map(closes.map((close) => [close.month, rated.get(keyOf(close))!]));
+/** The frozen rates of those of `months` that are closed. Of all these years only the rates are cached, not every town. */
+export async function closedRates(months: readonly Month[]): Promise<Map<Month, ClosedRates>> {
+  const found = new Map<Month, ClosedRates>();
+  for (const close of await closesOf(months)) found.set(close.month, await closedRatesCache.get(keyOf(close), () => readRates(close.month)));
+  return found;
 }
 
-const rated = new LRUCache<string, Rates & { credited: number }>({ max: 600 });
+type ClosedRates = Rates & { credited: number };
+
+async function readRates(month: Month): Promise<ClosedRates> {
+  const { rates, credited } = await readFrozen(month);
+  return { ...rates, credited };
+}
+
+const closedRatesCache = new TimedCache<Promise<ClosedRates>>({ max: 600, maxAgeMs: UNCHANGING_MS });
 
 /** The frozen result of `month`, or null while it is open. */
 export const frozenMonth = async (month: Month): Promise<FrozenMonth | null> => (await frozenMonths([month])).get(month) ?? null;

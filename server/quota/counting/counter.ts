@@ -88,9 +88,9 @@ function byTown(counts: string): Map<number, ByKind> {
  * That of all towns is made at most once a second or once a write. @param townId only this town
  */
 export const ledger = (months: readonly Month[], townId?: number): Promise<Ledger> =>
-  townId === undefined ? kept.get(months.join(), () => newLedger(months)) : newLedger(months, townId);
+  townId === undefined ? ledgerCache.get(months.join(), () => newLedger(months)) : newLedger(months, townId);
 
-const kept = new UntilCommitCache<Ledger>();
+const ledgerCache = new UntilCommitCache<Promise<Ledger>>({ max: 20 });
 
 async function newLedger(months: readonly Month[], townId?: number): Promise<Ledger> {
   const [frozen, decided, present] = await Promise.all([frozenMonths(months), policies(), thePresent()]);

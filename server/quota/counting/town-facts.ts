@@ -21,9 +21,9 @@ export interface TownFacts extends OnDuty {
  * hand over than to find (docs/benchmarks.md). No name has a control character in it. All of
  * them are read at most once a second or once a write.
  */
-export const townFacts = (slug?: string): Promise<TownFacts[]> => (slug === undefined ? kept.get("all", () => readFacts()) : readFacts(slug));
+export const townFacts = (slug?: string): Promise<TownFacts[]> => (slug === undefined ? townFactsCache.get("all", () => readFacts()) : readFacts(slug));
 
-const kept = new UntilCommitCache<TownFacts[]>();
+const townFactsCache = new UntilCommitCache<Promise<TownFacts[]>>({ max: 20 });
 
 async function readFacts(slug?: string): Promise<TownFacts[]> {
   const [row] = await db.$queryRaw<{ towns: string | null }[]>(Prisma.sql`

@@ -3,13 +3,10 @@ import type { Kind } from "../../core/kinds.ts";
 import { db, type Tx } from "../../data/client.ts";
 import type { Policies } from "./policy.ts";
 
-const kept = new TimedCache(() => policiesIn(db));
+export const policiesCache = new TimedCache<Promise<Policies>>({ max: 1 });
 
 /** Everything that was decided about the quota. */
-export const policies = (): Promise<Policies> => kept.get();
-
-/** A policy was changed here. */
-export const forgetPolicies = (): void => kept.forget();
+export const policies = (): Promise<Policies> => policiesCache.get("all", () => policiesIn(db));
 
 /** The same, inside a transaction. */
 export async function policiesIn(tx: Pick<Tx, "quotaPolicy" | "townPolicy" | "exemption"> | typeof db): Promise<Policies> {

@@ -4,7 +4,7 @@ import { presentMonth } from "../../calendar/present-month.ts";
 import { NotFound } from "../../core/problems.ts";
 import { boardUrl, url } from "../../core/urls.ts";
 import type { Pages } from "../../http/pages.ts";
-import type { SiteVersion } from "../../http/site-version.ts";
+import { siteVersion } from "../../http/site-version.ts";
 import { MonthThreadsQuery } from "../../quota/counting/month-threads.ts";
 import { monthThreadsPage } from "../../quota/counting/month-threads-page.ts";
 import { townMonths } from "../../quota/counting/town-page.ts";
@@ -15,7 +15,7 @@ import { sentReminders } from "../reminders/reminders-page.ts";
 import { quotaPage } from "./quota-page.ts";
 
 /** The counter's pages: a month over all towns, and a town month by month. */
-export function quotaPages(pages: Pages, siteVersion: SiteVersion): Router {
+export function quotaPages(pages: Pages): Router {
   const router = Router();
 
   router.get(["/quota", "/quota/:month"], async (req, res) => {
@@ -24,7 +24,7 @@ export function quotaPages(pages: Pages, siteVersion: SiteVersion): Router {
     const page = { title: req.t("quota.title"), scripts: ["quota"], live: true, wide: true };
     const query = OverviewQuery.parse(req.query);
     const path = req.params.month === undefined ? "/quota" : `/quota/${wanted.data}`;
-    await pages.showCached(req, res, "reporting/month/month", siteVersion.version, async () => ({
+    await pages.showCached(req, res, "reporting/month/month", siteVersion(), async () => ({
       page,
       model: await quotaPage(req.actor, wanted.data, query, path),
     }));
@@ -32,7 +32,7 @@ export function quotaPages(pages: Pages, siteVersion: SiteVersion): Router {
 
   router.get("/quota/:month/threads", async (req, res) => {
     const [month, query] = [monthIn(req.params.month), MonthThreadsQuery.parse(req.query)];
-    await pages.showCached(req, res, "reporting/month/threads", siteVersion.version, async () => {
+    await pages.showCached(req, res, "reporting/month/threads", siteVersion(), async () => {
       return { page: { title: req.t("monthThreads.page") }, model: await monthThreadsPage(month, query) };
     });
   });

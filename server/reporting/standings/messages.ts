@@ -6,9 +6,9 @@ import { stretchOf, trendOf } from "../statistics/tallies.ts";
 
 /** Questions and opinions that the whole section received, and answers that it gave, in `month`: the same figures as on the page of their statistics. */
 export const messagesOf = (month: Month): Promise<{ received: number; answered: number }> =>
-  kept.get(month, async () => {
+  messagesCache.get(month, async () => {
     const [counted] = await trendOf(db, [stretchOf(month, now())]);
     return { received: counted!.received, answered: counted!.answered };
   });
 
-const kept = new UntilCommitCache<{ received: number; answered: number }>();
+const messagesCache = new UntilCommitCache<Promise<{ received: number; answered: number }>>({ max: 20 });

@@ -23,14 +23,14 @@ type Compared = OnDuty & { peerGroup: string | null };
 
 /** The place of each of `towns` (all there are) in `month`, by id: of a closed month as frozen. @param book knows `month` and the one before */
 export const monthStandings = (month: Month, towns: readonly Compared[], book: Ledger): Promise<Map<number, TownPlace>> =>
-  kept.get(month, async () => {
+  standingsCache.get(month, async () => {
     const { standingsFloor } = await settings();
     const [here, before] = [await placesIn(month, towns, book, standingsFloor), await placesIn(monthsAfter(month, -1), towns, book, standingsFloor)];
     return new Map([...here].map(([id, place]) => [id, Object.assign(place, { movement: movementOf(place, before.get(id)) })]));
   });
 
 /** A second's questions and replies of thousands of towns take longer to read than the page to make (docs/benchmarks.md). */
-const kept = new UntilCommitCache<Map<number, TownPlace>>();
+const standingsCache = new UntilCommitCache<Promise<Map<number, TownPlace>>>({ max: 20 });
 
 /** The place of each of `towns` in `month`, by id; null where `actor` does not see standings. */
 export async function ranksFor(actor: Actor, month: Month, towns: readonly Compared[]): Promise<Map<number, number | null> | null> {

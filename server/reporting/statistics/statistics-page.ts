@@ -96,7 +96,7 @@ async function trendUpTo(last: Month, first: Month | null): Promise<StatisticsPa
   const months = monthsUpTo(last, TREND_MONTHS);
   const at = now();
   const stretches = months.map((month) => stretchOf(month, at));
-  const counted = await kept.get(last, () => trendOf(db, stretches));
+  const counted = await trendCache.get(last, () => trendOf(db, stretches));
   return counted.map((counts, index) => ({
     ...counts,
     month: months[index]!,
@@ -106,7 +106,7 @@ async function trendUpTo(last: Month, first: Month | null): Promise<StatisticsPa
 }
 
 /** A year of questions takes longer to count than the page to make (docs/benchmarks.md). */
-const kept = new UntilCommitCache<TrendMonth[]>();
+const trendCache = new UntilCommitCache<Promise<TrendMonth[]>>({ max: 20 });
 
 const onTimeRate = (counts: TrendMonth): number | null => figuresOf({ ...emptyTally(), ...counts }).onTimeRate;
 

@@ -5,20 +5,20 @@ import { XLSX } from "../../core/spreadsheets.ts";
 import { attached } from "../../http/attached.ts";
 import { limited } from "../../http/limits.ts";
 import type { Pages } from "../../http/pages.ts";
-import type { SiteVersion } from "../../http/site-version.ts";
+import { siteVersion } from "../../http/site-version.ts";
 import { monthStatistics } from "./month-statistics.ts";
 import { type Say, statisticsAsCsv, statisticsAsXlsx } from "./statistics-export.ts";
 import { StatisticsListQuery, StatisticsQuery } from "./statistics-inputs.ts";
 import { statisticsListPage, statisticsPage } from "./statistics-page.ts";
 
 /** How questions and opinions are answered, for everybody. */
-export function statisticsPages(pages: Pages, siteVersion: SiteVersion): Router {
+export function statisticsPages(pages: Pages): Router {
   const router = Router();
 
   router.get("/questions", async (req, res) => {
     const { month = presentMonth() } = StatisticsQuery.parse(req.query);
     const page = { title: req.t("statistics.title"), wide: true };
-    await pages.showCached(req, res, "reporting/statistics/statistics", siteVersion.version, async () => ({ page, model: await statisticsPage(month) }));
+    await pages.showCached(req, res, "reporting/statistics/statistics", siteVersion(), async () => ({ page, model: await statisticsPage(month) }));
   });
 
   router.get("/questions.xlsx", limited("report"), async (req, res) => {
