@@ -2,7 +2,7 @@
 // a shell, coreutils and (for the SQLite driver, where no prebuilt one can be had) a C++ compiler.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const COREUTILS =
@@ -40,10 +40,9 @@ function cloneHead() {
 
 /** Keeps of this machine only how it reaches the npm registry. */
 function bareEnvironment() {
+  const installed = process.env.PATH.split(delimiter).filter((each) => !each.startsWith(homedir())); // a version manager needs its home
   for (const program of PROGRAMS) {
-    const path = process.env.PATH.split(delimiter)
-      .map((each) => join(each, program))
-      .find(existsSync);
+    const path = installed.map((each) => join(each, program)).find(existsSync);
     if (path) symlinkSync(path, join(bin, program));
   }
   const kept = Object.entries(process.env).filter(([name]) => /^(https?_proxy|no_proxy|npm_config_registry|node_extra_ca_certs)$/i.test(name));
