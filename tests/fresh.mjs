@@ -81,12 +81,21 @@ async function starts(env) {
   if (!origin) return { isGood: false, says: `npm start: ended with ${await run.ended} before it listened` };
   const listens = run.seconds();
   const statuses = await Promise.all(["/", "/readyz"].map(async (path) => (await fetch(origin + path)).status));
-  run.stop();
+  process.kill(serverOf(run), "SIGTERM");
   const code = await run.ended;
   return {
     isGood: code === 0 && statuses.every((status) => status === 200),
     says: `npm start: listened after ${listens} s, / and /readyz answered ${statuses.join(" and ")}, SIGTERM ended it with ${code}`,
   };
+}
+
+/** The server's own process: npm and its shell would die of the signal, whatever the server does with it. */
+function serverOf(run) {
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/));
+  const [pid] = processes.find(([, group, program, script]) => Number(group) === run.child.pid && /node$/.test(program) && /start\.mjs$/.test(script));
+  return Number(pid);
 }
 
 async function tests(env) {
