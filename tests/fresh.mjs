@@ -2,7 +2,7 @@
 // a shell, coreutils and (for the SQLite driver, where no prebuilt one can be had) a C++ compiler.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
 const COREUTILS =
@@ -40,10 +40,9 @@ function cloneHead() {
 
 /** Keeps of this machine only how it reaches the npm registry. */
 function bareEnvironment() {
+  const installed = process.env.PATH.split(delimiter).filter((each) => !each.startsWith(homedir())); // a version manager needs its home
   for (const program of PROGRAMS) {
-    const path = process.env.PATH.split(delimiter)
-      .map((each) => join(each, program))
-      .find(existsSync);
+    const path = installed.map((each) => join(each, program)).find(existsSync);
     if (path) symlinkSync(path, join(bin, program));
   }
   const kept = Object.entries(process.env).filter(([name]) => /^(https?_proxy|no_proxy|npm_config_registry|node_extra_ca_certs)$/i.test(name));
@@ -82,12 +81,21 @@ async function starts(env) {
   if (!origin) return { isGood: false, says: `npm start: ended with ${await run.ended} before it listened` };
   const listens = run.seconds();
   const statuses = await Promise.all(["/", "/readyz"].map(async (path) => (await fetch(origin + path)).status));
-  run.stop();
+  process.kill(serverOf(run), "SIGTERM");
   const code = await run.ended;
   return {
     isGood: code === 0 && statuses.every((status) => status === 200),
     says: `npm start: listened after ${listens} s, / and /readyz answered ${statuses.join(" and ")}, SIGTERM ended it with ${code}`,
   };
+}
+
+/** The server's own process: npm and its shell would die of the signal, whatever the server does with it. */
+function serverOf(run) {
+  const processes = execFileSync("ps", ["-A", "-o", "pid=,pgid=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/));
+  const [pid] = processes.find(([, group, program, script]) => Number(group) === run.child.pid && /node$/.test(program) && /start\.mjs$/.test(script));
+  return Number(pid);
 }
 
 async function tests(env) {
