@@ -4,7 +4,7 @@ import { now } from "../core/clock.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { SignUpInput } from "./inputs.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
@@ -40,8 +40,8 @@ export async function createAccount(
   alongside: (tx: Tx, account: { id: number }) => Promise<void> = async () => {},
 ): Promise<{ id: number }> {
   const passwordHash = await hashPassword(password); // slow: not while others wait for the write queue
-  try {
-    return await transact(async (tx) => {
+  return unlessTaken({ path: "username", key: "usernameTaken" }, () =>
+    transact(async (tx) => {
       const account = await tx.account.create({
         data: { username, usernameKey: usernameKey(username), displayName, passwordHash, role, townId, departmentId, createdAt: now() },
         select: { id: true },
@@ -49,11 +49,8 @@ export async function createAccount(
       await alongside(tx, account);
       if (role !== "resident") await record(tx, account.id, "account.created", `account:${account.id}`, { role, townId });
       return account;
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Invalid([{ path: "username", key: "usernameTaken" }]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** What the department is called that `actor` speaks for; null where there is none. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { ifTaken } from "../data/conflicts.ts";
 import { projectFile } from "../data/project-file.ts";
 import { daysOfNotice, type Notice } from "./notice.ts";
 
@@ -19,16 +19,14 @@ export function shippedNotices(): Notice[] {
 /** Fills a calendar that nobody has touched yet with the shipped notices; once in the life of a database. @returns how many days */
 export async function loadShippedNotices(): Promise<number> {
   const days = shippedNotices().flatMap(daysOfNotice);
-  const load = transact(async (tx, after) => {
-    const touched = (await tx.calendarDay.findFirst()) ?? (await tx.auditEntry.findFirst({ where: { action: LOADED } }));
-    if (touched) return 0;
-    await tx.calendarDay.createMany({ data: days });
-    await record(tx, null, LOADED, "calendar", { days: days.length });
-    after("calendar.changed", {});
-    return days.length;
-  });
-  return load.catch((error) => {
-    if (isDuplicate(error)) return 0; // another process starts at the same moment
-    throw error;
-  });
+  const load = () =>
+    transact(async (tx, after) => {
+      const touched = (await tx.calendarDay.findFirst()) ?? (await tx.auditEntry.findFirst({ where: { action: LOADED } }));
+      if (touched) return 0;
+      await tx.calendarDay.createMany({ data: days });
+      await record(tx, null, LOADED, "calendar", { days: days.length });
+      after("calendar.changed", {});
+      return days.length;
+    });
+  return ifTaken(load, () => 0); // another process starts at the same moment
 }

@@ -1,7 +1,24 @@
+import { type FieldError, Invalid, Problem } from "../core/problems.ts";
 import { driverCodes } from "./driver-error.ts";
 
+/** Does `work`; where a unique index holds its value already, `instead`. */
+export async function ifTaken<T, U>(work: () => Promise<T>, instead: (error: unknown) => U | Promise<U>): Promise<T | U> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+    return instead(error);
+  }
+}
+
+/** Does `work`. @throws `refusal` where a unique index holds its value already; Invalid where that is a field's error */
+export const unlessTaken = <T>(refusal: FieldError | Problem, work: () => Promise<T>): Promise<T> =>
+  ifTaken(work, () => {
+    throw refusal instanceof Problem ? refusal : new Invalid([refusal]);
+  });
+
 /** Whether `error` says that a unique index already holds this value, on either database. */
-export function isDuplicate(error: unknown): boolean {
+function isDuplicate(error: unknown): boolean {
   const { prisma, kind, original } = driverCodes(error);
   return prisma === "P2002" || kind === "UniqueConstraintViolation" || original === "23505" || original.startsWith("SQLITE_CONSTRAINT_UNIQUE");
 }

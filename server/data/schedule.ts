@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Cron } from "croner";
 import { now } from "../core/clock.ts";
 import { transact } from "./client.ts";
-import { isDuplicate } from "./conflicts.ts";
+import { ifTaken } from "./conflicts.ts";
 
 /** Something that is done again and again. What it does must be safe to do twice: a lease can end while its holder still works. */
 export interface ScheduledJob {
@@ -44,13 +44,11 @@ export async function runAlone(job: Pick<ScheduledJob, "name" | "run">): Promise
 async function take(name: string): Promise<boolean> {
   const at = now();
   const lease = { holder, leaseUntil: new Date(at.getTime() + LEASE_MS), startedAt: at };
-  const taken = transact(async (tx) => {
-    await tx.job.upsert({ where: { name }, create: { name, holder: "", leaseUntil: at, startedAt: at }, update: {} });
-    const { count } = await tx.job.updateMany({ where: { name, leaseUntil: { lte: at } }, data: lease });
-    return count === 1;
-  });
-  return taken.catch((error) => {
-    if (isDuplicate(error)) return false; // another process began the same job's first run at the same moment
-    throw error;
-  });
+  const claim = () =>
+    transact(async (tx) => {
+      await tx.job.upsert({ where: { name }, create: { name, holder: "", leaseUntil: at, startedAt: at }, update: {} });
+      const { count } = await tx.job.updateMany({ where: { name, leaseUntil: { lte: at } }, data: lease });
+      return count === 1;
+    });
+  return ifTaken(claim, () => false); // another process began the same job's first run at the same moment
 }

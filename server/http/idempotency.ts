@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from "express";
 import { now } from "../core/clock.ts";
 import { Conflict, Invalid } from "../core/problems.ts";
 import { db, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { ifTaken } from "../data/conflicts.ts";
 
 const KEPT_MS = 24 * 3600 * 1000;
 const SHAPE = /^[\x21-\x7E]{1,200}$/;
@@ -68,18 +68,17 @@ async function claim(accountId: number, key: string, fingerprint: string): Promi
   const createdAt = now();
   const age = known ? createdAt.getTime() - known.createdAt.getTime() : 0;
   if (known && age < KEPT_MS && (known.status !== null || age < GIVEN_UP_MS)) return { earlier: known };
-  try {
-    await transact(async (tx) => {
+  const take = () =>
+    transact(async (tx) => {
       if (known) await tx.idempotentResult.deleteMany({ where: { accountId, key, createdAt: known.createdAt } });
       await tx.idempotentResult.create({ data: { accountId, key, fingerprint, createdAt } });
+      return { since: createdAt };
     });
-    return { since: createdAt };
-  } catch (error) {
-    if (!isDuplicate(error)) throw error;
+  return ifTaken(take, async () => {
     const earlier = await db.idempotentResult.findUnique({ where });
     if (!earlier) throw new Conflict("stillWorking"); // the other one was refused, and freed the key
     return { earlier };
-  }
+  });
 }
 
 interface Claim {

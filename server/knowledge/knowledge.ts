@@ -6,7 +6,7 @@ import { config } from "../core/config.ts";
 import type { After } from "../core/events.ts";
 import { Conflict, Invalid, NotFound } from "../core/problems.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import { textOf } from "../text/markup.ts";
 import { wordsOf } from "../text/words.ts";
 import { changeThread, changeThreadWithin } from "../threads/change-thread.ts";
@@ -18,8 +18,8 @@ const MOST_WORDS = 300;
 /** Keeps a good answer for the next one who asks. @throws NotFound, Forbidden (not this office's, private), Conflict (no answer yet, there is one already), Invalid */
 export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Promise<{ id: number }> {
   const { html } = postText(input.body);
-  try {
-    return await changeThread(actor, "readThread", input.threadId, async ({ tx, thread, audit }) => {
+  return unlessTaken(new Conflict("knownAlready"), () =>
+    changeThread(actor, "readThread", input.threadId, async ({ tx, thread, audit }) => {
       const latest = await tx.officialAnswer.findFirst({ where: { threadId: thread.id }, orderBy: { id: "desc" }, select: { office: true } });
       if (!latest) throw new Conflict("stepNotNow");
       allow(actor, "keepKnowledge", { office: latest.office, private: thread.private });
@@ -28,11 +28,8 @@ export async function addKnowledge(actor: Actor, input: AddKnowledgeInput): Prom
       await writeEntryWords(tx, id, input.title, html);
       await audit("knowledge.added", { question: input.title, reviewOn: input.reviewOn });
       return { id };
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Conflict("knownAlready");
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Another wording, another day of review; one that was given up is shown again. @throws NotFound, Forbidden, Conflict (edited meanwhile), Invalid */

@@ -1,11 +1,11 @@
 import { type Actor, isMember } from "../access/actor.ts";
 import { allow, can } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
-import { Conflict, Forbidden, Invalid, NotFound, SignInNeeded } from "../core/problems.ts";
+import { Conflict, Forbidden, NotFound, SignInNeeded } from "../core/problems.ts";
 import { hashOf } from "../core/secrets.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import { townIdOf } from "../towns/towns.ts";
 import type { RecipientInput } from "./inputs.ts";
 import { recipientSecret } from "./leaving.ts";
@@ -34,8 +34,8 @@ export async function recipientsOf(actor: Actor, slug: string | undefined): Prom
 export async function addRecipient(actor: Actor, slug: string | undefined, input: RecipientInput): Promise<{ id: number }> {
   const townId = await townOf(actor, slug);
   allow(actor, "nameRecipients", { townId });
-  try {
-    return await transact(async (tx, after) => {
+  return unlessTaken({ path: "email", key: "recipientTaken" }, () =>
+    transact(async (tx, after) => {
       const town = await tx.town.findUniqueOrThrow({ where: { id: townId }, select: { name: true, slug: true } });
       if ((await tx.mailRecipient.count({ where: { townId } })) >= MOST_RECIPIENTS) throw new Conflict("tooManyRecipients");
       const row = { townId, ...input, email: input.email.toLowerCase(), createdById: actor.id, createdAt: now() };
@@ -44,11 +44,8 @@ export async function addRecipient(actor: Actor, slug: string | undefined, input
       const letter = { to: { recipientId: id }, kind: "recipientAdded", args: { town: town.name }, path: `/towns/${town.slug}/quota` };
       await putLetter(tx, after, letter, `recipient:${id}:added`);
       return { id };
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Invalid([{ path: "email", key: "recipientTaken" }]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** No more mails for this recipient. @throws NotFound also for another town's */

@@ -1,10 +1,10 @@
 import type { Actor } from "../access/actor.ts";
 import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
-import { Invalid, NotFound } from "../core/problems.ts";
+import { NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { db, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import type { EditCategoryInput, NewCategoryInput } from "./office-inputs.ts";
 
 export interface CategoryView {
@@ -36,18 +36,15 @@ export async function categoryToEdit(actor: Actor, slug: string): Promise<Catego
 /** @throws Invalid when the address is taken */
 export async function createCategory(actor: Actor, input: NewCategoryInput): Promise<{ slug: string }> {
   allow(actor, "administrateOffices", {});
-  try {
-    return await transact(async (tx, after) => {
+  return unlessTaken({ path: "slug", key: "slugTaken" }, () =>
+    transact(async (tx, after) => {
       const position = (await tx.category.count()) + 1;
       const { id, slug } = await tx.category.create({ data: { ...input, position } });
       await record(tx, actor.id, "category.created", `category:${id}`, input);
       after("offices.changed", {});
       return { slug };
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Another name, another place in the list. @throws NotFound */

@@ -4,15 +4,15 @@ import { now } from "../core/clock.ts";
 import { Invalid, NotFound } from "../core/problems.ts";
 import { record } from "../data/audit.ts";
 import { type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { EditDepartmentInput, NewDepartmentInput } from "./office-inputs.ts";
 
 /** Opens a department that answers questions. @throws Invalid when a town or department has the address already */
 export async function createDepartment(actor: Actor, input: NewDepartmentInput): Promise<{ id: number; slug: string }> {
   allow(actor, "administrateOffices", {});
-  try {
-    return await transact(async (tx, after) => {
+  return unlessTaken({ path: "slug", key: "slugTaken" }, () =>
+    transact(async (tx, after) => {
       await hold(tx, "officeSlugs");
       if (await tx.town.findUnique({ where: { slug: input.slug }, select: { id: true } })) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
       const position = (await tx.department.count()) + 1;
@@ -20,11 +20,8 @@ export async function createDepartment(actor: Actor, input: NewDepartmentInput):
       await record(tx, actor.id, "department.created", `department:${department.id}`, input);
       after("offices.changed", {});
       return department;
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Changes a department's name, its place in lists, and who is told first. @throws NotFound, Invalid (not one of its own) */

@@ -3,7 +3,7 @@ import { allow } from "../access/permissions.ts";
 import { now } from "../core/clock.ts";
 import { Forbidden, Invalid, SignInNeeded } from "../core/problems.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { ifTaken } from "../data/conflicts.ts";
 import { townSlugOf } from "../towns/towns.ts";
 import { besideColumns, besideOf, type KeptBeside } from "./beside.ts";
 import { changeDraft } from "./change-draft.ts";
@@ -26,15 +26,12 @@ export async function saveDraft(actor: Actor, input: DraftInput): Promise<{ id: 
 }
 
 /** Two equal submissions at the same moment: the one that the unique index refuses takes the other's draft. */
-export async function orEarlierDraft<T>(actor: Actor, submission: string | undefined, attempt: () => Promise<T>): Promise<T | DraftRecord> {
-  try {
-    return await attempt();
-  } catch (error) {
-    const earlier = isDuplicate(error) ? await sameDraft(db, actor.id!, submission) : null;
+export const orEarlierDraft = <T>(actor: Actor, submission: string | undefined, attempt: () => Promise<T>): Promise<T | DraftRecord> =>
+  ifTaken(attempt, async (error) => {
+    const earlier = await sameDraft(db, actor.id!, submission);
     if (!earlier) throw error;
     return earlier;
-  }
-}
+  });
 
 /** A text with what stands beside it; `activity` as far as it is filled in. */
 type Content = Pick<DraftInput, "kind" | "title" | "body" | "publishAt"> & KeptBeside & { submission?: string | undefined };

@@ -1,9 +1,9 @@
 import { publicThreads } from "../access/visible-threads.ts";
 import { db, transact } from "../data/client.ts";
+import { inBatchesById } from "../data/in-batches.ts";
 import { writtenText } from "../threads/written-text.ts";
 import { creditTown, monthOfPublication } from "./crediting.ts";
 
-const AT_ONCE = 200;
 const FIRST_MONTH = "1900-01";
 
 /** Counts the towns' threads and judges every thread's credit anew. @returns how many differed */
@@ -17,10 +17,10 @@ export async function recomputeCounts(): Promise<{ tallies: number; credits: num
 
 /** What is kept of each text for the rules, made anew; the month too for threads older than the rule that keeps it. */
 async function measureAnew(): Promise<void> {
-  for (let last = 0; ; ) {
-    const threads = await db.thread.findMany({ where: { id: { gt: last }, openedForTownId: { not: null } }, orderBy: { id: "asc" }, take: AT_ONCE });
-    if (threads.length === 0) return;
-    last = threads.at(-1)!.id;
+  const opened = inBatchesById((after, take) =>
+    db.thread.findMany({ where: { id: { gt: after }, openedForTownId: { not: null } }, orderBy: { id: "asc" }, take }),
+  );
+  for await (const threads of opened) {
     for (const { id, title, quotaMonth, submittedAt, publishedAt, bodyLength, distinctCharacters, fingerprint } of threads) {
       const { body } = await db.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: id, seq: 0 } }, select: { body: true } });
       const text = writtenText(title, body);

@@ -1,49 +1,38 @@
-import { type Tx, transact } from "../data/client.ts";
+import { db, type Tx, transact } from "../data/client.ts";
+import { inBatchesById } from "../data/in-batches.ts";
 import { isPersonal, isPersonalTitle } from "./personal.ts";
 
-const AT_ONCE = 200;
-
 /** Looks through every title and text again: what was written before there were these rules, or by earlier ones. @returns how many differed */
-export const markPersonal = async (): Promise<number> => (await throughAll(markTitles)) + (await throughAll(markTexts));
+export const markPersonal = async (): Promise<number> => (await markTitles()) + (await markTexts());
 
-interface Marked {
-  /** The last one looked at; null when there are no more. */
-  last: number | null;
-  differed: number;
-}
+const markTitles = (): Promise<number> =>
+  mark(
+    (after, take) => db.thread.findMany({ where: { id: { gt: after } }, select: { id: true, title: true, personalTitle: true }, orderBy: { id: "asc" }, take }),
+    ({ title, personalTitle }) => isPersonalTitle(title) !== personalTitle,
+    (tx, { id, title, personalTitle }) => tx.thread.updateMany({ where: { id, title }, data: { personalTitle: !personalTitle } }),
+  );
 
-async function throughAll(mark: (tx: Tx, after: number) => Promise<Marked>): Promise<number> {
+const markTexts = (): Promise<number> =>
+  mark(
+    (after, take) =>
+      db.post.findMany({ where: { id: { gt: after } }, select: { id: true, body: true, html: true, personal: true }, orderBy: { id: "asc" }, take }),
+    (post) => isPersonal(post) !== post.personal,
+    (tx, { id, body, personal }) => tx.post.updateMany({ where: { id, body }, data: { personal: !personal } }),
+  );
+
+/** @param turn changes only the text that was looked at: one that was edited meanwhile was marked by the edit */
+async function mark<Row extends { id: number }>(
+  read: (after: number, take: number) => Promise<Row[]>,
+  isWrong: (row: Row) => boolean,
+  turn: (tx: Tx, row: Row) => Promise<unknown>,
+): Promise<number> {
   let differed = 0;
-  for (let last: number | null = 0; last !== null; ) {
-    const after: number = last;
-    const marked = await transact((tx) => mark(tx, after));
-    differed += marked.differed;
-    last = marked.last;
+  for await (const rows of inBatchesById(read)) {
+    const wrong = rows.filter(isWrong);
+    differed += wrong.length;
+    await transact(async (tx) => {
+      for (const row of wrong) await turn(tx, row);
+    });
   }
   return differed;
-}
-
-/** Edited meanwhile, it is marked by the edit: only the text that was looked at is marked here. */
-async function markTitles(tx: Tx, after: number): Promise<Marked> {
-  const rows = await tx.thread.findMany({
-    where: { id: { gt: after } },
-    select: { id: true, title: true, personalTitle: true },
-    orderBy: { id: "asc" },
-    take: AT_ONCE,
-  });
-  const different = rows.filter(({ title, personalTitle }) => isPersonalTitle(title) !== personalTitle);
-  for (const { id, title, personalTitle } of different) await tx.thread.updateMany({ where: { id, title }, data: { personalTitle: !personalTitle } });
-  return { last: rows.at(-1)?.id ?? null, differed: different.length };
-}
-
-async function markTexts(tx: Tx, after: number): Promise<Marked> {
-  const rows = await tx.post.findMany({
-    where: { id: { gt: after } },
-    select: { id: true, body: true, html: true, personal: true },
-    orderBy: { id: "asc" },
-    take: AT_ONCE,
-  });
-  const different = rows.filter((post) => isPersonal(post) !== post.personal);
-  for (const { id, body, personal } of different) await tx.post.updateMany({ where: { id, body }, data: { personal: !personal } });
-  return { last: rows.at(-1)?.id ?? null, differed: different.length };
 }

@@ -1,6 +1,6 @@
 import type { After } from "../core/events.ts";
 import { db, type Tx, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { ifTaken } from "../data/conflicts.ts";
 
 /** What came of a submission. */
 export interface SubmittedPost {
@@ -19,21 +19,21 @@ export interface Submission<Result> {
  * Does `work` in a transaction, unless the account sent the same submission before: then gives what came of that. Of two equal ones at
  * the same moment, the one that the unique index refuses takes the other's result.
  */
-export async function transactOnce<Result>(
+export function transactOnce<Result>(
   authorId: number,
   { name, resultOf }: Submission<Result>,
   work: (tx: Tx, after: After) => Promise<Result>,
 ): Promise<Result> {
-  try {
-    return await transact(async (tx, after) => {
+  const attempt = () =>
+    transact(async (tx, after) => {
       const earlier = await sameSubmission(tx, authorId, name);
       return earlier ? resultOf(earlier) : work(tx, after);
     });
-  } catch (error) {
-    const earlier = isDuplicate(error) ? await sameSubmission(db, authorId, name) : null;
+  return ifTaken(attempt, async (error) => {
+    const earlier = await sameSubmission(db, authorId, name);
     if (!earlier) throw error;
     return resultOf(earlier);
-  }
+  });
 }
 
 /** The post that this account already made with this submission, if any. */

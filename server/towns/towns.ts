@@ -6,7 +6,7 @@ import { Invalid, NotFound } from "../core/problems.ts";
 import { boardUrl } from "../core/urls.ts";
 import { record } from "../data/audit.ts";
 import { db, type Reader, transact } from "../data/client.ts";
-import { isDuplicate } from "../data/conflicts.ts";
+import { unlessTaken } from "../data/conflicts.ts";
 import { hold } from "../data/locks.ts";
 import type { EditTownInput, NewTownInput } from "./inputs.ts";
 
@@ -19,8 +19,8 @@ export async function townLinks(): Promise<{ id: number; slug: string; name: str
 /** Opens a town's board. @throws Invalid when a town or department has the address already: both are offices, found by it */
 export async function createTown(actor: Actor, input: NewTownInput): Promise<{ id: number; slug: string }> {
   allow(actor, "administrateTowns", {});
-  try {
-    return await transact(async (tx, after) => {
+  return unlessTaken({ path: "slug", key: "slugTaken" }, () =>
+    transact(async (tx, after) => {
       await hold(tx, "officeSlugs");
       if (await tx.department.findUnique({ where: { slug: input.slug }, select: { id: true } })) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
       const position = (await tx.town.count()) + 1;
@@ -28,11 +28,8 @@ export async function createTown(actor: Actor, input: NewTownInput): Promise<{ i
       await record(tx, actor.id, "town.created", `town:${town.id}`, input);
       after("town.changed", { townId: town.id });
       return town;
-    });
-  } catch (error) {
-    if (isDuplicate(error)) throw new Invalid([{ path: "slug", key: "slugTaken" }]);
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Changes a town's name, its place in lists, or since when it is on duty. */

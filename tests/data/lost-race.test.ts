@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Conflict } from "../../server/core/problems.ts";
 import { connect, db, disconnect, onCommitted, Prisma, type Tx, transact } from "../../server/data/client.ts";
-import { isDuplicate } from "../../server/data/conflicts.ts";
+import { ifTaken, unlessTaken } from "../../server/data/conflicts.ts";
 import { freshDatabase } from "../site.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "minyi-race-"));
@@ -65,14 +66,21 @@ describe("a value that a unique index already holds", () => {
       (tx) => tx.$executeRaw(Prisma.sql`INSERT INTO "Town" ("slug", "name", "onDutyFrom", "createdAt") VALUES ('one', 'x', '2026-01', ${new Date()})`),
     ],
   ])("is known as that when %s are refused", async (_name, insert) => {
-    const refusal = await transact(insert).catch((error: unknown) => error);
-    expect(refusal).toBeInstanceOf(Error);
-    expect(isDuplicate(refusal)).toBe(true);
+    expect(
+      await ifTaken(
+        () => transact(insert),
+        () => "taken",
+      ),
+    ).toBe("taken");
+    const field = { path: "slug", key: "slugTaken" };
+    await expect(unlessTaken(field, () => transact(insert))).rejects.toMatchObject({ status: 422, errors: [field] });
+    await expect(unlessTaken(new Conflict("knownAlready"), () => transact(insert))).rejects.toMatchObject({ status: 409, key: "knownAlready" });
   });
 
   test("is not what every refusal means", async () => {
-    const refusal = await transact((tx) => tx.$executeRaw(Prisma.sql`INSERT INTO "Nowhere" ("x") VALUES (1)`)).catch((error: unknown) => error);
+    const refused = () => transact((tx) => tx.$executeRaw(Prisma.sql`INSERT INTO "Nowhere" ("x") VALUES (1)`));
+    const refusal: unknown = await refused().catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Error);
-    expect(isDuplicate(refusal)).toBe(false);
+    await expect(ifTaken(refused, () => "taken")).rejects.toThrow();
   });
 });

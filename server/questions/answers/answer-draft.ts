@@ -3,7 +3,7 @@ import { namesOf } from "../../accounts/names.ts";
 import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
-import { isDuplicate } from "../../data/conflicts.ts";
+import { unlessTaken } from "../../data/conflicts.ts";
 import { lockThreads } from "../../threads/raise-version.ts";
 import { allowHandling } from "../workflow/handled.ts";
 import type { DraftInput } from "../workflow/inputs.ts";
@@ -56,13 +56,8 @@ export async function writeDraft(
 }
 
 /** The first saving of a draft. @throws Conflict when a colleague's comes at the same moment */
-async function first(tx: Pick<Tx, "answerDraft">, data: Prisma.AnswerDraftUncheckedCreateInput): Promise<{ version: number }> {
-  try {
-    return await tx.answerDraft.create({ data, select: { version: true } });
-  } catch (error) {
-    throw isDuplicate(error) ? new Conflict("answerDraftChanged") : error;
-  }
-}
+const first = (tx: Pick<Tx, "answerDraft">, data: Prisma.AnswerDraftUncheckedCreateInput): Promise<{ version: number }> =>
+  unlessTaken(new Conflict("answerDraftChanged"), async () => tx.answerDraft.create({ data, select: { version: true } }));
 
 /** @throws Conflict when the draft is not the one that was seen; 0: there was none */
 export async function checkDraft(

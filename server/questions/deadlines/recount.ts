@@ -4,12 +4,11 @@ import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { db, Prisma } from "../../data/client.ts";
+import { inBatches } from "../../data/in-batches.ts";
 import { SHOWN, WAITING } from "../asker/asked-and-shown.ts";
 import { CLOCK, takeStep } from "../workflow/take-step.ts";
 import { handlers } from "../workflow/telling.ts";
 import { BEGINS_ASSIGNMENT, type Counted, countingOf, recounting } from "./counting.ts";
-
-const AT_ONCE = 500;
 
 /**
  * Gives every question that waits, and is not overdue, the due date that the calendar gives it now; each in a step of its own on its timeline, of
@@ -20,15 +19,13 @@ export async function recountDueDates(): Promise<number> {
   const [days, at, { timeZone }] = [await workingCalendar(), now(), config()];
   const recounted = recounting(at, days, timeZone);
   let changed = 0;
-  for (let after = 0; ; ) {
-    const found = await waitingAfter(after, at);
+  for await (const found of inBatches(waitingAt(at), ({ threadId }) => threadId, 500)) {
     for (const { threadId, dueAt, begunAt, ...counted } of found) {
       const counting = countingOf({ ...counted, dueAt }, new Date(begunAt ?? counted.receivedAt));
       if (recounted(dueAt, counting) && (await recount(threadId))) changed++;
     }
-    if (found.length < AT_ONCE) return changed;
-    after = found.at(-1)!.threadId;
   }
+  return changed;
 }
 
 interface Waiting extends Counted {
@@ -37,12 +34,14 @@ interface Waiting extends Counted {
 }
 
 /** Raw SQL: asked-and-shown.ts; of thousands that wait a few hundred are read at a time. */
-const waitingAfter = (threadId: number, at: Date): Promise<Waiting[]> =>
-  db.$queryRaw<Waiting[]>(Prisma.sql`
-    SELECT f."threadId", f."dueAt", f."office", f."receivedAt", f."reopenedAt", f."limitDays", f."extensionDays",
-           (SELECT MAX(s."at") FROM "FeedbackStep" s WHERE s."threadId" = f."threadId" AND s."event" IN (${Prisma.join([...BEGINS_ASSIGNMENT])})) AS "begunAt"
-    FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId"
-    WHERE ${WAITING} AND ${SHOWN} AND f."dueAt" > ${at} AND f."threadId" > ${threadId} ORDER BY f."threadId" LIMIT ${AT_ONCE}`);
+const waitingAt =
+  (at: Date) =>
+  (after: number, limit: number): Promise<Waiting[]> =>
+    db.$queryRaw<Waiting[]>(Prisma.sql`
+      SELECT f."threadId", f."dueAt", f."office", f."receivedAt", f."reopenedAt", f."limitDays", f."extensionDays",
+             (SELECT MAX(s."at") FROM "FeedbackStep" s WHERE s."threadId" = f."threadId" AND s."event" IN (${Prisma.join([...BEGINS_ASSIGNMENT])})) AS "begunAt"
+      FROM "Feedback" f JOIN "Thread" t ON t."id" = f."threadId"
+      WHERE ${WAITING} AND ${SHOWN} AND f."dueAt" > ${at} AND f."threadId" > ${after} ORDER BY f."threadId" LIMIT ${limit}`);
 
 /** Asks once more inside its transaction: what was meanwhile answered, extended or recounted by another is left as it is. */
 async function recount(threadId: number): Promise<boolean> {

@@ -2,13 +2,13 @@ import { publishedThreads } from "../../access/visible-threads.ts";
 import type { After } from "../../core/events.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
+import { inBatchesById } from "../../data/in-batches.ts";
 import { changeThreadWithin } from "../../threads/change-thread.ts";
 import { settleThread } from "../../threads/official-post.ts";
 import { lockThreads } from "../../threads/raise-version.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
 
-const AT_ONCE = 200;
 /** Threads that ask and that no office has: from before the workflow, or left to an administrator. */
 const UNHANDLED = { kind: { in: [...ASKING] }, offices: "", ...publishedThreads.where };
 
@@ -18,15 +18,15 @@ const UNHANDLED = { kind: { in: [...ASKING] }, offices: "", ...publishedThreads.
  */
 export async function adoptQuestions(): Promise<number> {
   let adopted = 0;
-  for (let last = 0; ; ) {
-    // By key: what waits for an administrator looks the same, and must not stand in the way.
-    const some = await db.thread.findMany({ where: { ...UNHANDLED, id: { gt: last } }, select: { id: true }, orderBy: { id: "asc" }, take: AT_ONCE });
+  const unhandled = inBatchesById((after, take) =>
+    db.thread.findMany({ where: { ...UNHANDLED, id: { gt: after } }, select: { id: true }, orderBy: { id: "asc" }, take }),
+  );
+  for await (const some of unhandled) {
     const ids = some.map(({ id }) => id);
     const known = new Set((await db.feedback.findMany({ where: { threadId: { in: ids } }, select: { threadId: true } })).map(({ threadId }) => threadId));
     for (const id of ids) if (!known.has(id) && (await adopt(id))) adopted++;
-    if (ids.length < AT_ONCE) return adopted;
-    last = ids.at(-1)!;
   }
+  return adopted;
 }
 
 /** @returns whether it was still to be taken in */

@@ -3,10 +3,9 @@ import { now } from "../../core/clock.ts";
 import { ASKING } from "../../core/kinds.ts";
 import { Conflict, NotFound } from "../../core/problems.ts";
 import { db } from "../../data/client.ts";
+import { inBatches } from "../../data/in-batches.ts";
 import { CLOCK, takeStep } from "./take-step.ts";
 import { DAY_MS, REOPEN_DAYS } from "./workflow.ts";
-
-const AT_ONCE = 200;
 
 /**
  * Closes what was answered and can no longer be reopened; what was removed, or became another kind of thread, is left as it is.
@@ -15,20 +14,21 @@ const AT_ONCE = 200;
 export async function closeAnswered(): Promise<number> {
   const before = new Date(now().getTime() - REOPEN_DAYS * DAY_MS);
   let closed = 0;
-  for (let last = 0; ; ) {
-    const due = await db.feedback.findMany({
-      where: { state: "answered", answeredAt: { lte: before }, threadId: { gt: last } },
-      select: { threadId: true },
-      orderBy: { threadId: "asc" }, // by key: those that cannot be closed never stand in the way of the rest
-      take: AT_ONCE,
-    });
-    const threadIds = due.map(({ threadId }) => threadId);
-    const shown = { id: { in: threadIds }, ...publishedThreads.where, kind: { in: [...ASKING] } };
+  const due = inBatches(answeredBefore(before), ({ threadId }) => threadId);
+  for await (const some of due) {
+    const shown = { id: { in: some.map(({ threadId }) => threadId) }, ...publishedThreads.where, kind: { in: [...ASKING] } };
     for (const { id } of await db.thread.findMany({ where: shown, select: { id: true }, orderBy: { id: "asc" } })) if (await close(id)) closed++;
-    if (threadIds.length < AT_ONCE) return closed;
-    last = threadIds.at(-1)!;
   }
+  return closed;
 }
+
+const answeredBefore = (before: Date) => (after: number, take: number) =>
+  db.feedback.findMany({
+    where: { state: "answered", answeredAt: { lte: before }, threadId: { gt: after } },
+    select: { threadId: true },
+    orderBy: { threadId: "asc" },
+    take,
+  });
 
 async function close(threadId: number): Promise<boolean> {
   try {

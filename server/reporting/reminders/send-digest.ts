@@ -1,7 +1,7 @@
 import { monthsAfter } from "../../calendar/month.ts";
 import { presentMonth } from "../../calendar/present-month.ts";
 import { db, transact } from "../../data/client.ts";
-import { isDuplicate } from "../../data/conflicts.ts";
+import { ifTaken } from "../../data/conflicts.ts";
 import type { Saying } from "../../notifications/letter.ts";
 import { closedMonths } from "../../quota/closing/frozen-month.ts";
 import { figuresOf, thePresent, townLines } from "../../quota/counting/counter.ts";
@@ -25,13 +25,11 @@ export async function sendDigest(): Promise<string | null> {
   const [first, ...also] = await sayings();
   if (!first) return null;
   const key = PREFIX + week;
-  try {
+  const send = async () => {
     await transact((tx, after) => toAdministrators(tx, after, { key, stage: "digest" }, { ...first, also, path: `/admin/quota/${presentMonth()}`, key }));
     return week;
-  } catch (error) {
-    if (isDuplicate(error)) return null; // another process was faster
-    throw error;
-  }
+  };
+  return ifTaken(send, () => null); // another process was faster
 }
 
 /** Towns met, short and at risk; stale boards; months to close; mails that were given up; questions that wait. What there is none of is left out; nothing where no town is on duty. */

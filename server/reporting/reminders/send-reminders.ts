@@ -3,7 +3,7 @@ import { presentMonth } from "../../calendar/present-month.ts";
 import { now } from "../../core/clock.ts";
 import type { After } from "../../core/events.ts";
 import { db, type Tx, transact } from "../../data/client.ts";
-import { isDuplicate } from "../../data/conflicts.ts";
+import { ifTaken } from "../../data/conflicts.ts";
 import { notify, notifyTown } from "../../notifications/notify.ts";
 import { type TownLine, thePresent, townLines } from "../../quota/counting/counter.ts";
 import { freshnessOf } from "../../quota/counting/freshness.ts";
@@ -31,9 +31,9 @@ export async function sendReminders(): Promise<string[]> {
   const keys: string[] = [];
   const attempt = async (work: () => Promise<string[]>) => {
     try {
-      keys.push(...(await work()));
+      keys.push(...(await ifTaken(work, () => []))); // another process was faster
     } catch (error) {
-      if (!isDuplicate(error)) failures.push(error); // else another process was faster
+      failures.push(error);
     }
   };
   for (const reminder of townReminders(towns, sent, world)) await attempt(() => remindTown(towns.find(({ id }) => id === reminder.townId)!, reminder, world));
