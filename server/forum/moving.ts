@@ -3,10 +3,10 @@ import { allow, allowReading } from "../access/permissions.ts";
 import { record } from "../data/audit.ts";
 import { transact } from "../data/client.ts";
 import { followMove } from "../questions/workflow/follow-move.ts";
-import { credit, lockTowns } from "../quota/crediting.ts";
+import { credit } from "../quota/crediting.ts";
 import type { MoveThreadInput } from "../threads/inputs.ts";
 import { raiseVersion } from "../threads/raise-version.ts";
-import { changeTally } from "../threads/tally.ts";
+import { changeTally, lockTowns } from "../threads/tally.ts";
 import { townBySlug } from "../towns/towns.ts";
 import { awaitAnswer } from "./removal.ts";
 

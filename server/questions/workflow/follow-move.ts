@@ -6,8 +6,8 @@ import type { After } from "../../core/events.ts";
 import { ASKING } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
 import { townOffice } from "../../offices/offices.ts";
-import { settleThread } from "../../threads/official-post.ts";
 import type { RaisedThread } from "../../threads/raise-version.ts";
+import { setHandling } from "../../threads/thread-columns.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
 import { responsible } from "./assigning.ts";
@@ -55,7 +55,7 @@ async function takeIn(tx: Tx, after: After, thread: RaisedThread): Promise<void>
   const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
   const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null };
   await receive(tx, after, { ...asked, channel: "online", at: now(), quiet: state === "removed" }, assignment);
-  await settleThread(tx, id, { offices: officesText(assignment.office) });
+  await setHandling(tx, id, { offices: officesText(assignment.office) });
 }
 
 const passOn = (context: StepContext, limitDays: number): Promise<void> => {

@@ -9,7 +9,7 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, transact } from "../../data/client.ts";
 import { assistingOf } from "../../offices/offices.ts";
 import { changeThread, changeThreadWithin, type MemberChange, type ThreadChange } from "../../threads/change-thread.ts";
-import { settleThread } from "../../threads/official-post.ts";
+import { setHandling } from "../../threads/thread-columns.ts";
 import { officesText } from "./receive.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 import { type Told, tellOfStep } from "./telling.ts";
@@ -127,7 +127,7 @@ export async function writeStep(context: StepContext, byId: number | null, event
   await tx.feedbackStep.create({
     data: { threadId: thread.id, at, event, byId, office, note: step.note ?? "", dueAt: isOpen(state) ? kept.dueAt : null },
   });
-  await settleThread(tx, thread.id, {
+  await setHandling(tx, thread.id, {
     offices: officesText(kept.office, assistingOf(kept)),
     waitingSince: isOpen(state) ? (kept.reopenedAt ?? kept.receivedAt) : null,
     answeredAt: kept.answeredAt,
