@@ -10,7 +10,7 @@ import { type Prisma, transact } from "../../data/client.ts";
 import { assistingOf } from "../../offices/offices.ts";
 import { changeThread, changeThreadWithin, type MemberChange, type ThreadChange } from "../../threads/change-thread.ts";
 import { setHandling } from "../../threads/thread-columns.ts";
-import { officesText } from "./receive.ts";
+import { type FeedbackRow, officesText } from "./receive.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 import { type Told, tellOfStep } from "./telling.ts";
 import {
@@ -26,8 +26,6 @@ import {
   stateAfter,
   whyNotNow,
 } from "./workflow.ts";
-
-export type FeedbackRow = Prisma.FeedbackGetPayload<Record<never, never>>;
 
 /** What a step's own file says of it. */
 export interface Step {
