@@ -104,11 +104,11 @@ describe("a table", () => {
     session: "http/",
     token: "accounts/",
     invitation: "accounts/",
-    thread: ["threads/", "forum/", "quota/"],
-    post: ["threads/", "forum/"],
+    thread: "threads/",
+    post: "threads/",
     postRevision: "threads/",
     threadRevision: "threads/",
-    townTally: ["threads/", "quota/"],
+    townTally: "threads/",
     threadWord: "threads/",
     knowledgeWord: "knowledge/",
     idempotentResult: "http/",
@@ -183,7 +183,8 @@ describe("a table", () => {
   test("of threads gets its credited month from crediting.ts alone", () => {
     const setters = server.filter(({ text }) => /\.(?:update|create)(?:Many)?\(\{[^;]*\b(?:creditedMonth|shortfall|similarity)\b[^;]*\}\)/.test(text));
     expect(setters.map(({ path }) => path)).toEqual([]);
-    expect(textOfFile("server/quota/crediting.ts")).toContain("const { id, ...data } = now;"); // premise: there it is written
+    const deciders = server.filter(({ text }) => /\bsetCredit\b/.test(text)).map(({ path }) => path);
+    expect(deciders.sort()).toEqual(["server/quota/crediting.ts", "server/threads/thread-columns.ts"]); // where it is written
   });
 
   test("is written inside transact only: no other file opens a client or a transaction", () => {

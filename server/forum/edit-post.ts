@@ -1,23 +1,22 @@
 import type { Actor } from "../access/actor.ts";
-import type { After } from "../core/events.ts";
 import { Conflict } from "../core/problems.ts";
-import type { Tx } from "../data/client.ts";
-import { credit } from "../quota/crediting.ts";
 import { changePost } from "../threads/change-post.ts";
-import { changeThread } from "../threads/change-thread.ts";
+import { changeThread, type ThreadChange } from "../threads/change-thread.ts";
 import type { EditPostInput, EditThreadInput } from "../threads/inputs.ts";
 import { postText, replaceText } from "../threads/post-text.ts";
+import { setMeasures } from "../threads/thread-columns.ts";
 import { replaceTitle } from "../threads/thread-title.ts";
 import { writtenText } from "../threads/written-text.ts";
+import { settle } from "./settle.ts";
 
 /** Replaces a post's text and keeps the old one. @throws NotFound, Forbidden, Conflict when it was edited meanwhile */
 export async function editPost(actor: Actor, input: EditPostInput): Promise<{ id: number; threadId: number }> {
   const text = postText(input.body);
   return changePost(actor, { action: "editPost", announces: "post.updated" }, input.postId, async (change) => {
-    const { tx, after, thread, post, member } = change;
+    const { post, member } = change;
     if (post.answers === "answer") throw new Conflict("officialAnswer"); // corrected in the open, with a reason
     await replaceText(change, post, text, member.id, input.version);
-    if (post.seq === 0) await textChanged(tx, after, thread.id);
+    if (post.seq === 0) await textChanged(change);
   });
 }
 
@@ -32,19 +31,15 @@ export async function editThread(actor: Actor, input: EditThreadInput): Promise<
       await replaceText(change, post, text, member.id, input.version);
       after("post.updated", { threadId: thread.id, townId: thread.townId, postId: post.id, version: thread.version });
     }
-    await textChanged(tx, after, thread.id);
+    await textChanged(change);
     return { id: thread.id };
   });
 }
 
 /** The month never moves; whether the text counts, and what it repeats, may change. */
-async function textChanged(tx: Tx, after: After, threadId: number): Promise<void> {
-  const { title, openedForTownId } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { title: true, openedForTownId: true } });
-  const { body } = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId, seq: 0 } }, select: { body: true } });
-  const { bodyLength, distinctCharacters, fingerprint } = writtenText(title, body);
-  const thread = await tx.thread.update({
-    where: { id: threadId },
-    data: { bodyLength, distinctCharacters, fingerprint: openedForTownId === null ? null : fingerprint },
-  });
-  await credit(tx, after, thread);
+async function textChanged({ tx, after, thread }: ThreadChange): Promise<void> {
+  const { title, openedForTownId } = await tx.thread.findUniqueOrThrow({ where: { id: thread.id } });
+  const { body } = await tx.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: thread.id, seq: 0 } }, select: { body: true } });
+  const edited = await setMeasures(tx, { id: thread.id, openedForTownId }, writtenText(title, body));
+  await settle(tx, after, edited, thread);
 }

@@ -1,14 +1,11 @@
 import type { Actor } from "../access/actor.ts";
-import { ASKING } from "../core/kinds.ts";
 import { Conflict } from "../core/problems.ts";
-import type { Tx } from "../data/client.ts";
-import { isOpen } from "../questions/workflow/workflow.ts";
-import { credit } from "../quota/crediting.ts";
 import { changePost, type PostRecord } from "../threads/change-post.ts";
 import { changeThread } from "../threads/change-thread.ts";
 import { hidePost, showPost } from "../threads/post-visibility.ts";
 import type { RaisedThread } from "../threads/raise-version.ts";
-import { changeTally } from "../threads/tally.ts";
+import { setState } from "../threads/thread-columns.ts";
+import { settle } from "./settle.ts";
 
 /** Takes a post out of sight. The opening post goes with its thread. @throws NotFound, Forbidden, Conflict */
 export const removePost = (actor: Actor, postId: number): ChangedPost =>
@@ -49,20 +46,8 @@ function setThreadState(actor: Actor, threadId: number, state: "published" | "re
     if (thread.state === state) throw new Conflict("alreadyDone");
   };
   return changeThread(actor, { action, check }, threadId, async ({ tx, after, thread, audit }) => {
-    const changed = await tx.thread.update({ where: { id: thread.id }, data: { state } });
-    await awaitAnswer(tx, thread.id);
-    if (!thread.private) await changeTally(tx, thread.townId, state === "published" ? 1 : -1);
-    await credit(tx, after, changed);
+    await settle(tx, after, await setState(tx, threadId, state), thread);
     await audit(name);
-    return { id: thread.id };
+    return { id: threadId };
   });
-}
-
-/** Whether a question waits: it is shown, and its office has neither answered nor ended it. */
-export async function awaitAnswer(tx: Tx, threadId: number): Promise<void> {
-  const { kind, state } = await tx.thread.findUniqueOrThrow({ where: { id: threadId }, select: { kind: true, state: true } });
-  const feedback = ASKING.includes(kind) ? await tx.feedback.findUnique({ where: { threadId } }) : null;
-  const waits = feedback !== null && state === "published" && isOpen(feedback.state);
-  const since = feedback && (feedback.reopenedAt ?? feedback.receivedAt);
-  await tx.thread.update({ where: { id: threadId }, data: { waitingSince: waits ? since : null, answeredAt: feedback?.answeredAt ?? null } });
 }

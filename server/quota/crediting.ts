@@ -3,7 +3,10 @@ import type { Month } from "../calendar/month.ts";
 import { config } from "../core/config.ts";
 import type { After } from "../core/events.ts";
 import { record } from "../data/audit.ts";
-import { isPostgres, Prisma, type Tx } from "../data/client.ts";
+import type { Tx } from "../data/client.ts";
+import { changeThreadWithin } from "../threads/change-thread.ts";
+import { lockTowns } from "../threads/tally.ts";
+import { setCredit } from "../threads/thread-columns.ts";
 import { closedMonths } from "./closing/frozen-month.ts";
 import { type Credit, creditInOrder, quotaMonthOf } from "./counting/credit.ts";
 import { policiesIn } from "./policy/policies.ts";
@@ -58,18 +61,6 @@ export async function creditTowns(tx: Tx, after: After, from: Month): Promise<nu
   return differed;
 }
 
-/**
- * Until the end of the transaction nothing is published, removed, moved or judged anew in these towns; without any named, in every one.
- * One after the other, because what repeats what depends on the order. By id, so that two that want several never wait for each other:
- * who needs several names them all at once. On SQLite any write holds the whole file, also from the command line. Raw SQL: locks
- * rows without changing them.
- */
-export async function lockTowns(tx: Tx, townIds?: readonly number[]): Promise<void> {
-  if (!isPostgres()) return void (await tx.$executeRaw(Prisma.sql`UPDATE "TownTally" SET "threadCount" = "threadCount"`));
-  const these = townIds ? Prisma.sql`WHERE "townId" IN (${Prisma.join([...townIds])})` : Prisma.empty;
-  await tx.$queryRaw(Prisma.sql`SELECT "townId" FROM "TownTally" ${these} ORDER BY "townId" FOR UPDATE`);
-}
-
 type IsSettled = (month: Month, id: number) => boolean;
 
 async function settledBefore(tx: Tx, from: Month, firstId = 0): Promise<IsSettled> {
@@ -109,16 +100,15 @@ function tell(after: After, { creditedMonth, townId }: Judged, now: Credit, wasO
   if (now.creditedMonth) after("quota.changed", { month: now.creditedMonth, townId });
 }
 
-/** Writes a decision down: on the thread, and on the audit trail. Whoever changed the thread itself raised its version already. */
-async function decide(tx: Tx, after: After, before: Judged, now: Credit, isChanged: boolean): Promise<void> {
-  const { id, ...data } = now;
-  if (isChanged) await tx.thread.update({ where: { id }, data });
-  else {
-    const { townId, version } = await tx.thread.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
-    after("thread.changed", { threadId: id, townId, version });
-  }
+/** Writes a decision down. @param isChanged whether it is the thread that an action changed, whose version is raised already */
+const decide = (tx: Tx, after: After, before: Judged, now: Credit, isChanged: boolean): Promise<void> =>
+  isChanged ? write(tx, before, now) : changeThreadWithin(tx, after, null, now.id, () => write(tx, before, now));
+
+/** On the thread, and on the audit trail. */
+async function write(tx: Tx, before: Judged, now: Credit): Promise<void> {
+  await setCredit(tx, now);
   const { shortfall, duplicateOfId, similarity } = now;
   const detail = { month: before.quotaMonth, shortfall, duplicateOfId, similarity, reason: before.grantReason };
   const known = Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== null));
-  await record(tx, null, now.creditedMonth === null ? "credit.refused" : "credit.given", `thread:${id}`, known);
+  await record(tx, null, now.creditedMonth === null ? "credit.refused" : "credit.given", `thread:${now.id}`, known);
 }

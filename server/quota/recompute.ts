@@ -1,6 +1,7 @@
-import { publicThreads } from "../access/visible-threads.ts";
 import { db, transact } from "../data/client.ts";
 import { inBatchesById } from "../data/in-batches.ts";
+import { recountTowns } from "../threads/tally.ts";
+import { setMeasures } from "../threads/thread-columns.ts";
 import { writtenText } from "../threads/written-text.ts";
 import { creditTown, monthOfPublication } from "./crediting.ts";
 
@@ -21,30 +22,15 @@ async function measureAnew(): Promise<void> {
     db.thread.findMany({ where: { id: { gt: after }, openedForTownId: { not: null } }, orderBy: { id: "asc" }, take }),
   );
   for await (const threads of opened) {
-    for (const { id, title, quotaMonth, submittedAt, publishedAt, bodyLength, distinctCharacters, fingerprint } of threads) {
+    for (const thread of threads) {
+      const { id, title, quotaMonth, bodyLength, distinctCharacters, fingerprint } = thread;
       const { body } = await db.post.findUniqueOrThrow({ where: { threadId_seq: { threadId: id, seq: 0 } }, select: { body: true } });
       const text = writtenText(title, body);
       const same = quotaMonth && text.fingerprint === fingerprint && text.bodyLength === bodyLength && text.distinctCharacters === distinctCharacters;
       if (same) continue;
       await transact(async (tx) => {
-        const month = quotaMonth ?? (await monthOfPublication(tx, { submittedAt, publishedAt }));
-        const data = { bodyLength: text.bodyLength, distinctCharacters: text.distinctCharacters, fingerprint: text.fingerprint, quotaMonth: month };
-        await tx.thread.update({ where: { id }, data });
+        await setMeasures(tx, thread, text, quotaMonth ?? (await monthOfPublication(tx, thread)));
       });
     }
   }
-}
-
-async function recountTowns(): Promise<number> {
-  return transact(async (tx) => {
-    let differed = 0;
-    for (const { id } of await tx.town.findMany({ select: { id: true } })) {
-      const threadCount = await tx.thread.count({ where: { townId: id, ...publicThreads.where } });
-      const known = await tx.townTally.findUnique({ where: { townId: id } });
-      if (known?.threadCount === threadCount) continue;
-      await tx.townTally.upsert({ where: { townId: id }, create: { townId: id, threadCount }, update: { threadCount } });
-      differed++;
-    }
-    return differed;
-  });
 }

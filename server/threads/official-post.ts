@@ -57,7 +57,3 @@ export async function replaceOfficialText(
   await replaceText(change, await tx.post.findUniqueOrThrow({ where: { id: postId } }), text, editorId);
   after("post.updated", { threadId: thread.id, townId: thread.townId, postId, version: thread.version });
 }
-
-/** What a feedback step changes of its thread: who handles it, since when it waits, when it was answered. */
-export const settleThread = (tx: Tx, threadId: number, change: { offices?: string; waitingSince?: Date | null; answeredAt?: Date | null }): Promise<unknown> =>
-  tx.thread.update({ where: { id: threadId }, data: change });

@@ -9,9 +9,10 @@ import type { RaisedThread } from "../../threads/raise-version.ts";
 import { officeHours, publishAnswer } from "../answers/answering.ts";
 import { heldChain, signOffChain } from "../sign-off/sign-off-chain.ts";
 import type { SendBackInput, SignInput } from "../sign-off/sign-off-inputs.ts";
+import type { FeedbackRow } from "../workflow/receive.ts";
 import { recordDecision } from "../workflow/sign-off-record.ts";
 import { stopSignOff } from "../workflow/stop-sign-off.ts";
-import { changeSignOff, type FeedbackRow, partyOf, takeStep } from "../workflow/take-step.ts";
+import { changeSignOff, partyOf, takeStep } from "../workflow/take-step.ts";
 import { tellSender, tellSigners } from "../workflow/telling-signers.ts";
 
 /**

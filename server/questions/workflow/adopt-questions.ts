@@ -4,8 +4,8 @@ import { ASKING } from "../../core/kinds.ts";
 import { db, type Prisma, type Tx, transact } from "../../data/client.ts";
 import { inBatchesById } from "../../data/in-batches.ts";
 import { changeThreadWithin } from "../../threads/change-thread.ts";
-import { settleThread } from "../../threads/official-post.ts";
 import { lockThreads } from "../../threads/raise-version.ts";
+import { setHandling } from "../../threads/thread-columns.ts";
 import { assignmentOf } from "./assignment.ts";
 import { officesText, receive } from "./receive.ts";
 
@@ -46,7 +46,7 @@ async function takeIn(tx: Tx, after: After, thread: Unhandled): Promise<void> {
   const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
   const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null, channel: "online" as const, at: submittedAt };
   await receive(tx, after, { ...asked, quiet: answeredAt !== null }, assignment);
-  await settleThread(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
+  await setHandling(tx, id, { offices: officesText(assignment.office), waitingSince: answeredAt === null ? submittedAt : null });
   if (answeredAt === null) return;
   await tx.feedback.update({ where: { threadId: id }, data: { state: "closed", answeredAt, closedAt: answeredAt } });
   await tx.feedbackStep.create({ data: { threadId: id, at: answeredAt, event: "answered", byId: null, office: assignment.office, note: "" } });

@@ -3,28 +3,22 @@ import { dateOf, daysAfter, workingDaysBetween } from "../../calendar/working-da
 import { now } from "../../core/clock.ts";
 import { config } from "../../core/config.ts";
 import type { After } from "../../core/events.ts";
-import { ASKING } from "../../core/kinds.ts";
 import type { Tx } from "../../data/client.ts";
 import { townOffice } from "../../offices/offices.ts";
-import { settleThread } from "../../threads/official-post.ts";
 import type { RaisedThread } from "../../threads/raise-version.ts";
 import { dueAfter } from "../deadlines/due-dates.ts";
 import { limitOf } from "../deadlines/working-day-limits.ts";
 import { responsible } from "./assigning.ts";
-import { assignmentOf } from "./assignment.ts";
-import { officesText, receive } from "./receive.ts";
+import type { FeedbackRow } from "./receive.ts";
 import { type StepContext, writeStep } from "./take-step.ts";
 import { handlers } from "./telling.ts";
 import { isOpen } from "./workflow.ts";
 
 /**
- * A thread became another kind or came to another board: what now asks is received, and what its old town was to answer passes to the
- * new one, which is a step of the section itself. What is answered or ended stays as it is. In the transaction of the move.
+ * A question became another kind of question or came to another board: what its old town was to answer passes to the new one, which is a
+ * step of the section itself. What is answered or ended stays as it is. In the transaction of the move.
  */
-export async function followMove(tx: Tx, after: After, moved: RaisedThread, fromTownId: number): Promise<void> {
-  if (!ASKING.includes(moved.kind)) return;
-  const feedback = await tx.feedback.findUnique({ where: { threadId: moved.id } });
-  if (!feedback) return takeIn(tx, after, moved);
+export async function followMove(tx: Tx, after: After, moved: RaisedThread, feedback: FeedbackRow, fromTownId: number): Promise<void> {
   if (!isOpen(feedback.state)) return; // an answer stays the word, and the matter, of the office that gave it
   const context: StepContext = { tx, after, at: now(), days: await daysIn(tx), timeZone: config().timeZone, thread: moved, feedback };
   const limitDays = isLate(context) ? feedback.limitDays : limitFrom(context, limitOf(moved.kind, feedback)); // what is late stays late (docs/decisions/032)
@@ -48,15 +42,6 @@ function limitFrom({ at, days, timeZone, feedback }: StepContext, limitDays: num
 }
 
 const isLate = ({ at, feedback }: StepContext): boolean => at >= feedback.dueAt;
-
-/** It asks from now on, and not since it was opened as something else: nobody was to answer it then. */
-async function takeIn(tx: Tx, after: After, thread: RaisedThread): Promise<void> {
-  const { id, kind, townId, authorId, state } = thread;
-  const assignment = await assignmentOf(tx, { kind, townId, categoryId: null });
-  const asked = { thread, kind, askerId: authorId, categoryId: null, filedById: null };
-  await receive(tx, after, { ...asked, channel: "online", at: now(), quiet: state === "removed" }, assignment);
-  await settleThread(tx, id, { offices: officesText(assignment.office) });
-}
 
 const passOn = (context: StepContext, limitDays: number): Promise<void> => {
   const office = townOffice(context.thread.townId);

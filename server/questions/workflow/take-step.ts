@@ -9,8 +9,8 @@ import { record } from "../../data/audit.ts";
 import { type Prisma, transact } from "../../data/client.ts";
 import { assistingOf } from "../../offices/offices.ts";
 import { changeThread, changeThreadWithin, type MemberChange, type ThreadChange } from "../../threads/change-thread.ts";
-import { settleThread } from "../../threads/official-post.ts";
-import { officesText } from "./receive.ts";
+import { setHandling } from "../../threads/thread-columns.ts";
+import { type FeedbackRow, officesText } from "./receive.ts";
 import { stopSignOff } from "./stop-sign-off.ts";
 import { type Told, tellOfStep } from "./telling.ts";
 import {
@@ -26,8 +26,6 @@ import {
   stateAfter,
   whyNotNow,
 } from "./workflow.ts";
-
-export type FeedbackRow = Prisma.FeedbackGetPayload<Record<never, never>>;
 
 /** What a step's own file says of it. */
 export interface Step {
@@ -127,7 +125,7 @@ export async function writeStep(context: StepContext, byId: number | null, event
   await tx.feedbackStep.create({
     data: { threadId: thread.id, at, event, byId, office, note: step.note ?? "", dueAt: isOpen(state) ? kept.dueAt : null },
   });
-  await settleThread(tx, thread.id, {
+  await setHandling(tx, thread.id, {
     offices: officesText(kept.office, assistingOf(kept)),
     waitingSince: isOpen(state) ? (kept.reopenedAt ?? kept.receivedAt) : null,
     answeredAt: kept.answeredAt,

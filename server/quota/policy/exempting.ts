@@ -5,9 +5,9 @@ import { now } from "../../core/clock.ts";
 import { Conflict } from "../../core/problems.ts";
 import { record } from "../../data/audit.ts";
 import { type Tx, transact } from "../../data/client.ts";
+import { lockTowns } from "../../threads/tally.ts";
 import { townBySlug } from "../../towns/towns.ts";
 import { closedMonths } from "../closing/frozen-month.ts";
-import { lockTowns } from "../crediting.ts";
 import type { ExemptionInput, TownMonthInput } from "./policy-inputs.ts";
 
 /** Frees a town from its duty for one month that is not closed yet: the reason is published, the note is not. @throws Forbidden, Conflict, Invalid */

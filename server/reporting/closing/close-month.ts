@@ -9,10 +9,10 @@ import { db, type Tx, transact } from "../../data/client.ts";
 import type { FrozenMonth } from "../../quota/closing/frozen-month.ts";
 import { thePresent } from "../../quota/counting/counter.ts";
 import { settlementOf } from "../../quota/counting/credit.ts";
-import { lockTowns } from "../../quota/crediting.ts";
 import { policiesIn } from "../../quota/policy/policies.ts";
 import { policyOf } from "../../quota/policy/policy.ts";
 import { type Settings, settings } from "../../settings/settings.ts";
+import { lockTowns } from "../../threads/tally.ts";
 import { frozenResult } from "./freezing.ts";
 
 /** What became of an attempt to close a month. */

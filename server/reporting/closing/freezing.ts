@@ -14,7 +14,7 @@ import { placesOf } from "../standings/standings.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Everything that is known of `month` at `at`, as it is kept from then on. The towns are locked before (forum/crediting.ts lockTowns). */
+/** Everything that is known of `month` at `at`, as it is kept from then on. The towns are locked before (threads/tally.ts). */
 export async function frozenResult(tx: Tx, month: Month, at: Date, { standingsFloor, staleDays }: Settings): Promise<FrozenMonth> {
   const { timeZone } = config();
   const present = { now: at, timeZone, days: await daysIn(tx) };
