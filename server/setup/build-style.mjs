@@ -38,7 +38,7 @@ const exactColours = {
   },
 };
 
-const source = `@layer ${LAYERS.join(", ")};\n${LAYERS.map(sheetsOf).join("\n")}`;
+const source = LAYERS.map((layer) => `@layer ${layer} {\n${sheetsOf(layer)}\n}`).join("\n");
 const { css } = await postcss([exactColours, plugin]).process(source, { from: undefined });
 const { code } = transform({ filename: "site.css", code: Buffer.from(css), minify: true, targets: targets() });
 mkdirSync(join(top, "build/static/css"), { recursive: true });
