@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import express, { type Router } from "express";
 import { url } from "../core/urls.ts";
 import { projectFile } from "../data/project-file.ts";
@@ -10,7 +10,9 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
 export interface Assets {
   /** The address of a style sheet, script or picture; it changes with the content of any of them. */
   asset(name: string): string;
-  /** The addresses of all modules that the entries of this name import: fetched at once instead of wave by wave. */
+  /** The address of an entry of static/client/pages. */
+  script(entry: string): string;
+  /** The addresses of all modules that these entries import: fetched at once instead of wave by wave. */
   preloads(entries: readonly string[]): readonly string[];
   router: Router;
 }
@@ -37,6 +39,7 @@ export function assets(): Assets {
   const known = new Map<string, readonly string[]>();
   return {
     asset,
+    script: (entry) => asset(`client/${moduleOf(entry)}`),
     router,
     preloads(entries) {
       const key = entries.join(" ");
@@ -47,18 +50,20 @@ export function assets(): Assets {
   };
 }
 
+const moduleOf = (entry: string): string => `pages/${entry}.js`;
+
 /** What `tsc` makes of our imports, one a line. */
-const IMPORT = /^import\b.*"\.\/([\w-]+\.js)";$/gm;
+const IMPORT = /^import\b.*"(\.\.?\/[\w/-]+\.js)";$/gm;
 
 function modulesOf(folder: string, entries: readonly string[]): string[] {
   const found = new Set<string>();
   const follow = (name: string): void => {
     if (found.has(name) || !existsSync(join(folder, name))) return;
     found.add(name);
-    for (const [, imported] of readFileSync(join(folder, name), "utf8").matchAll(IMPORT)) follow(imported!);
+    for (const [, imported] of readFileSync(join(folder, name), "utf8").matchAll(IMPORT)) follow(posix.join(posix.dirname(name), imported!));
   };
-  for (const entry of entries) follow(`${entry}.js`);
-  return [...found].filter((name) => !entries.includes(name.replace(/\.js$/, "")));
+  for (const entry of entries) follow(moduleOf(entry));
+  return [...found].filter((name) => !entries.map(moduleOf).includes(name));
 }
 
 /** Built from static/css; empty where nothing was prepared, as the browser modules are missing there. */
