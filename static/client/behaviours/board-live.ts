@@ -1,6 +1,6 @@
 import { announce } from "../lib/announce.ts";
-import { appeared } from "../lib/appearing.ts";
-import { fragment, make } from "../lib/make.ts";
+import { element, fragment } from "../lib/element.ts";
+import { notifyNewContent } from "../lib/new-content.ts";
 import { live, stayCurrent } from "../lib/socket.ts";
 import { text } from "../lib/texts.ts";
 import { setTime } from "./relative-time.ts";
@@ -58,7 +58,7 @@ function offer(threadId: number): void {
   const list = threads();
   if (!list || query.has("cursor")) return;
   arrived.add(threadId);
-  marker ??= document.querySelector<HTMLButtonElement>("#show-new") ?? make("button", { type: "button", id: "show-new", className: "show-new" });
+  marker ??= document.querySelector<HTMLButtonElement>("#show-new") ?? element("button", { type: "button", id: "show-new", className: "show-new" });
   if (!marker.isConnected) list.before(marker);
   marker.hidden = false;
   marker.textContent = text("newThreads", { count: arrived.size });
@@ -74,7 +74,7 @@ async function showAll(): Promise<void> {
   if (empty) empty.hidden = fresh.childElementCount > 0;
   arrived.clear();
   if (marker) marker.hidden = true;
-  appeared();
+  notifyNewContent();
   fresh.tabIndex = -1;
   fresh.focus({ preventScroll: true });
 }

@@ -1,6 +1,6 @@
-import { onAppear } from "../lib/appearing.ts";
 import { setAria } from "../lib/aria.ts";
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
+import { onNewContent } from "../lib/new-content.ts";
 import { list, parentOf, postShown, postsIn } from "../lib/post-list.ts";
 import { text } from "../lib/texts.ts";
 
@@ -8,7 +8,7 @@ const CLOSED = "collapsed";
 
 /** In the tree every post with replies below it can be closed to one line. */
 if (list?.dataset.order === "tree") {
-  onAppear(refresh);
+  onNewContent(refresh);
   list.addEventListener("click", ({ target }) => {
     const post = target instanceof Element && target.closest(".branch-toggle")?.closest<HTMLElement>("[data-post]");
     if (!post) return;
@@ -60,7 +60,7 @@ function showToggle(post: HTMLElement, count: number): void {
   const old = post.querySelector<HTMLButtonElement>(".branch-toggle");
   if (count === 0) old?.remove();
   if (count === 0) return;
-  const toggle = old ?? make("button", { type: "button", className: "branch-toggle" });
+  const toggle = old ?? element("button", { type: "button", className: "branch-toggle" });
   if (!old) (post.querySelector(".post-head") ?? post).append(toggle);
   const isClosed = post.classList.contains(CLOSED);
   setAria(toggle, { expanded: String(!isClosed) });

@@ -1,6 +1,6 @@
-import { inTab, onDevice } from "../lib/kept.ts";
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
 import { page } from "../lib/page.ts";
+import { inTab, onDevice } from "../lib/storage.ts";
 import { text } from "../lib/texts.ts";
 
 type DraftField = HTMLTextAreaElement | HTMLInputElement;
@@ -79,8 +79,8 @@ function restore(field: DraftField): void {
 }
 
 function restoredNote(field: DraftField): HTMLElement {
-  const discard = make("button", { type: "button", className: "link-button" }, text("draftDiscard"));
-  const note = make("p", { className: "draft-note" }, text("draftRestored"), " ", discard);
+  const discard = element("button", { type: "button", className: "link-button" }, text("draftDiscard"));
+  const note = element("p", { className: "draft-note" }, text("draftRestored"), " ", discard);
   discard.addEventListener("click", () => {
     field.value = field.defaultValue;
     field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,5 +1,5 @@
-import { fragment } from "../lib/make.ts";
-import { afterPause, told } from "../lib/while-writing.ts";
+import { fragment } from "../lib/element.ts";
+import { afterPause, fetchFragment } from "../lib/while-writing.ts";
 
 const WAIT_MS = 500;
 
@@ -10,7 +10,7 @@ if (live && form) follow(form, live);
 
 function follow(form: HTMLFormElement, live: HTMLElement): void {
   const { soon, now } = afterPause(WAIT_MS, async (signal) => {
-    const answer = await told(live.dataset.forecastLive ?? "/forecast", signal, writtenIn(form));
+    const answer = await fetchFragment(live.dataset.forecastLive ?? "/forecast", signal, writtenIn(form));
     if (answer === null || signal.aborted) return;
     const fresh = fragment(answer);
     if (fresh.textContent !== live.textContent) live.replaceChildren(fresh); // said aloud only when it differs

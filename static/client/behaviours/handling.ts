@@ -1,5 +1,5 @@
 import { showColleagues } from "../lib/colleagues.ts";
-import { tell, versionsShown } from "../lib/handling-news.ts";
+import { showNews, versionsShown } from "../lib/handling-news.ts";
 import { type Ask, askNow, live, stayCurrent } from "../lib/socket.ts";
 import { text } from "../lib/texts.ts";
 
@@ -46,20 +46,20 @@ async function join(ask: Ask): Promise<void> {
   if (status !== undefined && REFUSED.includes(status)) out();
   if (!answer.ok) return;
   showColleagues(answer.others);
-  if (stepsBehind(answer) || draftBehind(answer)) tell(text("handlingNews"));
+  if (stepsBehind(answer) || draftBehind(answer)) showNews(text("handlingNews"));
 }
 
 /** Of what the form was opened on already, nothing is said. */
 function changed({ by, what, ...now }: Change): void {
-  if (what === "note") tell(text("handlingNote", { name: by ?? "" }));
-  else if (what === "signOff") tell(text("handlingSignOff", { name: by ?? "" }));
-  else if (what === "draft" && draftBehind(now)) tell(text("handlingDraft", { name: by ?? "" }));
-  else if (what === "step" && stepsBehind(now)) tell(by === null ? text("handlingNews") : text("handlingStep", { name: by }));
+  if (what === "note") showNews(text("handlingNote", { name: by ?? "" }));
+  else if (what === "signOff") showNews(text("handlingSignOff", { name: by ?? "" }));
+  else if (what === "draft" && draftBehind(now)) showNews(text("handlingDraft", { name: by ?? "" }));
+  else if (what === "step" && stepsBehind(now)) showNews(by === null ? text("handlingNews") : text("handlingStep", { name: by }));
 }
 
 function out(): void {
   showColleagues([]);
-  tell(text("handlingOut"), false);
+  showNews(text("handlingOut"), false);
 }
 
 const stepsBehind = ({ version }: Versions): boolean => version > (versionsShown().version ?? version);

@@ -1,6 +1,6 @@
 import { setAria } from "../lib/aria.ts";
-import { inTab } from "../lib/kept.ts";
-import { withoutMoving } from "../lib/scroll.ts";
+import { keepReadingPosition } from "../lib/reading-position.ts";
+import { inTab } from "../lib/storage.ts";
 
 const KEY = "place";
 
@@ -24,7 +24,7 @@ async function switchElder(form: HTMLFormElement, button: HTMLButtonElement): Pr
   const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
   if (!answer || answer.status >= 400) return;
   const isOn = button.value === "1";
-  withoutMoving(() => document.documentElement.classList.toggle("elder", isOn));
+  keepReadingPosition(() => document.documentElement.classList.toggle("elder", isOn));
   button.value = isOn ? "0" : "1";
   setAria(button, { pressed: String(isOn) });
   button.removeAttribute("title"); // it named the other direction

@@ -1,7 +1,7 @@
 import { setAria } from "../lib/aria.ts";
-import { fragment } from "../lib/make.ts";
+import { fragment } from "../lib/element.ts";
 import { text } from "../lib/texts.ts";
-import { afterPause, told } from "../lib/while-writing.ts";
+import { afterPause, fetchFragment } from "../lib/while-writing.ts";
 
 const WAIT_MS = 400;
 
@@ -19,7 +19,7 @@ function follow(body: HTMLTextAreaElement, toggle: HTMLButtonElement, area: HTML
   const { soon, now } = afterPause(WAIT_MS, async (signal) => {
     if (area.hidden || shownFor === body.value) return;
     const { value } = body;
-    const answer = value.trim() === "" ? "" : await told(preview.dataset.previewUrl ?? "/preview", signal, new URLSearchParams({ body: value }));
+    const answer = value.trim() === "" ? "" : await fetchFragment(preview.dataset.previewUrl ?? "/preview", signal, new URLSearchParams({ body: value }));
     if (signal.aborted) return;
     shownFor = answer === null ? undefined : value;
     area.replaceChildren(answer === null ? text("previewFailed") : answer === "" ? text("previewEmpty") : fragment(answer));

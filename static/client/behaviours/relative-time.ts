@@ -1,4 +1,4 @@
-import { onAppear } from "../lib/appearing.ts";
+import { onNewContent } from "../lib/new-content.ts";
 import { page } from "../lib/page.ts";
 import { text } from "../lib/texts.ts";
 
@@ -32,5 +32,5 @@ export function setTime(time: HTMLTimeElement, iso: string): void {
   refresh();
 }
 
-onAppear(refresh);
+onNewContent(refresh);
 setInterval(refresh, MINUTE_MS);

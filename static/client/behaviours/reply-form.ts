@@ -1,10 +1,10 @@
 import { announceNow } from "../lib/announce.ts";
-import { appeared } from "../lib/appearing.ts";
 import { isField, setError } from "../lib/field-error.ts";
 import { formStatus } from "../lib/form-status.ts";
-import { showOwnPost } from "../lib/own-post.ts";
+import { insertOwnPost } from "../lib/insert-own-post.ts";
+import { notifyNewContent } from "../lib/new-content.ts";
 import { list } from "../lib/post-list.ts";
-import { repliedMeanwhile } from "../lib/replied-meanwhile.ts";
+import { watchReplies } from "../lib/replies-meanwhile.ts";
 import { type Sent, sendForm } from "../lib/send-form.ts";
 import { renewSubmission } from "../lib/submission.ts";
 import { text } from "../lib/texts.ts";
@@ -16,7 +16,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-reply]"
 
 /** Sends the reply without leaving the page. Whatever goes wrong, the text stays in the box, under the same submission. */
 function sendInPlace(form: HTMLFormElement): void {
-  const meanwhile = repliedMeanwhile(form);
+  const meanwhile = watchReplies(form);
   const status = formStatus(form);
   const field = (name: string) => form.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[name="${CSS.escape(name)}"]`);
 
@@ -46,12 +46,12 @@ function sendInPlace(form: HTMLFormElement): void {
 
   function arrived(html: string): void {
     clear();
-    const { post, url } = showOwnPost(html);
+    const { post, url } = insertOwnPost(html);
     if (post) {
       openTo(post);
       focusPost(post);
       post.scrollIntoView({ block: "nearest" });
-      appeared();
+      notifyNewContent();
     } else location.assign(url);
   }
 

@@ -1,12 +1,12 @@
 import { announce } from "../lib/announce.ts";
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
 import { rememberOwn } from "../lib/own-actions.ts";
 import { list } from "../lib/post-list.ts";
-import { showPresent, tellWhenOffline } from "../lib/present.ts";
+import { showReaderCount, showWhenOffline } from "../lib/reader-count.ts";
 import { type Ask, askNow, live, stayCurrent } from "../lib/socket.ts";
 import { text } from "../lib/texts.ts";
 import { type Change, showChanges } from "../lib/thread-changes.ts";
-import { askWhenBehind, follow, forgetUnsettled, heardOf, reached, shownVersion } from "../lib/thread-version.ts";
+import { askWhenBehind, follow, forgetUnsettled, markShown, noteVersion, shownVersion } from "../lib/thread-version.ts";
 
 interface PostEvent {
   threadId: number;
@@ -45,10 +45,10 @@ if (list) {
     for (const name of ["post:created", "post:updated", "post:removed"]) socket.on(name, (event: PostEvent) => event.threadId === threadId && take(event));
     socket.on("post:own", (event: { threadId: number; postId: number }) => event.threadId === threadId && rememberOwn([event.postId]));
     socket.on("thread:updated", (event: ThreadEvent) => event.threadId === threadId && showThread(event));
-    socket.on("thread:present", (event: { threadId: number; present: number }) => event.threadId === threadId && showPresent(event.present));
+    socket.on("thread:present", (event: { threadId: number; present: number }) => event.threadId === threadId && showReaderCount(event.present));
     socket.on("disconnect", forgetUnsettled);
     askWhenBehind(() => askNow(join));
-    tellWhenOffline(socket);
+    showWhenOffline(socket);
   });
 }
 
@@ -59,9 +59,9 @@ async function join(ask: Ask): Promise<void> {
     if (!answer.ok) return;
     rememberOwn(answer.own);
     showChanges((answer.changes ?? []).map(asChange));
-    reached(answer.version);
+    markShown(answer.version);
     showThread({ ...answer, threadId });
-    showPresent(answer.present);
+    showReaderCount(answer.present);
     more = answer.more === true && (answer.changes ?? []).length > 0;
   }
 }
@@ -84,14 +84,14 @@ function showThread({ state, title, status, replyCount, version }: ThreadEvent):
   if (count && replyCount !== undefined) count.textContent = text("replies", { count: replyCount });
   const closed = document.querySelector<HTMLElement>(".thread-head [data-closed]");
   if (closed && status !== undefined) closed.hidden = status !== "closed";
-  heardOf(version);
+  noteVersion(version);
 }
 
 /** The whole thread is gone: said once, where it was; what stands in the reply box stays there. */
 function showRemoval(): void {
   const head = document.querySelector(".thread-head");
   if (!head || document.querySelector("[data-thread-removed]")) return;
-  const notice = make("p", { className: "notice notice-now", textContent: text("threadRemoved") });
+  const notice = element("p", { className: "notice notice-now", textContent: text("threadRemoved") });
   notice.dataset.threadRemoved = "";
   head.after(notice);
   announce(text("threadRemoved"));

@@ -1,8 +1,8 @@
-import { appeared } from "../lib/appearing.ts";
 import { insertPost } from "../lib/insert-post.ts";
-import { placeOf } from "../lib/place.ts";
+import { notifyNewContent } from "../lib/new-content.ts";
 import { isRemoved, list } from "../lib/post-list.ts";
-import { isInView, withoutMoving } from "../lib/scroll.ts";
+import { positionOf } from "../lib/post-position.ts";
+import { isInView, keepReadingPosition } from "../lib/reading-position.ts";
 import { text } from "../lib/texts.ts";
 import { openTo } from "./branches.ts";
 
@@ -25,14 +25,14 @@ export function forgetWaiting(id: string): void {
 export function showWaiting(): HTMLElement | undefined {
   const posts = [...waitingPosts.values()];
   waitingPosts.clear();
-  withoutMoving(() => {
+  keepReadingPosition(() => {
     for (const post of posts) {
-      const index = list ? placeOf(list, post) : -1;
+      const index = list ? positionOf(list, post) : -1;
       if (list && index >= 0) insertPost(list, post, index);
       else countElsewhere(post);
     }
     refreshMarker();
-    appeared();
+    notifyNewContent();
   });
   return posts.find((post) => post.isConnected);
 }

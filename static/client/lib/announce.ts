@@ -1,5 +1,5 @@
 import { setAria } from "./aria.ts";
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { text } from "./texts.ts";
 
 const MIN_GAP_MS = 5_000;
@@ -18,18 +18,18 @@ export function announce(message: string, group = message): void {
 }
 
 /** Says it at once: the answer to what the reader did. */
-export const announceNow = (message: string): void => region.replaceChildren(make("p", {}, message));
+export const announceNow = (message: string): void => region.replaceChildren(element("p", {}, message));
 
 function speak(): void {
   const messages = [...waiting].flatMap(([group, all]) => (all.length > 2 && group !== all[0] ? text(group, { count: all.length }) : [...new Set(all)]));
-  region.replaceChildren(...messages.slice(-AT_MOST).map((message) => make("p", {}, message)));
+  region.replaceChildren(...messages.slice(-AT_MOST).map((message) => element("p", {}, message)));
   waiting.clear();
   timer = undefined;
   lastMs = Date.now();
 }
 
 function addRegion(): HTMLElement {
-  const added = setAria(make("div", { id: "live-status", className: "visually-hidden" }), { role: "status", live: "polite" });
+  const added = setAria(element("div", { id: "live-status", className: "visually-hidden" }), { role: "status", live: "polite" });
   document.body.append(added);
   return added;
 }

@@ -1,4 +1,4 @@
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { text } from "./texts.ts";
 
 const GONE_AFTER_MS = 2_000;
@@ -16,7 +16,7 @@ export function showColleagues(others: { name: string; step: string | null }[]):
 
 function show(lines: string[]): void {
   const shown = [...(line?.children ?? [])].map(({ textContent }) => textContent);
-  if (shown.join("\n") !== lines.join("\n")) line?.replaceChildren(...lines.map((each) => make("span", {}, each)));
+  if (shown.join("\n") !== lines.join("\n")) line?.replaceChildren(...lines.map((each) => element("span", {}, each)));
 }
 
 const nameOf = (step: string): string => steps?.querySelector(`[data-step="${CSS.escape(step)}"]`)?.textContent ?? step;

@@ -1,5 +1,5 @@
 import { setAria } from "./aria.ts";
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 
 export type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -28,7 +28,7 @@ export function setError(field: Field, message: string | null): void {
 export const hasError = (field: Field): boolean => field.getAttribute("aria-invalid") === "true";
 
 function addNote(field: Field, id: string): HTMLElement {
-  const note = make("p", { className: "field-error", id });
+  const note = element("p", { className: "field-error", id });
   field.before(note);
   return note;
 }

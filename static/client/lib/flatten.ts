@@ -1,4 +1,4 @@
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { list, parentOf, postShown } from "./post-list.ts";
 import { text } from "./texts.ts";
 
@@ -10,6 +10,6 @@ export function flatten(post: HTMLElement): void {
   const parent = postShown(parentOf(post));
   if (!parent || post.querySelector(".in-reply-to")) return;
   const author = parent.querySelector(".post-by")?.textContent?.trim() ?? "";
-  const link = make("a", { href: `#${parent.id}` }, text("replyTo", { author }));
-  post.querySelector(".post-head")?.after(make("p", { className: "in-reply-to" }, link));
+  const link = element("a", { href: `#${parent.id}` }, text("replyTo", { author }));
+  post.querySelector(".post-head")?.after(element("p", { className: "in-reply-to" }, link));
 }

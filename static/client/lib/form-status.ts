@@ -1,11 +1,11 @@
 import { announceNow } from "./announce.ts";
 import { setAria } from "./aria.ts";
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { text } from "./texts.ts";
 
 /** Says under a form how its sending goes; the button, which has the focus, tries again. */
 export function formStatus(form: HTMLFormElement) {
-  const line = make("p", { className: "form-status", hidden: true });
+  const line = element("p", { className: "form-status", hidden: true });
   const buttons = form.querySelectorAll<HTMLButtonElement>("button:not([type=button])");
   const label = buttons[0]?.textContent ?? "";
   form.append(line);

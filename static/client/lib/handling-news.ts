@@ -1,9 +1,9 @@
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { requestSubmit } from "./request-submit.ts";
 import { text } from "./texts.ts";
 
 const news = document.querySelector<HTMLElement>("[data-handling-news]");
-const told = new Set<string>();
+const messages = new Set<string>();
 
 /** The forms with which the reader does something to the question; none where only others can. */
 const stepForms = [...document.querySelectorAll<HTMLFormElement>("form[data-step-form]")];
@@ -12,20 +12,20 @@ const stepForms = [...document.querySelectorAll<HTMLFormElement>("form[data-step
 export const versionsShown = () => ({ version: numberIn(news?.dataset.version), draftVersion: numberIn(news?.dataset.draftVersion) });
 
 /** Says above the form what happened meanwhile, each thing once, with the way on. @param anew whether the page can be opened again */
-export function tell(sentence: string, anew = true): void {
-  if (!news || told.has(sentence)) return;
-  told.add(sentence);
-  const said = make("div", { className: "handling-said" }, ...[...told].map((each) => make("p", {}, each)));
-  news.replaceChildren(make("div", { className: "notice notice-now" }, said, ...(anew ? [openAnew()] : [])));
+export function showNews(message: string, anew = true): void {
+  if (!news || messages.has(message)) return;
+  messages.add(message);
+  const list = element("div", { className: "handling-said" }, ...[...messages].map((each) => element("p", {}, each)));
+  news.replaceChildren(element("div", { className: "notice notice-now" }, list, ...(anew ? [openAnew()] : [])));
 }
 
 function openAnew(): HTMLElement {
-  const button = make("button", { type: "button", className: "button" }, text("handlingOpenAnew"));
+  const button = element("button", { type: "button", className: "button" }, text("handlingOpenAnew"));
   button.addEventListener("click", () => {
     const [form, ...others] = stepForms.filter((each) => touchedIn(each).length > 0);
     if (!form) return location.assign(news?.dataset.here ?? location.href);
-    const submitter = make("button", { name: "anew", value: "1", formNoValidate: true, hidden: true });
-    const more = others.flatMap(touchedIn).map(({ name, value }) => make("input", { type: "hidden", name, value }));
+    const submitter = element("button", { name: "anew", value: "1", formNoValidate: true, hidden: true });
+    const more = others.flatMap(touchedIn).map(({ name, value }) => element("input", { type: "hidden", name, value }));
     form.append(...more, submitter); // the last one: Enter never chooses it
     requestSubmit(form, submitter);
     setTimeout(() => [...more, submitter].map((each) => each.remove()));

@@ -1,4 +1,4 @@
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { csrfToken, page } from "./page.ts";
 import { isRemoved, postShown } from "./post-list.ts";
 
@@ -38,6 +38,6 @@ export function revealActions(post: HTMLElement): void {
 }
 
 function addToken(form: HTMLFormElement): void {
-  const field = form.querySelector<HTMLInputElement>('input[name="_csrf"]') ?? form.appendChild(make("input", { type: "hidden", name: "_csrf" }));
+  const field = form.querySelector<HTMLInputElement>('input[name="_csrf"]') ?? form.appendChild(element("input", { type: "hidden", name: "_csrf" }));
   field.value = csrfToken();
 }

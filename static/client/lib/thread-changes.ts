@@ -1,12 +1,12 @@
 import { countElsewhere, forgetWaiting, refreshMarker, waitingPosts } from "../behaviours/waiting-posts.ts";
 import { announce } from "./announce.ts";
-import { appeared } from "./appearing.ts";
+import { fragment } from "./element.ts";
 import { insertPost, replacePost, takeOut } from "./insert-post.ts";
-import { fragment } from "./make.ts";
+import { notifyNewContent } from "./new-content.ts";
 import { page } from "./page.ts";
-import { placeOf } from "./place.ts";
 import { isRemoved, list, postShown, postsIn, seqOf } from "./post-list.ts";
-import { withoutMoving } from "./scroll.ts";
+import { positionOf } from "./post-position.ts";
+import { keepReadingPosition } from "./reading-position.ts";
 import { text } from "./texts.ts";
 
 /** A post as it is since `version`; without `html` it is gone. */
@@ -23,14 +23,14 @@ const versions = new Map<string, number>();
 export function showChanges(changes: Change[]): void {
   const known = changes.map((change) => ({ ...change, post: change.html ? postFrom(change.html) : null }));
   known.sort((a, b) => a.version - b.version || (a.post && b.post ? seqOf(a.post) - seqOf(b.post) : 0));
-  withoutMoving(() => {
+  keepReadingPosition(() => {
     for (const { id, version, post } of known) {
       if ((versions.get(id) ?? Number(postShown(id)?.dataset.version ?? -1)) >= version) continue;
       versions.set(id, version);
       show(id, post);
     }
     refreshMarker();
-    appeared();
+    notifyNewContent();
   });
 }
 
@@ -51,7 +51,7 @@ function show(id: string, post: HTMLElement | null): void {
 
 function arrive(post: HTMLElement): void {
   if (!list) return;
-  const index = placeOf(list, post);
+  const index = positionOf(list, post);
   if (index < 0 && !waitingPosts.has(post.dataset.parent ?? "")) {
     if (isRemoved(post) || isEdited(post)) return; // an old post of another page
     countElsewhere(post);

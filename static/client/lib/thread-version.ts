@@ -13,7 +13,7 @@ let ask = (): unknown => undefined;
 export const shownVersion = (): number => Number(list?.dataset.version ?? 0);
 
 /** All changes up to `version` are shown. */
-export function reached(version: number): void {
+export function markShown(version: number): void {
   if (!list || version <= shownVersion()) return;
   list.dataset.version = String(version);
   for (const each of ahead) if (each <= version) ahead.delete(each);
@@ -28,13 +28,13 @@ export function follow(version: number): void {
   setTimeout(() => {
     if (during !== connection) return;
     ahead.add(version);
-    while (ahead.delete(shownVersion() + 1)) reached(shownVersion() + 1);
-    heardOf(version);
+    while (ahead.delete(shownVersion() + 1)) markShown(shownVersion() + 1);
+    noteVersion(version);
   }, SETTLE_MS);
 }
 
 /** The thread has a version of which the page may not have seen the changes: if it stays behind, it asks; not all readers in the same moment. */
-export function heardOf(version: number): void {
+export function noteVersion(version: number): void {
   newest = Math.max(newest, version);
   if (isWaiting || newest <= shownVersion()) return;
   isWaiting = true;

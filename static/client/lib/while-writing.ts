@@ -17,7 +17,7 @@ export function afterPause(waitMs: number, refresh: (signal: AbortSignal) => Pro
 }
 
 /** What the server makes of it, as HTML; null when it says nothing. @param written is sent; without it the address alone is asked */
-export async function told(url: string, signal: AbortSignal, written?: URLSearchParams): Promise<string | null> {
+export async function fetchFragment(url: string, signal: AbortSignal, written?: URLSearchParams): Promise<string | null> {
   const sent = written && { method: "POST", body: written, headers: { "x-csrf-token": csrfToken() } };
   const answer = await fetch(url, { ...sent, signal }).catch(() => null);
   return answer?.ok && !answer.redirected ? answer.text().catch(() => null) : null;

@@ -1,4 +1,4 @@
 /** The queue of questions. */
-import "../behaviours/desk.ts";
-import "../behaviours/choose.ts";
+import "../behaviours/desk-keys.ts";
+import "../behaviours/choose-questions.ts";
 import "../behaviours/desk-live.ts";

@@ -1,2 +1,2 @@
 /** What is made to be printed. */
-import "../behaviours/print.ts";
+import "../behaviours/print-button.ts";

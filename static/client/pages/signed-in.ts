@@ -1,2 +1,2 @@
 /** Every page of someone with an account. */
-import "../behaviours/notifications.ts";
+import "../behaviours/unread-count.ts";

@@ -1,2 +1,2 @@
 /** The form of an answer template. */
-import "../behaviours/inserts.ts";
+import "../behaviours/insert-placeholders.ts";

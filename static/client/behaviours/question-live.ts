@@ -1,6 +1,6 @@
 import { announce } from "../lib/announce.ts";
-import { appeared } from "../lib/appearing.ts";
-import { fragment } from "../lib/make.ts";
+import { fragment } from "../lib/element.ts";
+import { notifyNewContent } from "../lib/new-content.ts";
 import { page } from "../lib/page.ts";
 import { list } from "../lib/post-list.ts";
 import { live, stayCurrent } from "../lib/socket.ts";
@@ -31,7 +31,7 @@ async function refresh(): Promise<void> {
   if (!answer?.ok || answer.redirected) return;
   const before = answersShown();
   for (const part of fragment(await answer.text()).querySelectorAll<HTMLElement>(PART)) replace(part);
-  appeared();
+  notifyNewContent();
   if (answersShown() > before) announce(text("officialAnswer"));
 }
 

@@ -6,14 +6,14 @@ const OFFLINE_AFTER_MS = 4_000;
 const line = document.querySelector<HTMLElement>("#present");
 
 /** "3 are reading"; alone, one is not told. */
-export function showPresent(count: number): void {
+export function showReaderCount(count: number): void {
   if (!line) return;
   line.textContent = text("present", { count });
   line.hidden = count < 2;
 }
 
 /** In the same place: that nothing new can come at the moment. */
-export function tellWhenOffline(socket: Live): void {
+export function showWhenOffline(socket: Live): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOffline = false;
   socket.on("disconnect", () => {

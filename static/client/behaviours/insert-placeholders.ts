@@ -1,4 +1,4 @@
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
 
 /** Makes buttons of what can be put into a text: each puts its own where the cursor is, in place of what is selected there. */
 for (const place of document.querySelectorAll<HTMLElement>("[data-inserts]")) {
@@ -11,7 +11,7 @@ function buttonsOf(list: HTMLDListElement, field: HTMLTextAreaElement): HTMLElem
   const names = [...list.querySelectorAll("dd")];
   return [...list.querySelectorAll("dt")].map((term, index) => {
     const text = term.textContent ?? "";
-    const button = make("button", { type: "button", className: "button button-small", title: text }, names[index]?.textContent ?? text);
+    const button = element("button", { type: "button", className: "button button-small", title: text }, names[index]?.textContent ?? text);
     button.addEventListener("click", () => {
       field.focus();
       field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");

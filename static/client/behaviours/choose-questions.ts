@@ -7,12 +7,12 @@ function follow(form: HTMLFormElement): void {
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name="thread"]')];
   const label = form.querySelector<HTMLElement>("[data-choose-all]");
   const all = label?.querySelector("input");
-  const told = form.querySelector<HTMLElement>("[data-choose-count]");
+  const status = form.querySelector<HTMLElement>("[data-choose-count]");
   const most = Number(form.dataset.most);
   const chosen = () => boxes.filter(({ checked }) => checked).length;
-  const tell = () => {
+  const showCount = () => {
     const count = chosen();
-    if (told) told.textContent = count > most ? text("chosenTooMany", { count, max: most }) : count > 0 ? text("chosen", { count }) : "";
+    if (status) status.textContent = count > most ? text("chosenTooMany", { count, max: most }) : count > 0 ? text("chosen", { count }) : "";
     if (!all) return;
     all.checked = count >= Math.min(most, boxes.length);
     all.indeterminate = count > 0 && !all.checked;
@@ -23,14 +23,14 @@ function follow(form: HTMLFormElement): void {
       box.checked = wanted && at < most;
     });
   });
-  form.addEventListener("change", tell);
+  form.addEventListener("change", showCount);
   form.addEventListener("submit", (event) => {
     if (chosen() > 0 && chosen() <= most) return;
     event.preventDefault();
-    tell();
-    if (told && chosen() === 0) told.textContent = text("chooseFirst");
+    showCount();
+    if (status && chosen() === 0) status.textContent = text("chooseFirst");
     boxes[0]?.focus();
   });
-  addEventListener("pageshow", tell); // back from the next page the ticks are still there
+  addEventListener("pageshow", showCount); // back from the next page the ticks are still there
   if (label) label.hidden = false;
 }

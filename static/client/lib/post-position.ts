@@ -1,7 +1,7 @@
 import { parentOf, postsIn, seqOf } from "./post-list.ts";
 
 /** The index among the posts shown at which `post` belongs, or -1 when its place is not on this page. */
-export function placeOf(list: HTMLElement, post: HTMLElement): number {
+export function positionOf(list: HTMLElement, post: HTMLElement): number {
   const shown = postsIn(list);
   const index = indexIn(shown, post, list.dataset.order);
   const page = list.dataset.page ?? "only";

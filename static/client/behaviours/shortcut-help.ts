@@ -1,6 +1,6 @@
 import { isComposing } from "../lib/composing.ts";
-import { onDevice } from "../lib/kept.ts";
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
+import { onDevice } from "../lib/storage.ts";
 import { text } from "../lib/texts.ts";
 
 const OFF = "shortcuts-off";
@@ -28,15 +28,19 @@ document.addEventListener("keydown", (event) => {
 
 function build(): HTMLDialogElement {
   const rows = [...offered, ["?", "helpHelp"] as const];
-  const keys = make("dl", { className: "help-keys" }, ...rows.flatMap(([key, name]) => [make("dt", {}, make("kbd", {}, key)), make("dd", {}, text(name))]));
-  const title = make("h2", { id: "help-title" }, text("helpTitle"));
-  const built = make(
+  const keys = element(
+    "dl",
+    { className: "help-keys" },
+    ...rows.flatMap(([key, name]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, text(name))]),
+  );
+  const title = element("h2", { id: "help-title" }, text("helpTitle"));
+  const built = element(
     "dialog",
     { className: "help-dialog" },
     title,
     keys,
     switchOf(),
-    make("form", { method: "dialog" }, make("button", { className: "button" }, text("helpClose"))),
+    element("form", { method: "dialog" }, element("button", { className: "button" }, text("helpClose"))),
   );
   built.setAttribute("aria-labelledby", title.id);
   built.addEventListener("keydown", (event) => event.key === "?" && built.close());
@@ -46,7 +50,7 @@ function build(): HTMLDialogElement {
 
 /** Single keys disturb those who speak to their computer: they can be switched off (WCAG 2.1.4). */
 function switchOf(): HTMLElement {
-  const box = make("input", { type: "checkbox", checked: onDevice.get(OFF) === null });
+  const box = element("input", { type: "checkbox", checked: onDevice.get(OFF) === null });
   box.addEventListener("change", () => (box.checked ? onDevice.remove(OFF) : onDevice.set(OFF, "1")));
-  return make("label", { className: "help-switch" }, box, " ", text("helpUse"));
+  return element("label", { className: "help-switch" }, box, " ", text("helpUse"));
 }

@@ -1,18 +1,18 @@
 import { forgetWaiting, refreshMarker, showWaiting } from "../behaviours/waiting-posts.ts";
 import { insertPost } from "./insert-post.ts";
-import { placeOf } from "./place.ts";
 import { list, postShown } from "./post-list.ts";
+import { positionOf } from "./post-position.ts";
 import { postFrom, showChanges } from "./thread-changes.ts";
 
 /** Puts the reader's new post in its place, with those that were waiting; `url` where its place is on another page. */
-export function showOwnPost(html: string): { post: HTMLElement | null; url: string } {
+export function insertOwnPost(html: string): { post: HTMLElement | null; url: string } {
   const made = postFrom(html);
   const id = made?.dataset.post ?? "";
   const url = made?.querySelector<HTMLAnchorElement>(".post-link")?.href ?? location.href;
   forgetWaiting(id);
   showWaiting();
   if (made && list && !postShown(id)) {
-    const index = placeOf(list, made);
+    const index = positionOf(list, made);
     if (index >= 0) insertPost(list, made, index);
   } else if (made) showChanges([{ id, version: Number(made.dataset.version), html }]);
   refreshMarker();

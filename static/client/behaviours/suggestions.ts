@@ -1,5 +1,5 @@
-import { fragment, make } from "../lib/make.ts";
-import { afterPause, told } from "../lib/while-writing.ts";
+import { element, fragment } from "../lib/element.ts";
+import { afterPause, fetchFragment } from "../lib/while-writing.ts";
 
 const WAIT_MS = 400;
 const FEWEST_CHARACTERS = 3;
@@ -16,13 +16,13 @@ function follow(box: HTMLElement, title: HTMLInputElement): void {
   if (!list || !status) return;
   const { soon, now } = afterPause(WAIT_MS, async (signal) => {
     const text = title.value.trim();
-    const answer = [...text].length < FEWEST_CHARACTERS ? "" : await told(`${box.dataset.suggest}?${new URLSearchParams({ title: text })}`, signal);
-    if (answer === null || signal.aborted || answer === box.dataset.told) return;
-    box.dataset.told = answer;
+    const answer = [...text].length < FEWEST_CHARACTERS ? "" : await fetchFragment(`${box.dataset.suggest}?${new URLSearchParams({ title: text })}`, signal);
+    if (answer === null || signal.aborted || answer === box.dataset.shown) return;
+    box.dataset.shown = answer;
     list.replaceChildren(fragment(answer));
     box.classList.toggle("is-filled", list.childElementCount > 0);
     status.textContent = list.querySelector("[data-suggest-count]")?.textContent ?? "";
-    if (list.childElementCount > 0) list.append(make("input", { type: "hidden", name: "similarSeen", value: "1" })); // told already
+    if (list.childElementCount > 0) list.append(element("input", { type: "hidden", name: "similarSeen", value: "1" })); // told already
   });
   title.addEventListener("input", (event) => {
     if (!(event as InputEvent).isComposing) soon();

@@ -1,4 +1,4 @@
-import { isShortcut, listShortcuts } from "./help-dialog.ts";
+import { isShortcut, listShortcuts } from "./shortcut-help.ts";
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-desk-row] th a")];
 

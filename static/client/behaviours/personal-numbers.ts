@@ -1,5 +1,5 @@
-import { fragment } from "../lib/make.ts";
-import { afterPause, told } from "../lib/while-writing.ts";
+import { fragment } from "../lib/element.ts";
+import { afterPause, fetchFragment } from "../lib/while-writing.ts";
 
 const WAIT_MS = 400;
 const FEWEST_DIGITS = 11;
@@ -19,9 +19,9 @@ function watch(box: HTMLElement, form: HTMLFormElement): void {
   const { soon, now } = afterPause(WAIT_MS, async (signal) => {
     const text = written();
     const mayHave = fields.some(({ value }) => (value.match(/\p{Nd}/gu)?.length ?? 0) >= FEWEST_DIGITS);
-    const answer = mayHave ? await told(box.dataset.personalUrl ?? "", signal, text) : "";
-    if (answer === null || signal.aborted || box.dataset.told === answer) return;
-    box.dataset.told = answer;
+    const answer = mayHave ? await fetchFragment(box.dataset.personalUrl ?? "", signal, text) : "";
+    if (answer === null || signal.aborted || box.dataset.shown === answer) return;
+    box.dataset.shown = answer;
     box.replaceChildren(fragment(answer));
   });
   form.addEventListener("input", ({ target }) => {

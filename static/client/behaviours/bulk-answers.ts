@@ -1,8 +1,8 @@
 import { announceNow } from "../lib/announce.ts";
-import { fragment } from "../lib/make.ts";
+import { fragment } from "../lib/element.ts";
 import { requestSubmit } from "../lib/request-submit.ts";
 import { text } from "../lib/texts.ts";
-import { afterPause, told } from "../lib/while-writing.ts";
+import { afterPause, fetchFragment } from "../lib/while-writing.ts";
 
 const WAIT_MS = 500;
 
@@ -15,7 +15,7 @@ function follow(form: HTMLFormElement, button: HTMLButtonElement): void {
   let isShown = form.querySelector("[data-preview-of] > *") !== null;
   let isAsked = false; // by the button, not by writing on
   const preview = afterPause(WAIT_MS, async (signal) => {
-    const html = await told(button.formAction, signal, fieldsOf(form));
+    const html = await fetchFragment(button.formAction, signal, fieldsOf(form));
     if (signal.aborted) return;
     if (html !== null) {
       show(form, fragment(html));

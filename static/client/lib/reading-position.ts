@@ -1,5 +1,5 @@
 /** Runs `change` so that what the reader has before the eyes stays where it is. */
-export function withoutMoving(change: () => void): void {
+export function keepReadingPosition(change: () => void): void {
   const anchor = anchorInView();
   const before = anchor?.getBoundingClientRect().top ?? 0;
   const root = document.documentElement;

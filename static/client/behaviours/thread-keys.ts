@@ -1,5 +1,5 @@
 import { list, postsIn } from "../lib/post-list.ts";
-import { isShortcut, listShortcuts } from "./help-dialog.ts";
+import { isShortcut, listShortcuts } from "./shortcut-help.ts";
 import { focusPost } from "./waiting-posts.ts";
 
 /** j and k go to the next and the previous post, r answers the one that has the focus. */

@@ -1,6 +1,6 @@
 import { setAria } from "../lib/aria.ts";
 import { charactersOf, limitOf } from "../lib/characters.ts";
-import { make } from "../lib/make.ts";
+import { element } from "../lib/element.ts";
 import { text } from "../lib/texts.ts";
 
 const SHOWN_FROM = 0.8;
@@ -9,7 +9,7 @@ const SHOWN_FROM = 0.8;
 for (const field of document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("textarea[data-limit], input[data-limit], textarea[maxlength]")) {
   const limit = limitOf(field);
   if (limit === null) continue;
-  const counter = setAria(make("p", { className: "character-count", hidden: true }), { live: "off" });
+  const counter = setAria(element("p", { className: "character-count", hidden: true }), { live: "off" });
   field.after(counter);
   const update = () => {
     const count = charactersOf(field.value);

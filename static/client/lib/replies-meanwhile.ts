@@ -1,10 +1,10 @@
 import { focusPost, showWaiting } from "../behaviours/waiting-posts.ts";
-import { make } from "./make.ts";
+import { element } from "./element.ts";
 import { page } from "./page.ts";
 import { text } from "./texts.ts";
 
 /** Before a reply is sent: whether others have replied since it was begun. Asked once for a reply. */
-export function repliedMeanwhile(form: HTMLFormElement): { mustWarn(): boolean; warn(): void; reset(): void } {
+export function watchReplies(form: HTMLFormElement): { mustWarn(): boolean; warn(): void; reset(): void } {
   const box = form.querySelector<HTMLTextAreaElement>('textarea[name="body"]');
   const warning = form.querySelector<HTMLElement>("[data-warn-replied]");
   let arrived: HTMLElement[] = [];
@@ -27,7 +27,7 @@ export function repliedMeanwhile(form: HTMLFormElement): { mustWarn(): boolean; 
     warn() {
       hasWarned = true;
       if (!warning) return;
-      const look = make("button", { type: "button", className: "link-button" }, text("newReplies", { count: arrived.length }));
+      const look = element("button", { type: "button", className: "link-button" }, text("newReplies", { count: arrived.length }));
       warning.replaceChildren(text("repliedMeanwhile"), " ", look);
       warning.hidden = false; // a status of its own: it is read out
     },
