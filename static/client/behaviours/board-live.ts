@@ -1,9 +1,9 @@
 import { announce } from "../lib/announce.ts";
 import { element, fragment } from "../lib/element.ts";
 import { notifyNewContent } from "../lib/new-content.ts";
+import { setTime } from "../lib/relative-time.ts";
 import { live, stayCurrent } from "../lib/socket.ts";
 import { text } from "../lib/texts.ts";
-import { setTime } from "./relative-time.ts";
 
 interface BoardEvent {
   town: string;

@@ -1,4 +1,4 @@
-import { isShortcut, listShortcuts } from "./shortcut-help.ts";
+import { isShortcut, listShortcuts } from "../lib/shortcuts.ts";
 
 const links = [...document.querySelectorAll<HTMLAnchorElement>("[data-desk-row] th a")];
 

@@ -1,28 +1,15 @@
+import { baseKey, type DraftField, draftFields, forgetDraft, keyOf, MINE, markSent, parentField, parentKey, SENT } from "../lib/drafts.ts";
 import { element } from "../lib/element.ts";
 import { page } from "../lib/page.ts";
 import { inTab, onDevice } from "../lib/storage.ts";
 import { text } from "../lib/texts.ts";
 
-type DraftField = HTMLTextAreaElement | HTMLInputElement;
-
-const MINE = `draft:${page.account}:`;
-const SENT = "drafts-sent";
 const SAVE_AFTER_MS = 400;
 
 let isLeaving = false;
-/** None for someone unknown: a draft belongs to an account. */
-const fields = page.account === "" ? [] : [...document.querySelectorAll<DraftField>("textarea[data-draft], input[data-draft]")];
-const keyOf = (field: DraftField): string => `${MINE}${field.dataset.draft}:${field.name}`;
-
-/** A draft that began with a text of the server's (one saved before) remembers which: only onto that it is put back. */
-const baseKey = (field: DraftField): string => `${keyOf(field)}:base`;
-
-/** A reply's draft remembers to whom it answers. */
-const parentField = (field: DraftField) => field.form?.querySelector<HTMLInputElement>('input[type="hidden"][name="parentId"]');
-const parentKey = (field: DraftField): string => `${MINE}${field.dataset.draft}:parentId`;
 
 forgetSent();
-for (const field of fields) {
+for (const field of draftFields) {
   restore(field);
   let timer: ReturnType<typeof setTimeout> | undefined;
   field.addEventListener("input", () => {
@@ -39,18 +26,6 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) markSent(form);
 });
 
-/** The form leaves with the page: the next page shows whether it arrived. */
-export function markSent(form: HTMLFormElement): void {
-  const own = fields.filter((field) => field.form === form);
-  if (own.length > 0) inTab.set(SENT, JSON.stringify(own.map(keyOf)));
-}
-
-/** What the form holds has arrived: its drafts are done with. */
-export function forgetDrafts(form: HTMLFormElement): void {
-  inTab.remove(SENT);
-  for (const field of fields.filter((field) => field.form === form)) forget(field);
-}
-
 /** The page after a form: a thread or a kept draft, and the form not back with its text, means that it arrived. Anything else keeps the draft. */
 function forgetSent(): void {
   const sent: string[] = JSON.parse(inTab.get(SENT) ?? "[]");
@@ -58,7 +33,7 @@ function forgetSent(): void {
   if (page.account === "" || !document.querySelector("#posts[data-thread], [data-kept]") || document.querySelector("[data-error-summary], [data-problem]"))
     return;
   for (const key of sent) {
-    if (fields.some((field) => keyOf(field) === key && field.value !== "")) continue;
+    if (draftFields.some((field) => keyOf(field) === key && field.value !== "")) continue;
     onDevice.remove(key);
     onDevice.remove(`${key}:base`);
     onDevice.remove(key.replace(/:[^:]*$/, ":parentId"));
@@ -84,7 +59,7 @@ function restoredNote(field: DraftField): HTMLElement {
   discard.addEventListener("click", () => {
     field.value = field.defaultValue;
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    forget(field);
+    forgetDraft(field);
     field.focus();
   });
   field.form?.addEventListener("draft-forgotten", () => note.remove());
@@ -92,7 +67,7 @@ function restoredNote(field: DraftField): HTMLElement {
 }
 
 function save(field: DraftField): void {
-  if (field.value.trim() === "") forget(field);
+  if (field.value.trim() === "") forgetDraft(field);
   if (isLeaving || field.value.trim() === "" || field.value === field.defaultValue) return;
   onDevice.set(keyOf(field), field.value);
   if (field.defaultValue === "") onDevice.remove(baseKey(field));
@@ -102,12 +77,7 @@ function save(field: DraftField): void {
 }
 
 function saveAll(): void {
-  if (document.visibilityState === "hidden") for (const field of fields) if (field.value !== field.defaultValue) save(field);
-}
-
-function forget(field: DraftField): void {
-  for (const key of [keyOf(field), baseKey(field), parentKey(field)]) onDevice.remove(key);
-  field.form?.dispatchEvent(new Event("draft-forgotten"));
+  if (document.visibilityState === "hidden") for (const field of draftFields) if (field.value !== field.defaultValue) save(field);
 }
 
 /** Signing out, perhaps from a shared computer, leaves nothing behind. */

@@ -1,16 +1,15 @@
 import { announceNow } from "../lib/announce.ts";
+import { openTo } from "../lib/branches.ts";
+import { forgetDrafts, markSent } from "../lib/drafts.ts";
 import { isField, setError } from "../lib/field-error.ts";
 import { formStatus } from "../lib/form-status.ts";
 import { insertOwnPost } from "../lib/insert-own-post.ts";
 import { notifyNewContent } from "../lib/new-content.ts";
-import { list } from "../lib/post-list.ts";
+import { focusPost, list } from "../lib/post-list.ts";
 import { watchReplies } from "../lib/replies-meanwhile.ts";
 import { type Sent, sendForm } from "../lib/send-form.ts";
 import { renewSubmission } from "../lib/submission.ts";
 import { text } from "../lib/texts.ts";
-import { openTo } from "./branches.ts";
-import { forgetDrafts, markSent } from "./drafts.ts";
-import { focusPost } from "./waiting-posts.ts";
 
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-reply]")) sendInPlace(form);
 

@@ -1,6 +1,5 @@
-import { list, postsIn } from "../lib/post-list.ts";
-import { isShortcut, listShortcuts } from "./shortcut-help.ts";
-import { focusPost } from "./waiting-posts.ts";
+import { focusPost, list, postsIn } from "../lib/post-list.ts";
+import { isShortcut, listShortcuts } from "../lib/shortcuts.ts";
 
 /** j and k go to the next and the previous post, r answers the one that has the focus. */
 if (list) {

@@ -1,8 +1,8 @@
-import { forgetWaiting, refreshMarker, showWaiting } from "../behaviours/waiting-posts.ts";
 import { insertPost } from "./insert-post.ts";
 import { list, postShown } from "./post-list.ts";
 import { positionOf } from "./post-position.ts";
 import { postFrom, showChanges } from "./thread-changes.ts";
+import { forgetWaiting, refreshMarker, showWaiting } from "./waiting-posts.ts";
 
 /** Puts the reader's new post in its place, with those that were waiting; `url` where its place is on another page. */
 export function insertOwnPost(html: string): { post: HTMLElement | null; url: string } {

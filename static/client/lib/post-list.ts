@@ -22,3 +22,9 @@ export function countListed(parent: HTMLElement | null, change: number): number 
   if (parent) parent.dataset.listedReplies = String(count);
   return count;
 }
+
+export function focusPost(post: HTMLElement | undefined): void {
+  if (!post) return;
+  post.tabIndex = -1;
+  post.focus({ preventScroll: true });
+}

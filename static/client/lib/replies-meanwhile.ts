@@ -1,7 +1,8 @@
-import { focusPost, showWaiting } from "../behaviours/waiting-posts.ts";
 import { element } from "./element.ts";
 import { page } from "./page.ts";
+import { focusPost } from "./post-list.ts";
 import { text } from "./texts.ts";
+import { showWaiting } from "./waiting-posts.ts";
 
 /** Before a reply is sent: whether others have replied since it was begun. Asked once for a reply. */
 export function watchReplies(form: HTMLFormElement): { mustWarn(): boolean; warn(): void; reset(): void } {

@@ -1,4 +1,3 @@
-import { countElsewhere, forgetWaiting, refreshMarker, waitingPosts } from "../behaviours/waiting-posts.ts";
 import { announce } from "./announce.ts";
 import { fragment } from "./element.ts";
 import { insertPost, replacePost, takeOut } from "./insert-post.ts";
@@ -8,6 +7,7 @@ import { isRemoved, list, postShown, postsIn, seqOf } from "./post-list.ts";
 import { positionOf } from "./post-position.ts";
 import { keepReadingPosition } from "./reading-position.ts";
 import { text } from "./texts.ts";
+import { countElsewhere, forgetWaiting, refreshMarker, waitingPosts } from "./waiting-posts.ts";
 
 /** A post as it is since `version`; without `html` it is gone. */
 export interface Change {

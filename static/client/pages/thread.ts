@@ -1,5 +1,6 @@
 /** The page of a thread. */
 import "../behaviours/branches.ts";
+import "../behaviours/waiting-posts.ts";
 import "../behaviours/reply-target.ts";
 import "../behaviours/reply-form.ts";
 import "../behaviours/reply-bar.ts";
