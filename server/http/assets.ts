@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import express, { type Router } from "express";
 import { url } from "../core/urls.ts";
 import { projectFile } from "../data/project-file.ts";
@@ -12,12 +12,12 @@ export interface Assets {
   asset(name: string): string;
   /** The address of an entry of static/client/pages. */
   script(entry: string): string;
-  /** The addresses of all modules that these entries import: fetched at once instead of wave by wave. */
+  /** The addresses of all files that these entries import: fetched at once instead of wave by wave. */
   preloads(entries: readonly string[]): readonly string[];
   router: Router;
 }
 
-/** The built style sheet, the compiled browser modules and the pictures, kept by browsers for a year. */
+/** The built style sheet, the bundled browser code and the pictures, kept by browsers for a year. */
 export function assets(): Assets {
   const css = styleSheet();
   const client = projectFile("build/static/client");
@@ -36,34 +36,19 @@ export function assets(): Assets {
   router.use(`/assets/${version}/client`, express.static(client, options));
   router.use(`/assets/${version}/img`, express.static(images, options));
   const asset = (name: string) => url(`/assets/${version}/${name}`);
-  const known = new Map<string, readonly string[]>();
+  const imports = importsIn(client);
   return {
     asset,
-    script: (entry) => asset(`client/${moduleOf(entry)}`),
+    script: (entry) => asset(`client/${entry}.js`),
+    preloads: (entries) => [...new Set(entries.flatMap((entry) => imports[entry] ?? []))].map((name) => asset(`client/${name}`)),
     router,
-    preloads(entries) {
-      const key = entries.join(" ");
-      const addresses = known.get(key) ?? modulesOf(client, entries).map((name) => asset(`client/${name}`));
-      known.set(key, addresses);
-      return addresses;
-    },
   };
 }
 
-const moduleOf = (entry: string): string => `pages/${entry}.js`;
-
-/** What `tsc` makes of our imports, one a line. */
-const IMPORT = /^import\b.*"(\.\.?\/[\w/-]+\.js)";$/gm;
-
-function modulesOf(folder: string, entries: readonly string[]): string[] {
-  const found = new Set<string>();
-  const follow = (name: string): void => {
-    if (found.has(name) || !existsSync(join(folder, name))) return;
-    found.add(name);
-    for (const [, imported] of readFileSync(join(folder, name), "utf8").matchAll(IMPORT)) follow(posix.join(posix.dirname(name), imported!));
-  };
-  for (const entry of entries) follow(moduleOf(entry));
-  return [...found].filter((name) => !entries.map(moduleOf).includes(name));
+/** The files that each entry needs besides itself; none where nothing was prepared. */
+function importsIn(folder: string): Record<string, string[]> {
+  const file = join(folder, "imports.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 /** Built from static/css; empty where nothing was prepared, as the browser modules are missing there. */

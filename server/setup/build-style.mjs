@@ -6,10 +6,10 @@ import { fileURLToPath } from "node:url";
 import { transform } from "lightningcss";
 import postcss from "postcss";
 import presetEnv from "postcss-preset-env";
+import { browserslist } from "./browsers.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const sources = join(top, "static/css");
-const { browserslist } = JSON.parse(readFileSync(join(top, "package.json"), "utf8"));
 
 /** The cascade, weaker layers first: each is a folder of static/css, in which the files come by name. */
 const LAYERS = ["reset", "tokens", "base", "parts", "pages", "modes"];
