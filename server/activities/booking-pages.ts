@@ -56,7 +56,7 @@ export function bookingPages(pages: Pages): Router {
       limits: ACTIVITY_LIMITS,
       keptDays: PHONES_KEPT_DAYS,
     };
-    await pages.show(req, res, "activities/sign-up", { title: req.t("booking.title"), scripts: ["new-thread"] }, { ...model, ...more });
+    await pages.show(req, res, "activities/sign-up", { title: req.t("booking.title"), scripts: ["writing"] }, { ...model, ...more });
   }
 
   return router;

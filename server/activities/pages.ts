@@ -45,7 +45,7 @@ export function activityPages(pages: Pages): Router {
     const { thread, model } = await about(req, "keepActivity");
     const shown = failed ?? { values: await typedDetails(thread.id), errors: [] };
     const more = { form: shown, limits: ACTIVITY_LIMITS, campaignDays: await campaignDaysOf(thread.townId) };
-    await pages.show(req, res, "activities/edit", { title: req.t("activity.edit"), scripts: ["new-thread"] }, { ...model, ...more });
+    await pages.show(req, res, "activities/edit", { title: req.t("activity.edit"), scripts: ["writing"] }, { ...model, ...more });
   }
 
   async function showCancelling(req: Request, res: Response, failed: Form | null) {
@@ -54,7 +54,7 @@ export function activityPages(pages: Pages): Router {
       req,
       res,
       "activities/cancel",
-      { title: req.t("activity.cancel"), scripts: ["new-thread"] },
+      { title: req.t("activity.cancel"), scripts: ["writing"] },
       { ...model, form: failed, limits: ACTIVITY_LIMITS },
     );
   }

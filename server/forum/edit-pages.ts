@@ -50,7 +50,7 @@ export function editPages(pages: Pages): Router {
       limits: LIMITS,
       ...personalOf(req, thread, problem, form),
     };
-    await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "forum/edit-thread", { title: req.t("edit.title"), scripts: ["writing"] }, model);
   }
 
   async function showEditPost(req: Request, res: Response, form: Form | null, problem?: Problem) {
@@ -61,7 +61,7 @@ export function editPages(pages: Pages): Router {
       ...{ post: { id: post.id, url: postUrl(post) }, threadTitle: thread.title, form: shown, limits: LIMITS },
       ...personalOf(req, thread, problem, form),
     };
-    await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "forum/edit-post", { title: req.t("edit.title"), scripts: ["writing"] }, model);
   }
 
   return router;

@@ -48,7 +48,7 @@ export function filePages(pages: Pages): Router {
       limits: LIMITS,
       personal: warningAgain(problem, failed),
     };
-    await pages.show(req, res, "forum/file", { title: req.t("filing.title"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "forum/file", { title: req.t("filing.title"), scripts: ["writing"] }, model);
   }
 
   return router;

@@ -53,7 +53,7 @@ export function forumPages(pages: Pages, posts: PostHtml): Router {
   const router = Router();
 
   router.get("/", async (req, res) => {
-    const page = { title: req.t("site.name"), scripts: ["quota", "board"], live: true, wide: true };
+    const page = { title: req.t("site.name"), scripts: ["home"], live: true, wide: true };
     await pages.showCached(req, res, "forum/home", siteVersion(), async () => ({ page, model: await homePage(req.actor) }));
   });
 
@@ -61,7 +61,7 @@ export function forumPages(pages: Pages, posts: PostHtml): Router {
     const query = ListPageQuery.parse(req.query) as ListQuery;
     await pages.showCached(req, res, "forum/board", siteVersion(), async () => {
       const model = await boardPage(req.actor, req.params.slug, query);
-      return { page: { title: model.town.name, scripts: ["board", "quota"], live: true }, model };
+      return { page: { title: model.town.name, scripts: ["home"], live: true }, model };
     });
   });
 

@@ -10,12 +10,14 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
 export interface Assets {
   /** The address of a style sheet, script or picture; it changes with the content of any of them. */
   asset(name: string): string;
-  /** The addresses of all modules that the entries of this name import: fetched at once instead of wave by wave. */
+  /** The address of an entry of static/client/pages. */
+  script(entry: string): string;
+  /** The addresses of all files that these entries import: fetched at once instead of wave by wave. */
   preloads(entries: readonly string[]): readonly string[];
   router: Router;
 }
 
-/** The built style sheet, the compiled browser modules and the pictures, kept by browsers for a year. */
+/** The built style sheet, the bundled browser code and the pictures, kept by browsers for a year. */
 export function assets(): Assets {
   const css = styleSheet();
   const client = projectFile("build/static/client");
@@ -34,31 +36,19 @@ export function assets(): Assets {
   router.use(`/assets/${version}/client`, express.static(client, options));
   router.use(`/assets/${version}/img`, express.static(images, options));
   const asset = (name: string) => url(`/assets/${version}/${name}`);
-  const known = new Map<string, readonly string[]>();
+  const imports = importsIn(client);
   return {
     asset,
+    script: (entry) => asset(`client/${entry}.js`),
+    preloads: (entries) => [...new Set(entries.flatMap((entry) => imports[entry] ?? []))].map((name) => asset(`client/${name}`)),
     router,
-    preloads(entries) {
-      const key = entries.join(" ");
-      const addresses = known.get(key) ?? modulesOf(client, entries).map((name) => asset(`client/${name}`));
-      known.set(key, addresses);
-      return addresses;
-    },
   };
 }
 
-/** What `tsc` makes of our imports, one a line. */
-const IMPORT = /^import\b.*"\.\/([\w-]+\.js)";$/gm;
-
-function modulesOf(folder: string, entries: readonly string[]): string[] {
-  const found = new Set<string>();
-  const follow = (name: string): void => {
-    if (found.has(name) || !existsSync(join(folder, name))) return;
-    found.add(name);
-    for (const [, imported] of readFileSync(join(folder, name), "utf8").matchAll(IMPORT)) follow(imported!);
-  };
-  for (const entry of entries) follow(`${entry}.js`);
-  return [...found].filter((name) => !entries.includes(name.replace(/\.js$/, "")));
+/** The files that each entry needs besides itself; none where nothing was prepared. */
+function importsIn(folder: string): Record<string, string[]> {
+  const file = join(folder, "imports.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }
 
 /** Built from static/css; empty where nothing was prepared, as the browser modules are missing there. */

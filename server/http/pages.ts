@@ -16,7 +16,7 @@ import { render } from "./templates.ts";
 /** What a page says of itself. */
 export interface Page {
   title: string;
-  /** Names of browser modules besides `site`. */
+  /** Entries of static/client/pages besides `site`. */
   scripts?: string[];
   /** Loads the Socket.IO client; for someone signed in every page does. */
   live?: boolean;
@@ -45,7 +45,7 @@ const MOST_BYTES = 32_000_000;
 type Begin = (req: Request, res: Response) => Promise<void>;
 
 /** The one maker of pages. @param isFirstRun whether there is no administrator yet */
-export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>, begin: Begin): Pages {
+export function pages({ asset, script, preloads }: Assets, t: Record<Locale, Translate>, isFirstRun: () => Promise<boolean>, begin: Begin): Pages {
   const cache = new TimedCache<Promise<CachedPage>>({ max: MOST_BYTES, sizeOf: ({ plain }) => plain.length * 2, maxAgeMs: BY_VERSION_MS });
   const dates = datesOf();
   // As written: the placeholders are for the browser's modules to fill.
@@ -53,7 +53,7 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
     LOCALES.map((locale) => [locale, { all: clientTexts(locale, "client"), desk: clientTexts(locale, "client", "clientOfDesk") }]),
   );
 
-  const common = (locale: Locale) => ({ t: t[locale], u: url, asset, ...dates[locale] });
+  const common = (locale: Locale) => ({ t: t[locale], u: url, asset, script, ...dates[locale] });
 
   async function siteOf(req: Request, page: Page) {
     const { actor } = req;
@@ -83,7 +83,7 @@ export function pages({ asset, preloads }: Assets, t: Record<Locale, Translate>,
   }
 
   function html(req: Request, site: Awaited<ReturnType<typeof siteOf>>, view: string, page: Page, model: object): string {
-    const scripts = ["site", ...(site.account ? ["notifications"] : []), ...(page.scripts ?? [])];
+    const scripts = ["site", ...(site.account ? ["signed-in"] : []), ...(page.scripts ?? [])];
     const described = { wide: false, ...page, live: page.live === true || site.account !== null, scripts, preloads: preloads(scripts) };
     const { all, desk } = textsFor[req.locale as Locale]!;
     return render(view, { form: null, ...common(req.locale as Locale), clientTexts: site.may.desk ? desk : all, site, page: described, ...model });

@@ -71,7 +71,7 @@ export function knowledgePages(pages: Pages): Router {
     // Who was told of another edit may save over it: the form takes the present version.
     const shown = failed ? { ...failed, values: { ...failed.values, version: values.version } } : { values, errors: [] };
     const more = { form: shown, limits: KNOWLEDGE_LIMITS, personal: warningAgain(problem, failed), heading: title };
-    await pages.show(req, res, "knowledge/knowledge-form", { title, scripts: ["new-thread"] }, { ...model, ...more });
+    await pages.show(req, res, "knowledge/knowledge-form", { title, scripts: ["writing"] }, { ...model, ...more });
   }
 
   return router;

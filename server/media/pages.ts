@@ -65,7 +65,7 @@ export function mediaPages(pages: Pages): Router {
       slots: PICTURE_SLOTS.slice(0, left),
       pictureLimits: PICTURE_LIMITS,
     };
-    await pages.show(req, res, "media/pictures", { title: req.t("pictures.title"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "media/pictures", { title: req.t("pictures.title"), scripts: ["writing"] }, model);
   }
 
   return router;

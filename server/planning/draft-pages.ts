@@ -110,7 +110,7 @@ export function draftPages(pages: Pages): Router {
       activityLimits: ACTIVITY_LIMITS,
       changedMeanwhile: failed !== null && res.statusCode === 409,
     };
-    await pages.show(req, res, "planning/edit-draft", { title: req.t("draft.editTitle"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "planning/edit-draft", { title: req.t("draft.editTitle"), scripts: ["writing"] }, model);
   }
 
   return router;

@@ -53,7 +53,7 @@ export function recapPages(pages: Pages): Router {
       pictureLimits: PICTURE_LIMITS,
       personal: warningAgain(problem, failed),
     };
-    await pages.show(req, res, "activities/recap", { title: req.t("recap.write"), scripts: ["new-thread"] }, model);
+    await pages.show(req, res, "activities/recap", { title: req.t("recap.write"), scripts: ["writing"] }, model);
   }
 
   return router;

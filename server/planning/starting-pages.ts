@@ -73,7 +73,7 @@ export function startingPages(pages: Pages): Router {
       req,
       res,
       "planning/new-thread",
-      { title: req.t("newThread.title"), scripts: ["new-thread"] },
+      { title: req.t("newThread.title"), scripts: ["writing"] },
       {
         form,
         submission: form?.values.submission ?? randomUUID(),

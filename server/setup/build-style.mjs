@@ -1,15 +1,18 @@
 // Builds the one style sheet of the site: the sources are written in today's CSS, the result is understood by the browsers of
 // "browserslist" in package.json (no layers, no oklch(), no logical properties, no :is()). Run by prepare.mjs and by npm run dev.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transform } from "lightningcss";
 import postcss from "postcss";
 import presetEnv from "postcss-preset-env";
+import { browserslist } from "./browsers.mjs";
 
 const top = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const sources = join(top, "static/css");
-const { browserslist } = JSON.parse(readFileSync(join(top, "package.json"), "utf8"));
+
+/** The cascade, weaker layers first: each is a folder of static/css, in which the files come by name. */
+const LAYERS = ["reset", "tokens", "base", "parts", "pages", "modes"];
 
 const plugin = presetEnv({
   browsers: browserslist,
@@ -35,17 +38,18 @@ const exactColours = {
   },
 };
 
-const source = sheets()
-  .map((name) => readFileSync(join(sources, name), "utf8"))
-  .join("\n");
+const source = LAYERS.map((layer) => `@layer ${layer} {\n${sheetsOf(layer)}\n}`).join("\n");
 const { css } = await postcss([exactColours, plugin]).process(source, { from: undefined });
 const { code } = transform({ filename: "site.css", code: Buffer.from(css), minify: true, targets: targets() });
 mkdirSync(join(top, "build/static/css"), { recursive: true });
 writeFileSync(join(top, "build/static/css/site.css"), code);
 
-function sheets() {
-  const lines = readFileSync(join(sources, "order.txt"), "utf8").split("\n");
-  return lines.map((name) => name.trim()).filter((name) => name !== "" && !name.startsWith("#"));
+function sheetsOf(layer) {
+  const names = readdirSync(join(sources, layer), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".css"));
+  return names
+    .sort()
+    .map((name) => readFileSync(join(sources, layer, name), "utf8"))
+    .join("\n");
 }
 
 /** "chrome 86" as the minifier wants it, so that it writes nothing shorter than the browsers can read. */

@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 
 const children = [
-  spawn(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "static/client", "--watch", "--preserveWatchOutput"], { stdio: "inherit" }),
+  spawn(process.execPath, ["server/setup/build-client.mjs", "--watch"], { stdio: "inherit" }),
   spawn(process.execPath, ["--watch-path=static/css", "--watch-preserve-output", "server/setup/build-style.mjs"], { stdio: "inherit" }),
   spawn(
     process.execPath,
-    ["--import", "tsx", "--watch", "--watch-path=server", "--watch-path=views", "--watch-path=build/static/css", "--watch-preserve-output", "server/main.ts"],
+    ["--import", "tsx", "--watch", "--watch-path=server", "--watch-path=views", "--watch-path=build/static", "--watch-preserve-output", "server/main.ts"],
     { stdio: "inherit" },
   ),
 ];

@@ -29,7 +29,7 @@ export function prepare() {
   step(
     "compile",
     "compiling",
-    ["tsconfig.json", "server", "prisma", "tests/cast.ts", "tests/bench", "static/client", "package-lock.json"],
+    ["tsconfig.json", "server", "prisma", "tests/cast.ts", "tests/bench", "package-lock.json"],
     compile,
     existsSync(join(top, "build/server/main.js")),
   );
@@ -37,8 +37,15 @@ export function prepare() {
     "style",
     "building the style sheet",
     ["static/css", "server/setup/build-style.mjs", "package.json", "package-lock.json"],
-    buildStyle,
+    () => run(process.execPath, ["server/setup/build-style.mjs"]),
     existsSync(join(top, "build/static/css/site.css")),
+  );
+  step(
+    "client",
+    "bundling the browser code",
+    ["static/client", "server/setup/build-client.mjs", "package.json", "package-lock.json"],
+    () => run(process.execPath, ["server/setup/build-client.mjs"]),
+    existsSync(join(top, "build/static/client/imports.json")),
   );
 }
 
@@ -80,11 +87,6 @@ function generate() {
 
 function compile() {
   run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."]);
-  run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "static/client"]);
-}
-
-function buildStyle() {
-  run(process.execPath, ["server/setup/build-style.mjs"]);
 }
 
 function run(command, args, environment = {}, quiet = false) {

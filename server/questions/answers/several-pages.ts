@@ -82,7 +82,7 @@ export function severalPages(pages: Pages): Router {
       inserts: PLACEHOLDER_INSERTS,
       limits: LIMITS,
     };
-    await pages.show(req, res, "questions/answers/several", { title: req.t("several.title"), scripts: ["several", "inserts", "personal"], wide: true }, model);
+    await pages.show(req, res, "questions/answers/several", { title: req.t("several.title"), scripts: ["bulk-answers"], wide: true }, model);
   }
 
   return router;

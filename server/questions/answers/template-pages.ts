@@ -39,12 +39,12 @@ export function templatePages(pages: Pages): Router {
 
   async function showNew(req: Request, res: Response, failed: Form | null) {
     const model = { form: failed, template: null, offices: await templateOffices(req.actor), inserts: PLACEHOLDER_INSERTS };
-    await pages.show(req, res, "questions/answers/edit-template", { title: req.t("templates.new"), scripts: ["inserts"] }, model);
+    await pages.show(req, res, "questions/answers/edit-template", { title: req.t("templates.new"), scripts: ["template"] }, model);
   }
 
   async function showEdit(req: Request, res: Response, failed: Form | null) {
     const model = { form: failed, template: await answerTemplate(req.actor, idIn(req.params.id)), offices: [], inserts: PLACEHOLDER_INSERTS };
-    await pages.show(req, res, "questions/answers/edit-template", { title: req.t("templates.edit"), scripts: ["inserts"] }, model);
+    await pages.show(req, res, "questions/answers/edit-template", { title: req.t("templates.edit"), scripts: ["template"] }, model);
   }
 
   return router;

@@ -62,7 +62,7 @@ export function askerPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, model: AskerPage, failed: Form | null, problem?: Problem) {
-    const page = { title: req.t(`asker.step.${model.step}.title`, { context: model.question.kind }), scripts: ["new-thread"] };
+    const page = { title: req.t(`asker.step.${model.step}.title`, { context: model.question.kind }), scripts: ["writing"] };
     const personal = warningAgain(problem, failed, model.question.private);
     await pages.show(req, res, "questions/asker/asker-step", page, { ...model, form: failed, personal, scores: SCORES, solved: SOLVED });
   }

@@ -31,7 +31,7 @@ export function deskPages(pages: Pages): Router {
       categories: await categories(),
       pager: pagerOf((to) => url("/desk", { ...shown, cursor: to }), { cursor, nextCursor: found.nextCursor }),
     };
-    await pages.show(req, res, "questions/desk/desk", { title: req.t("desk.title"), scripts: ["desk", "choose", "desk-live"], wide: true }, model);
+    await pages.show(req, res, "questions/desk/desk", { title: req.t("desk.title"), scripts: ["desk"], wide: true }, model);
   });
 
   return router;

@@ -67,7 +67,7 @@ export function signOffPages(pages: Pages): Router {
   }
 
   async function show(req: Request, res: Response, model: SignOffPage, failed: Form | null, problem?: Problem) {
-    const page = { title: req.t("signOff.title"), scripts: ["new-thread", "handling"] };
+    const page = { title: req.t("signOff.title"), scripts: ["step"] };
     const bodySeen = model.waiting && markOf(model.waiting.draft.body);
     const personal = warningAgain(problem, failed, model.question.private, model.question.private);
     await pages.show(req, res, "questions/page/sign-off", page, { ...model, form: failed && withoutSeen(failed), personal, bodySeen, limits: LIMITS });

@@ -72,7 +72,7 @@ export function stepPages(pages: Pages): Router {
 
   async function show(req: Request, res: Response, model: StepPage, failed: Form | null, problem?: Problem) {
     const warned = isEmptyWarning(problem) || (problem?.errors.some(({ key }) => key === SHORT) ?? false);
-    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["new-thread", "handling", "inserts"] };
+    const page = { title: req.t(`desk.step.${model.step}.title`), scripts: ["step"] };
     const readers = readersOf(model);
     const personal = warningAgain(problem, failed, readers.allSee, readers.toAsker);
     const more = { ...readers, personal, limits: LIMITS, mostDays: MOST_EXTENSION_DAYS };

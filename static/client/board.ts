@@ -1,2 +1,0 @@
-/** Boards, lists of threads, and the lists of the home page. */
-import "./board-live.ts";

@@ -1,0 +1,2 @@
+/** A list of threads without counters. */
+import "../behaviours/board-live.ts";

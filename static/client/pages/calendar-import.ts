@@ -1,0 +1,2 @@
+/** The import of a calendar. */
+import "../behaviours/calendar-import.ts";

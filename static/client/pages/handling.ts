@@ -1,0 +1,2 @@
+/** A thread for those who handle its question. */
+import "../behaviours/handling.ts";

@@ -1,0 +1,2 @@
+/** What is made to be printed. */
+import "../behaviours/print-button.ts";

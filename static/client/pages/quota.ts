@@ -1,0 +1,2 @@
+/** Wherever a month's counters are shown. */
+import "../behaviours/quota-live.ts";

@@ -1,0 +1,2 @@
+/** Every page of someone with an account. */
+import "../behaviours/unread-count.ts";

@@ -1,0 +1,2 @@
+/** The form of an answer template. */
+import "../behaviours/insert-placeholders.ts";

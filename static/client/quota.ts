@@ -1,2 +1,0 @@
-/** Wherever a month's counters are shown. */
-import "./quota-live.ts";
