@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterEach } from "vitest";
+import { afterAll } from "vitest";
 import { config } from "../../server/core/config.ts";
 import type { Site } from "../site.ts";
 import type { Visitor } from "../visitor.ts";
@@ -22,12 +22,12 @@ export interface Browsing {
   open(who: Visitor | null, path: string, look?: Look): Promise<Page>;
 }
 
-/** Windows on `site` in the browser of the tests or another one, closed at the end of the test. A script error or a refused resource in any of them fails the test that looks. */
+/** Windows on `site` in the browser of the tests or another one, closed at the end of the file. A script error or a refused resource in any of them fails the test that looks. */
 export function useBrowser(site: Site, launched: () => Browser = () => browser!): Browsing & { errors: string[] } {
   const contexts: BrowserContext[] = [];
   const errors: string[] = [];
-  afterEach(async () => {
-    for (const context of contexts.splice(0)) await context.close();
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
   });
   return {
     errors,
