@@ -58,7 +58,13 @@ planningApi.get("/planner", {
   handle: async (req, { query }) => {
     const { town, month, missing, weeks } = await plannerPage(req.actor, query);
     const { counter, ...rest } = missing;
-    return { town: town.slug, month, missing: { ...counter, ...rest }, days: weeks.flat().filter((each) => each !== null) };
+    const { credited, target, short, daysLeft, status } = counter;
+    return {
+      town: town.slug,
+      month,
+      missing: { month, credited, target, short, daysLeft, status, ...rest },
+      days: weeks.flat().filter((each) => each !== null),
+    };
   },
 });
 

@@ -25,7 +25,7 @@ function routes(): string[] {
     [...text.matchAll(/\["(post|put|delete)", "(\w+)", "[^"]*", \w+\]/g)].map(([, method, path]) => `${method} /threads/:id/${path}`),
   );
   const steps = STEP_NAMES.map((name) => `post /threads/:id/${name}`);
-  return [...plain, ...looped, ...steps].map((route) => route.replace(/:(\w+)/g, "{$1}"));
+  return [...new Set([...plain, ...looped, ...steps])].map((route) => route.replace(/:(\w+)/g, "{$1}"));
 }
 
 describe("the description of the API", () => {

@@ -124,7 +124,7 @@ describe("whoever asked", () => {
 
   test("is nobody else: others find no buttons and no forms", async () => {
     const id = await answered();
-    for (const who of [stranger!, liuhe!, anyone(site)]) expect((await who.get(`/threads/${id}`)).text).not.toContain("questions/asker/rating");
+    for (const who of [stranger!, liuhe!, anyone(site)]) expect((await who.get(`/threads/${id}`)).text).not.toContain("feedback/rating");
     expect((await stranger!.get(`/threads/${id}/feedback/rating`)).status).toBe(403);
     expect((await stranger!.form(`/threads/${id}/feedback/rating`, { score: "5" })).status).toBe(403);
     expect(await turnedToSignIn(site, `/threads/${id}/feedback/rating`)).toBe(true);

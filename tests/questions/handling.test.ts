@@ -131,14 +131,14 @@ describe("two people on one question", () => {
   test("whose colleague answered first finds the text to copy, and no button that leads nowhere", async () => {
     const id = await ask();
     const version = await versionOf(id);
-    expect((await liuhe!.get(`/threads/${id}/feedback/answer`)).text).toContain("questions/page/draft"); // premise: the button is there before
+    expect((await liuhe!.get(`/threads/${id}/feedback/answer`)).text).toContain("feedback/draft"); // premise: the button is there before
     await colleague!.api("POST", `/threads/${id}/answer`, { body: "周日上午七点半开门，电话 53601234。" });
     const refused = await liuhe!.form(`/threads/${id}/feedback/answer`, { version, body: "周日早上八点开门，请带老年证。" });
     expect(refused.status).toBe(409);
     expect(refused.text).toContain("周日早上八点开门");
     expect(refused.text).toContain(said("desk.meanwhileGone"));
     expect(refused.text).toContain(`/threads/${id}/feedback/correction`);
-    for (const gone of [said("desk.sendAfterAll"), "questions/page/draft"]) expect(refused.text).not.toContain(gone);
+    for (const gone of [said("desk.sendAfterAll"), "feedback/draft"]) expect(refused.text).not.toContain(gone);
   });
 
   test("is not told of publicity where the question is private", async () => {

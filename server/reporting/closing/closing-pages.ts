@@ -54,7 +54,7 @@ export function closingPages(pages: Pages): Router {
       const line = await monthLine(req.actor, monthIn(req.params.month));
       const towns = (await frozenMonth(line.month))?.towns.map(({ slug, name, credited }) => ({ slug, name, credited })) ?? [];
       const shown = isForm(failed) ? failed : { values: { town: String(req.query.town ?? "") }, errors: [] };
-      await pages.show(req, res, `quota/${view}`, { title: req.t("monthClose.title") }, { form: shown, line, towns });
+      await pages.show(req, res, `reporting/closing/${view}`, { title: req.t("monthClose.title") }, { form: shown, line, towns });
     };
   }
 
